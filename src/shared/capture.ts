@@ -21,6 +21,8 @@ export interface Capture {
 	readonly response?: CapturedResponse;
 	/** In start order; nesting through `parent`. */
 	readonly stages: readonly Stage[];
+	/** Events outside every stage: receivers of `request_started`, work after the response. Absent when there were none. */
+	readonly events?: readonly CycleEvent[];
 	readonly summary: CaptureSummary;
 	/** Project lines that ran, per frame, when line recording was armed. */
 	readonly frames?: readonly RecordedFrame[];
@@ -28,6 +30,8 @@ export interface Capture {
 	readonly losses: readonly Loss[];
 	/** The recorder's own time within the request. */
 	readonly recorderNs: number;
+	/** The recorder's time after the response was sent: building this document (writing it excluded). */
+	readonly encodeNs?: number;
 }
 
 /** What the requests view shows without opening the capture; also the record in the store's index. */
@@ -74,11 +78,12 @@ export interface ProcessInfo {
 }
 
 export interface StartupStep {
-	readonly kind: 'settings' | 'middleware';
+	/** `get_response`: the handler's innermost part, which resolves and calls the view; present when Django had to adapt it. */
+	readonly kind: 'settings' | 'middleware' | 'get_response';
 	readonly name: string;
 	readonly durationNs: number;
 	readonly location?: Location;
-	/** `MiddlewareNotUsed` was raised. */
+	/** `MiddlewareNotUsed` was raised: its message, which may be empty. */
 	readonly notUsed?: string;
 	/** The adaptation Django made around it, and why. */
 	readonly adapted?: 'sync_to_async' | 'async_to_sync';
@@ -146,6 +151,10 @@ export interface CapturedResponse {
 	readonly streaming?: Streaming;
 	/** For a `FileResponse`: the file it sends. */
 	readonly filename?: string;
+	/** When the handler gave the response to the server. */
+	readonly readyNs?: number;
+	/** When the server had sent it and closed it; what ran later is work after the response. */
+	readonly sentNs?: number;
 }
 
 export interface Body {
@@ -157,6 +166,8 @@ export interface Body {
 	readonly truncated?: boolean;
 	/** The application never read it, or only part of it. */
 	readonly notRead?: boolean;
+	/** Why there is no `text` though the body was there: too large, a content encoding that can't be undone, Django's debug page, … */
+	readonly reason?: string;
 }
 
 export interface Streaming {
@@ -174,7 +185,9 @@ export type StageKind =
 	| 'middleware.template_response'
 	| 'template'
 	| 'middleware.response'
-	| 'static';
+	| 'static'
+	/** The error handler that made a response of an exception: `handler404`'s view, Django's technical 500 page, … */
+	| 'handler';
 
 /** `responded`: it answered itself and what lies further in never ran. */
 export type Outcome = 'passed' | 'responded' | 'raised' | 'skipped';
@@ -198,10 +211,12 @@ export interface Stage {
 
 /** Fields that apply to the stage's kind; all optional. */
 export interface StageDetail {
-	/** The hook that acted: `process_request`, `__call__`, … */
+	/** The hook that acted: `process_request`, `__call__`, …; absent where the middleware has none for this direction. */
 	readonly hook?: string;
 	readonly async?: boolean;
 	readonly adapted?: 'sync_to_async' | 'async_to_sync';
+	/** middleware.response: the id of the `middleware.request` stage of the same middleware. */
+	readonly enteredBy?: number;
 	/** Why a stage refused (CSRF's reason, DisallowedHost's message, …). */
 	readonly reason?: string;
 	/** Where the short circuit's response was returned, or the exception raised. */
@@ -218,7 +233,9 @@ export interface StageDetail {
 	/** Decorators and wrappers around the real view, outermost first. */
 	readonly wrappers?: readonly { readonly name: string; readonly location?: Location }[];
 	readonly viewClass?: string;
+	/** The method that handled the request in a class-based view: `get`, `list`, … */
 	readonly action?: string;
+	readonly actionLocation?: Location;
 	/** template */
 	readonly engine?: string;
 	readonly origin?: string;
@@ -391,4 +408,16 @@ export interface Limits {
 	readonly reprChars: number;
 	readonly linesPerFrame: number;
 	readonly frames: number;
+	readonly stagesPerCapture: number;
+}
+
+/** `recorder-<pid>.json` in the capture folder: what went wrong in a recording process, shown in the requests view. */
+export interface RecorderHealth {
+	readonly pid: number;
+	/** Errors of the recorder's own, swallowed so that the request went on. */
+	readonly errors: number;
+	/** Captures that could not be written. */
+	readonly lost: number;
+	/** The newest messages, at most 20. */
+	readonly messages: readonly string[];
 }
