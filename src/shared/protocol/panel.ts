@@ -1,0 +1,58 @@
+/**
+ * The whole contract between the replay panel's page (webview) and its host (editor): two unions, one per direction.
+ * Plain JSON only.
+ */
+import type { Capture, Location } from '../capture';
+
+/** host → page */
+export type ToPage =
+	| { readonly type: 'open'; readonly capture: Capture; readonly state?: PanelState; readonly sources: SourceState }
+	/** The pinned walk moved elsewhere (a command, the debugger): follow it. */
+	| { readonly type: 'go'; readonly step: number }
+	/** Two captures side by side. */
+	| { readonly type: 'compare'; readonly left: Capture; readonly right: Capture }
+	/** The capture can't be shown: said in the panel itself. */
+	| { readonly type: 'failed'; readonly message: string; readonly detail?: string }
+	| { readonly type: 'reply'; readonly id: number; readonly result?: PageReply; readonly error?: string };
+
+/** page → host */
+export type ToHost =
+	| { readonly type: 'ready' }
+	| { readonly type: 'state'; readonly state: PanelState }
+	/** The walk stands at this step now: the host moves decorations and, when `reveal`, the editor. */
+	| { readonly type: 'step'; readonly step: number; readonly stage: number; readonly reveal: boolean }
+	| { readonly type: 'reveal'; readonly location: Location; readonly preserveFocus?: boolean }
+	| { readonly type: 'command'; readonly command: PanelCommand }
+	| { readonly type: 'request'; readonly id: number; readonly request: PageRequest };
+
+export type PanelCommand =
+	| 'pin'
+	| 'unpin'
+	| 'copyAsCurl'
+	| 'exportHar'
+	| 'exportCapture'
+	| 'saveAsTest'
+	| 'rerun'
+	| 'debug'
+	| 'compare'
+	| 'openBody';
+
+export type PageRequest =
+	/** The database's own EXPLAIN for one recorded query; only when the user asks. */
+	| { readonly kind: 'explain'; readonly stage: number; readonly event: number }
+	/** The project's own stylesheet for the HTML preview, where it can be found. */
+	| { readonly kind: 'stylesheet'; readonly href: string };
+
+export type PageReply = { readonly kind: 'text'; readonly text: string };
+
+/** Kept by the page through `setState` and by the host across reloads. */
+export interface PanelState {
+	readonly captureId: string;
+	readonly step: number;
+	readonly tab?: string;
+	readonly filter?: string;
+	readonly speed?: number;
+}
+
+/** Which recorded files still are what they were: by file, `same`, `changed` (SHA-1 differs) or `missing`. */
+export type SourceState = Readonly<Record<string, 'same' | 'changed' | 'missing'>>;
