@@ -1,0 +1,58 @@
+/** How much an evaluation may do. All counts are for one interpreter. */
+export interface Limits {
+	/** Statements, calls and loop rounds. */
+	readonly steps: number;
+	/** Python frames on the stack. */
+	readonly depth: number;
+	/** Items of one collection made by one operation. */
+	readonly items: number;
+	/** UTF-16 units of one string. */
+	readonly text: number;
+	/** Bytes of a file that is read. */
+	readonly file: number;
+}
+
+export const defaultLimits: Limits = { steps: 200_000_000, depth: 400, items: 2_000_000, text: 20_000_000, file: 20_000_000 };
+
+/** The evaluation ran out of steps: not a Python exception, no `except` catches it. */
+export class OutOfBudget {
+	constructor(readonly reason: string) {}
+}
+
+export class Budget {
+	steps = 0;
+	depth = 0;
+	/** The step at which the innermost bounded evaluation ends. */
+	limit: number;
+	constructor(readonly limits: Limits = defaultLimits) {
+		this.limit = limits.steps;
+	}
+
+	step(): void {
+		if (++this.steps > this.limit) throw new OutOfBudget('too many steps');
+	}
+
+	/** Called by operations that multiply (`'x' * n`, `range` to list, `**`). */
+	items(count: number): void {
+		if (count > this.limits.items) throw new OutOfBudget(`a collection of ${count} items`);
+	}
+
+	text(length: number): void {
+		if (length > this.limits.text) throw new OutOfBudget(`a text of ${length} characters`);
+	}
+
+	/** Runs `body` with a limit of its own; undefined when it ran out, after which the evaluation can go on. */
+	bounded<T>(steps: number, body: () => T): T | undefined {
+		const { limit, depth } = this;
+		this.limit = Math.min(limit, this.steps + steps);
+		try {
+			return body();
+		} catch (error) {
+			if (error instanceof OutOfBudget && this.steps <= limit) return undefined;
+			throw error;
+		} finally {
+			this.limit = limit;
+			this.depth = depth;
+		}
+	}
+}

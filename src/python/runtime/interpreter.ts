@@ -1,0 +1,133 @@
+import type { Host } from '../../shared/host';
+import type { BinaryOperator, CompareOperator, Node } from '../syntax/ast';
+import type {
+	Hasher,
+	HashKey,
+	Place,
+	Problem,
+	PyClass,
+	PyFunction,
+	PyIterator,
+	PyModule,
+	PyObject,
+	PyUnknown,
+	Value,
+} from '../values';
+import type { Budget } from './budget';
+
+/** Keyword arguments of a call. */
+export type Keywords = ReadonlyMap<string, Value>;
+
+/** One call (or module, or class body) that is being executed. */
+export interface StackEntry {
+	readonly module: PyModule;
+	/** Undefined in a module's or class's body. */
+	readonly function: PyFunction | undefined;
+	/** `<module>`, a function's or a class's name. */
+	readonly name: string;
+	/** The statement or call that is being executed. */
+	readonly node: Node | undefined;
+	/** A local variable of the frame (a parameter, say), undefined where unbound. */
+	local(name: string): Value | undefined;
+}
+
+/** What natives, and the Django layer, see of the interpreter. Every operation may raise (`PyRaise`). */
+export interface Interpreter extends Hasher {
+	call(callee: Value, args?: readonly Value[], keywords?: Keywords): Value;
+	callMethod(self: Value, name: string, ...args: Value[]): Value;
+
+	getAttr(object: Value, name: string): Value;
+	/** Undefined instead of AttributeError; other exceptions pass. */
+	findAttr(object: Value, name: string): Value | undefined;
+	hasAttr(object: Value, name: string): boolean;
+	setAttr(object: Value, name: string, value: Value): void;
+	delAttr(object: Value, name: string): void;
+	/** The special method as found on the type, bound; undefined where there is none (or it is None). */
+	special(object: Value, name: string): Value | undefined;
+
+	getItem(object: Value, key: Value): Value;
+	setItem(object: Value, key: Value, value: Value): void;
+	delItem(object: Value, key: Value): void;
+	contains(container: Value, item: Value): boolean;
+	length(object: Value): number;
+	/** JavaScript iteration over any Python iterable; an unknown one yields nothing and is reported. */
+	iterate(iterable: Value): Iterable<Value>;
+	/** All items at once, within the budget. */
+	list(iterable: Value): Value[];
+	/** `iter()`. */
+	iter(iterable: Value): Value;
+	/** `next()`; undefined at the end. */
+	next(iterator: Value): Value | undefined;
+	/** A Python iterator over JavaScript values. */
+	iterator(values: Iterable<Value>, name?: string): PyIterator;
+
+	/** Truth of an unknown is false, and reported. */
+	truth(value: Value): boolean;
+	equals(a: Value, b: Value): boolean;
+	/** `is`. */
+	same(a: Value, b: Value): boolean;
+	/** `a < b` as `sorted` needs it. */
+	less(a: Value, b: Value): boolean;
+	compare(op: CompareOperator, a: Value, b: Value): Value;
+	binary(op: BinaryOperator, a: Value, b: Value): Value;
+	hashKey(value: Value): HashKey;
+	repr(value: Value): string;
+	str(value: Value): string;
+	format(value: Value, spec: string): string;
+
+	typeOf(value: Value): PyClass;
+	isInstance(value: Value, cls: Value): boolean;
+	isSubclass(cls: PyClass, of: Value): boolean;
+	/** Direct subclasses, in order of definition. */
+	subclasses(cls: PyClass): readonly PyClass[];
+	/** What `type(name, bases, dict)` does, with the metaclass worked out. */
+	makeClass(name: string, bases: readonly PyClass[], attributes: ReadonlyMap<string, Value>, module?: string): PyClass;
+	/** `object.__new__(cls)`: an empty instance, no `__init__`. */
+	instantiate(cls: PyClass): PyObject;
+
+	/** Raises a built-in exception by name: `py.raise('ValueError', 'no such key')`. */
+	raise(type: string, ...args: Value[]): never;
+	raiseValue(exception: Value): never;
+	/** The exception class of that name in builtins. */
+	exceptionType(name: string): PyClass;
+	/** True when a thrown JavaScript value is a Python exception of (one of) these built-in types. */
+	caught(error: unknown, ...types: string[]): boolean;
+
+	/** `import a.b` returns `a.b` here (not `a`); runs it. Raises ModuleNotFoundError. */
+	importModule(name: string): PyModule | PyUnknown;
+	/** Whether the module exists, without running it. */
+	findModule(name: string): boolean;
+	/** Loaded modules by dotted name: `sys.modules`. */
+	readonly modules: Map<string, PyModule | PyUnknown>;
+	/** A module made by hand from names (`types.ModuleType`, tests). */
+	makeModule(name: string, names: ReadonlyMap<string, Value>): PyModule;
+	/** Runs text in a namespace, as `exec` does. */
+	execute(text: string, path: string, names: Map<string, Value>): void;
+	/** The value of a name of `builtins`. */
+	builtin(name: string): Value;
+
+	/** An unknown value that arises here. */
+	unknown(reason: string): PyUnknown;
+	/** Reports something that the user should know of; the place is that of the executing node unless given. */
+	problem(reason: string, place?: Place): void;
+	readonly problems: readonly Problem[];
+	/** Of the innermost executing node. */
+	place(): Place | undefined;
+	/** Innermost first. */
+	stack(): readonly StackEntry[];
+	/** `warn` a budget: raises RecursionError or stops the evaluation. */
+	readonly budget: Budget;
+
+	readonly host: Host;
+	readonly sysPath: string[];
+	/** The folder whose modules are the project's own (for messages and policies). */
+	readonly projectRoots: readonly string[];
+	/** Environment variables: the host's with the user's on top; `os.environ` writes to it. */
+	readonly environment: Map<string, string>;
+	/** Reads a file that the engine may see; undefined where it is absent or outside. Decoded as UTF-8. */
+	readText(path: string): string | undefined;
+	/** The version of Python that is interpreted: [3, 11, 4]. */
+	readonly version: readonly [number, number, number];
+	/** Per-interpreter state of a native module: made on first use, by its key. */
+	state<T>(key: symbol, make: () => T): T;
+}

@@ -1,0 +1,9 @@
+import type { PyObject } from './value';
+
+/** A Python exception on its way through JavaScript. No `Error`: making a JavaScript stack trace would cost more than the evaluation does. */
+export class PyRaise {
+	constructor(
+		/** An instance of a class that derives from BaseException. */
+		readonly exception: PyObject,
+	) {}
+}
