@@ -1,0 +1,111 @@
+// `npm test`: everything, from a fresh clone, with nothing to prepare by hand.
+//   node scripts/test.mjs [--long] [STEP ...]      STEP: a name from the table below; none: all
+// Steps run in two lanes (two cores). Each prints a line `N passed, N failed`; the sum closes the run.
+import { spawn } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { ensureChromium, ensureHost, ensureNode, ensureNodeModules, ensurePython, ensureVenv, Missing, root } from './setup.mjs';
+
+const args = process.argv.slice(2);
+const long = args.includes('--long');
+const wanted = args.filter((arg) => !arg.startsWith('--'));
+const node = process.execPath;
+const bin = (name) => join(root, 'node_modules/.bin', name);
+
+try {
+	ensureNode();
+	ensureNodeModules();
+	ensureChromium();
+	ensureHost();
+} catch (error) {
+	if (!(error instanceof Missing)) throw error;
+	console.error(error.message);
+	process.exit(1);
+}
+const python = ensurePython();
+const ruff = ensureVenv('ruff', ['ruff==0.15.0']).replace(/python(\.exe)?$/, 'ruff$1');
+
+// A step without counts of its own (a linter, a build) counts as one test.
+const prepare = [
+	['build', [node, 'scripts/build.mjs']],
+	['lint', [bin('biome'), 'check', '.', '--diagnostic-level=error']],
+	['types', [bin('tsc'), '--noEmit']],
+	['ruff', [ruff, 'check', '.']],
+	['ruff-format', [ruff, 'format', '--check', '.']],
+	['example-setup', [node, 'scripts/example.mjs']],
+];
+const longFlag = long ? ['--long'] : [];
+const lanes = [
+	[
+		['unit', [node, 'scripts/test-unit.mjs']],
+		['panel', [node, 'test/panel/run.mjs', ...longFlag]],
+		['package', [node, 'scripts/package.mjs']],
+		['editor', [node, 'scripts/test-editor.mjs']],
+		['walk', [node, 'test/ui/walk.mjs']],
+		['smoke', [node, 'test/ui/smoke.mjs']],
+	],
+	[
+		['example', [python, 'examples/bookshop/run_tests.py']],
+		['recorder', [python, 'test/recorder/run.py', ...longFlag]],
+		['proof', [python, 'test/recorder/proof/run.py', ...longFlag]],
+		['conformance', [node, 'test/conformance/run.mjs', ...longFlag]],
+		['fuzz', [node, 'test/fuzz/run.mjs', '--count', long ? '20000' : '300']],
+		['differential', [python, 'test/differential/run.py', ...longFlag]],
+	],
+];
+
+const results = [];
+function run([name, [command, ...rest]]) {
+	const script = rest.find((arg) => /\.(mjs|py)$/.test(arg));
+	if (wanted.length && !wanted.includes(name)) return;
+	if (script && !existsSync(join(root, script))) {
+		results.push({ name, passed: 0, failed: 1, seconds: 0, output: `${script} is missing` });
+		return;
+	}
+	const began = Date.now();
+	return new Promise((done) => {
+		const child = spawn(command, rest, {
+			cwd: root,
+			stdio: ['ignore', 'pipe', 'pipe'],
+			env: { ...process.env, FORCE_COLOR: '0' },
+		});
+		let output = '';
+		for (const stream of [child.stdout, child.stderr]) {
+			stream.setEncoding('utf8');
+			stream.on('data', (text) => {
+				output += text;
+			});
+		}
+		child.on('error', (error) => {
+			output += error.message;
+		});
+		child.on('close', (code) => {
+			const counts = [...output.matchAll(/^(?:\w+: )?(\d+) passed, (\d+) failed/gm)].at(-1);
+			const passed = counts ? Number(counts[1]) : code === 0 ? 1 : 0;
+			let failed = counts ? Number(counts[2]) : code === 0 ? 0 : 1;
+			if (code !== 0 && failed === 0) failed = 1;
+			if (counts && passed + failed === 0) failed = 1; // a runner that ran nothing has not passed
+			const seconds = Math.round((Date.now() - began) / 1000);
+			results.push({ name, passed, failed, seconds, output });
+			const skipped = [...output.matchAll(/^.*\bskipped\b.*$/gim)].map(([line]) => line.trim());
+			console.log(
+				`${failed ? 'FAILED' : 'ok    '} ${name.padEnd(14)} ${String(passed).padStart(5)} passed, ${failed} failed  (${seconds} s)`,
+			);
+			for (const line of skipped.slice(0, 6)) console.log(`         ${line}`);
+			if (failed) console.log(output.split('\n').slice(-120).join('\n'));
+			done();
+		});
+	});
+}
+
+for (const step of prepare) await run(step);
+await Promise.all(
+	lanes.map(async (lane) => {
+		for (const step of lane) await run(step);
+	}),
+);
+const sum = (key) => results.reduce((total, result) => total + result[key], 0);
+const failures = results.filter((result) => result.failed).map((result) => result.name);
+if (failures.length) console.log(`Failed steps: ${failures.join(', ')}`);
+console.log(`${sum('passed')} passed, ${sum('failed')} failed`);
+process.exit(failures.length ? 1 : 0);
