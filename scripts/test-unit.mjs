@@ -33,6 +33,11 @@ await build({
 const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, ...(args[0] ? { grep: args[0] } : {}) });
 for (const entry of readdirSync(out, { recursive: true })) if (entry.endsWith('.test.mjs')) mocha.addFile(join(out, entry));
 await mocha.loadFilesAsync();
-mocha.run((failures) => {
+const runner = mocha.run((failures) => {
+	console.log(`${passed} passed, ${failures} failed`);
 	process.exitCode = failures ? 1 : 0;
+});
+let passed = 0;
+runner.on('pass', () => {
+	passed++;
 });
