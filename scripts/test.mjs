@@ -25,6 +25,8 @@ try {
 const python = ensurePython();
 const ruff = ensureVenv('ruff', ['ruff==0.15.0']).replace(/python(\.exe)?$/, 'ruff$1');
 
+const bookshopPython = join(root, 'examples/bookshop/.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+
 // A step without counts of its own (a linter, a build) counts as one test.
 const prepare = [
 	['build', [node, 'scripts/build.mjs']],
@@ -45,7 +47,7 @@ const lanes = [
 		['smoke', [node, 'test/ui/smoke.mjs']],
 	],
 	[
-		['example', [python, 'examples/bookshop/run_tests.py']],
+		['example', [bookshopPython, 'examples/bookshop/manage.py', 'test']],
 		['recorder', [python, 'test/recorder/run.py', ...longFlag]],
 		['proof', [python, 'test/recorder/proof/run.py', ...longFlag]],
 		['conformance', [node, 'test/conformance/run.mjs', ...longFlag]],
