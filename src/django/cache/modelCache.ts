@@ -1,0 +1,55 @@
+import type { FactCache, Host } from '../../shared/host';
+import { recordingHost, type Sources, unchanged } from './sources';
+
+/** Raised with every change to the engine's answers or to the form of an entry, so that no older one is taken for new. */
+export const ENGINE_VERSION = '1';
+
+interface Entry {
+	readonly version: string;
+	readonly sources: Sources;
+	readonly answer: unknown;
+}
+
+/**
+ * An answer from the cache while every source it was made from is unchanged, else a fresh one, which is kept.
+ * A corrupt, stale or foreign entry is no entry: it is made anew and written over.
+ *
+ * `question` names what was asked (folder, settings module, interpreter, options): its text is the key.
+ * `compute` must reach the machine through the host it is given alone. `restore` tells whether a kept answer has the
+ * right form; it guards against an entry that parses and is something else.
+ */
+export function cachedAnswer<T>(options: {
+	readonly host: Host;
+	readonly cache: FactCache | undefined;
+	readonly question: string;
+	readonly compute: (host: Host) => T;
+	readonly restore: (answer: unknown) => answer is T;
+}): T {
+	const { host, cache, question, compute, restore } = options;
+	if (!cache) return compute(host);
+	const kept = read(cache.get(question));
+	if (kept?.version === ENGINE_VERSION && restore(kept.answer) && unchanged(kept.sources, host)) return kept.answer;
+	const recording = recordingHost(host);
+	const answer = compute(recording.host);
+	cache.set(question, JSON.stringify({ version: ENGINE_VERSION, sources: recording.sources(), answer } satisfies Entry));
+	return answer;
+}
+
+function read(text: string | undefined): Entry | undefined {
+	if (text === undefined) return undefined;
+	try {
+		const entry: unknown = JSON.parse(text);
+		return isEntry(entry) ? entry : undefined;
+	} catch {
+		return undefined;
+	}
+}
+
+function isEntry(value: unknown): value is Entry {
+	if (typeof value !== 'object' || value === null) return false;
+	const { version, sources } = value as Partial<Entry>;
+	if (typeof version !== 'string' || typeof sources !== 'object' || sources === null) return false;
+	return [sources.files, sources.folders, sources.realpaths, sources.variables].every(
+		(part) => typeof part === 'object' && part !== null,
+	);
+}

@@ -1,0 +1,120 @@
+import type { Host } from '../../shared/host';
+import { dirname } from '../../shared/path';
+
+/**
+ * What an answer was made from: enough to tell, with a few hundred `stat` calls, whether it would come out the same again.
+ * A file's identity is its size and modification time; a folder's is its modification time, which moves when an entry comes
+ * or goes, so that one record of a folder stands for every name that was looked for in it and not found.
+ */
+export interface Sources {
+	/** path → `size:mtimeMs` of a file that was read. */
+	readonly files: Readonly<Record<string, string>>;
+	/** path → mtimeMs of a folder that was listed or in which something was looked for; null: it does not exist. */
+	readonly folders: Readonly<Record<string, number | null>>;
+	readonly realpaths: Readonly<Record<string, string>>;
+	/** name → value of an environment variable that was asked for; null: not set. */
+	readonly variables: Readonly<Record<string, string | null>>;
+	/** All names and values, where the whole environment was listed. */
+	readonly environment?: string;
+	readonly cwd: string;
+}
+
+const identity = (stat: { size: number; mtimeMs: number }) => `${stat.size}:${stat.mtimeMs}`;
+
+/** A host that answers as `inner` does and remembers what it was asked. */
+export function recordingHost(inner: Host): { readonly host: Host; sources(): Sources } {
+	const files = new Map<string, string>();
+	const folders = new Map<string, number | null>();
+	const realpaths = new Map<string, string>();
+	const variables = new Map<string, string | null>();
+	let listed = false;
+
+	const noteFolder = (path: string): void => {
+		if (folders.has(path)) return;
+		const stat = inner.stat(path);
+		folders.set(path, stat?.type === 'directory' ? stat.mtimeMs : null);
+		if (!stat && dirname(path) !== path) noteFolder(dirname(path));
+	};
+	const environment = new Proxy(inner.environment, {
+		get(target, name) {
+			if (typeof name !== 'string') return undefined;
+			const value = target[name];
+			variables.set(name, value ?? null);
+			return value;
+		},
+		has(target, name) {
+			if (typeof name === 'string') variables.set(name, target[name] ?? null);
+			return name in target;
+		},
+		ownKeys(target) {
+			listed = true;
+			return Reflect.ownKeys(target);
+		},
+	});
+	const host: Host = {
+		readFile(path) {
+			const stat = inner.stat(path);
+			if (stat?.type === 'file') files.set(path, identity(stat));
+			else noteFolder(dirname(path));
+			return inner.readFile(path);
+		},
+		stat(path) {
+			const stat = inner.stat(path);
+			// A file that is only known to be there stands or falls with its folder's entries.
+			noteFolder(dirname(path));
+			if (stat?.type === 'directory') noteFolder(path);
+			return stat;
+		},
+		readDir(path) {
+			noteFolder(path);
+			return inner.readDir(path);
+		},
+		realpath(path) {
+			const real = inner.realpath(path);
+			realpaths.set(path, real);
+			return real;
+		},
+		environment,
+		cwd: inner.cwd,
+		platform: inner.platform,
+	};
+	return {
+		host,
+		sources: () => ({
+			files: Object.fromEntries(files),
+			folders: Object.fromEntries(folders),
+			realpaths: Object.fromEntries(realpaths),
+			variables: Object.fromEntries(variables),
+			...(listed ? { environment: environmentText(inner) } : {}),
+			cwd: inner.cwd,
+		}),
+	};
+}
+
+/** Whether everything the answer was made from is still what it was. Stops at the first difference. */
+export function unchanged(sources: Sources, host: Host): boolean {
+	if (sources.cwd !== host.cwd) return false;
+	for (const [name, value] of Object.entries(sources.variables)) if ((host.environment[name] ?? null) !== value) return false;
+	if (sources.environment !== undefined && sources.environment !== environmentText(host)) return false;
+	for (const [path, was] of Object.entries(sources.files)) {
+		const stat = host.stat(path);
+		if (stat?.type !== 'file' || identity(stat) !== was) return false;
+	}
+	for (const [path, was] of Object.entries(sources.folders)) {
+		const stat = host.stat(path);
+		if ((stat?.type === 'directory' ? stat.mtimeMs : null) !== was) return false;
+	}
+	for (const [path, was] of Object.entries(sources.realpaths)) if (host.realpath(path) !== was) return false;
+	return true;
+}
+
+/** Variables that a shell changes at every command say nothing of a project. */
+const volatile = new Set(['_', 'OLDPWD', 'SHLVL', 'PWD', 'RANDOM', 'SECONDS', 'COLUMNS', 'LINES']);
+
+function environmentText(host: Host): string {
+	return Object.keys(host.environment)
+		.filter((name) => !volatile.has(name))
+		.sort()
+		.map((name) => `${name}=${host.environment[name]}`)
+		.join('\n');
+}

@@ -1,0 +1,89 @@
+import assert from 'node:assert/strict';
+import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { cachedAnswer } from '../../../../src/django/cache/modelCache';
+import { fileCache } from '../../../../src/server/fileCache';
+import { nodeHost } from '../../../../src/server/nodeHost';
+import type { FactCache, Host } from '../../../../src/shared/host';
+
+describe('model cache', () => {
+	let folder: string;
+	let environment: Record<string, string>;
+	let cache: FactCache;
+	let computed: number;
+
+	beforeEach(() => {
+		folder = mkdtempSync(join(tmpdir(), 'cache-'));
+		mkdirSync(join(folder, 'app'));
+		writeFileSync(join(folder, 'app/urls.py'), 'a');
+		environment = { DEBUG: '1' };
+		cache = fileCache(join(folder, 'kept'));
+		computed = 0;
+	});
+	afterEach(() => rmSync(folder, { recursive: true, force: true }));
+
+	const compute = (host: Host): { text: string } => {
+		computed++;
+		const read = host.readFile(join(folder, 'app/urls.py'));
+		const local = host.stat(join(folder, 'app/local.py')) ? 'local' : '';
+		const names = host.readDir(join(folder, 'app'))?.length;
+		return { text: `${read?.length} ${local} ${host.environment['DEBUG']} ${host.environment['ABSENT']} ${names}` };
+	};
+	const isText = (value: unknown): value is { text: string } => typeof (value as { text?: unknown } | null)?.text === 'string';
+	const ask = () =>
+		cachedAnswer({ host: nodeHost({ cwd: folder, environment }), cache, question: 'q', compute, restore: isText });
+
+	it('answers from the cache while nothing changed', () => {
+		const first = ask();
+		assert.deepEqual(ask(), first);
+		assert.equal(computed, 1);
+	});
+
+	const changes: Record<string, () => void> = {
+		'a file that was read': () => writeFileSync(join(folder, 'app/urls.py'), 'ab'),
+		'a modification time alone': () => utimesSync(join(folder, 'app/urls.py'), 1, 1),
+		'a file that was looked for and now exists': () => writeFileSync(join(folder, 'app/local.py'), ''),
+		'a file that is gone': () => rmSync(join(folder, 'app/urls.py')),
+		'a folder that is gone': () => rmSync(join(folder, 'app'), { recursive: true }),
+		'a variable that was read': () => Object.assign(environment, { DEBUG: '0' }),
+		'a variable that was absent': () => Object.assign(environment, { ABSENT: 'x' }),
+	};
+	for (const [name, change] of Object.entries(changes)) {
+		it(`computes anew after a change of ${name}`, () => {
+			ask();
+			change();
+			ask();
+			assert.equal(computed, 2);
+		});
+	}
+
+	it('does not mind a variable that nobody read', () => {
+		ask();
+		environment['OTHER'] = 'x';
+		ask();
+		assert.equal(computed, 1);
+	});
+
+	for (const [name, text] of Object.entries({
+		truncated: '{"version":"1","sour',
+		foreign: '{"answer":42}',
+		'another version': '{"version":"0"}',
+		'not text': '\u0000\u0001',
+	})) {
+		it(`rebuilds an entry that is ${name}`, () => {
+			const first = ask();
+			cache.set('q', text);
+			assert.deepEqual(ask(), first);
+			assert.equal(computed, 2);
+			ask();
+			assert.equal(computed, 2);
+		});
+	}
+
+	it('works without a place to keep anything', () => {
+		cache = fileCache(join(folder, 'app/urls.py/below-a-file'));
+		assert.deepEqual(ask(), ask());
+		assert.equal(computed, 2);
+	});
+});
