@@ -56,7 +56,7 @@ function fromToml(text: string): Mention[] {
 		...listOf(at(tables, 'tool', 'pytest_env', 'DJANGO_SETTINGS_MODULE')),
 	];
 	return values
-		.filter((value) => typeof value === 'string' && moduleName.test(value))
+		.filter((value): value is string => typeof value === 'string' && moduleName.test(value))
 		.map((module) => ({ module, line: lineAt(text, Math.max(0, text.search(new RegExp(`["']${module}["']`)))) }));
 }
 
