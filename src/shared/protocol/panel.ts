@@ -3,14 +3,32 @@
  * Plain JSON only.
  */
 import type { Capture, Location } from '../capture';
+import type { Comparison, Story } from '../story';
 
 /** host → page */
 export type ToPage =
-	| { readonly type: 'open'; readonly capture: Capture; readonly state?: PanelState; readonly sources: SourceState }
+	/** `story` is `tell(capture)` of `replay/`: the page sees `shared` alone. */
+	| {
+			readonly type: 'open';
+			readonly capture: Capture;
+			readonly story: Story;
+			readonly state?: PanelState;
+			readonly sources: SourceState;
+			/** This capture is the pinned one. */
+			readonly pinned?: boolean;
+	  }
+	/** The capture shown was pinned or unpinned elsewhere. */
+	| { readonly type: 'pinned'; readonly pinned: boolean }
 	/** The pinned walk moved elsewhere (a command, the debugger): follow it. */
 	| { readonly type: 'go'; readonly step: number }
 	/** Two captures side by side. */
-	| { readonly type: 'compare'; readonly left: Capture; readonly right: Capture }
+	| {
+			readonly type: 'compare';
+			readonly left: Capture;
+			readonly right: Capture;
+			readonly comparison: Comparison;
+			readonly stories: { readonly left: Story; readonly right: Story };
+	  }
 	/** The capture can't be shown: said in the panel itself. */
 	| { readonly type: 'failed'; readonly message: string; readonly detail?: string }
 	| { readonly type: 'reply'; readonly id: number; readonly result?: PageReply; readonly error?: string };
@@ -19,8 +37,8 @@ export type ToPage =
 export type ToHost =
 	| { readonly type: 'ready' }
 	| { readonly type: 'state'; readonly state: PanelState }
-	/** The walk stands at this step now: the host moves decorations and, when `reveal`, the editor. */
-	| { readonly type: 'step'; readonly step: number; readonly stage: number; readonly reveal: boolean }
+	/** The walk stands at this step now (`stage` absent at the first and last): the host moves decorations and, when `reveal`, the editor. */
+	| { readonly type: 'step'; readonly step: number; readonly stage?: number; readonly reveal: boolean }
 	| { readonly type: 'reveal'; readonly location: Location; readonly preserveFocus?: boolean }
 	| { readonly type: 'command'; readonly command: PanelCommand }
 	| { readonly type: 'request'; readonly id: number; readonly request: PageRequest };

@@ -1,0 +1,58 @@
+/** How stages are called wherever a person reads of them. */
+import type { Location, Stage } from '../shared/capture';
+
+const hooks = {
+	'middleware.request': '',
+	'middleware.view': 'process_view',
+	'middleware.exception': 'process_exception',
+	'middleware.template_response': 'process_template_response',
+	'middleware.response': '',
+} as const;
+
+/** The last part of a dotted path: `django.middleware.csrf.CsrfViewMiddleware` → `CsrfViewMiddleware`. */
+export function shortName(dotted: string): string {
+	return dotted.slice(dotted.lastIndexOf('.') + 1) || dotted;
+}
+
+/** `SessionMiddleware in`, `CsrfViewMiddleware.process_view`, `View catalog.views.book`, `Template catalog/book.html`. */
+export function stageLabel(stage: Stage): string {
+	switch (stage.kind) {
+		case 'middleware.request':
+			return `${shortName(stage.name)} in`;
+		case 'middleware.response':
+			return `${shortName(stage.name)} out`;
+		case 'middleware.view':
+		case 'middleware.exception':
+		case 'middleware.template_response':
+			return `${shortName(stage.name)}.${hooks[stage.kind]}`;
+		case 'resolve':
+			return 'Resolve the URL';
+		case 'view':
+			return stage.name === '' ? 'View' : `View ${stage.name}`;
+		case 'template':
+			return `Template ${stage.name}`;
+		case 'handler':
+			return `Handler ${stage.name}`;
+		case 'static':
+			return `Static file ${stage.name}`;
+	}
+}
+
+/** `views.py:42` */
+export function placeLabel(location: Location): string {
+	return `${location.file.slice(Math.max(location.file.lastIndexOf('/'), location.file.lastIndexOf('\\')) + 1)}:${location.line}`;
+}
+
+/** `312 µs`, `4.2 ms`, `1.30 s`: three figures at most, as a column of them is read. */
+export function durationLabel(ns: number): string {
+	if (ns < 1e3) return `${Math.round(ns)} ns`;
+	if (ns < 1e6) return `${figures(ns / 1e3)} µs`;
+	return ns < 1e9 ? `${figures(ns / 1e6)} ms` : `${figures(ns / 1e9)} s`;
+}
+
+const figures = (value: number) => (value < 10 ? value.toFixed(2) : value < 100 ? value.toFixed(1) : String(Math.round(value)));
+
+/** `1 query`, `3 queries`. */
+export function counted(count: number, one: string, many = `${one}s`): string {
+	return `${count} ${count === 1 ? one : many}`;
+}
