@@ -104,6 +104,7 @@ export interface AnnAssign extends Node {
 export interface TypeAlias extends Node {
 	readonly kind: 'TypeAlias';
 	readonly name: string;
+	readonly typeParams?: readonly string[];
 	readonly value: Expr;
 }
 export interface For extends Node {

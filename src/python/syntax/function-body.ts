@@ -1,0 +1,99 @@
+/**
+ * A function whose body is read when it is first asked for. Of all the code that a project's settings and URLconfs reach,
+ * a few functions in a hundred are ever called, and their bodies are most of the text.
+ */
+
+import type { Arguments, Expr, FunctionDef, Stmt, SyntaxProblem } from './ast';
+import { tokenize } from './lexer';
+import { StatementParser } from './statements';
+
+export interface FunctionHeader {
+	readonly start: number;
+	readonly async: boolean;
+	readonly name: string;
+	readonly nameStart: number;
+	readonly args: Arguments;
+	readonly decorators: readonly Expr[];
+	readonly decorated: number;
+	readonly returns?: Expr;
+	readonly typeParams?: readonly string[];
+}
+
+/** Where an unread body stands; its problems go to its module's. */
+export interface BodyRange {
+	readonly text: string;
+	readonly start: number;
+	readonly end: number;
+	readonly problems: SyntaxProblem[];
+}
+
+export class ParsedFunction implements FunctionDef {
+	readonly kind = 'FunctionDef';
+	readonly start: number;
+	readonly end: number;
+	readonly async: boolean;
+	readonly name: string;
+	readonly nameStart: number;
+	readonly args: Arguments;
+	readonly decorators: readonly Expr[];
+	readonly decorated: number;
+	declare readonly returns?: Expr;
+	declare readonly typeParams?: readonly string[];
+
+	private constructor(
+		header: FunctionHeader,
+		end: number,
+		private range: BodyRange | undefined,
+		private statements: readonly Stmt[],
+		private yields: boolean,
+	) {
+		this.start = header.start;
+		this.end = end;
+		this.async = header.async;
+		this.name = header.name;
+		this.nameStart = header.nameStart;
+		this.args = header.args;
+		this.decorators = header.decorators;
+		this.decorated = header.decorated;
+		if (header.returns) this.returns = header.returns;
+		if (header.typeParams) this.typeParams = header.typeParams;
+	}
+
+	static read(header: FunctionHeader, end: number, body: readonly Stmt[], generator: boolean): ParsedFunction {
+		return new ParsedFunction(header, end, undefined, body, generator);
+	}
+
+	static unread(header: FunctionHeader, range: BodyRange): ParsedFunction {
+		return new ParsedFunction(header, range.end, range, [], false);
+	}
+
+	get body(): readonly Stmt[] {
+		if (this.range) this.readBody(this.range);
+		return this.statements;
+	}
+
+	get generator(): boolean {
+		if (this.range) this.readBody(this.range);
+		return this.yields;
+	}
+
+	private readBody({ text, start, end, problems }: BodyRange): void {
+		this.range = undefined;
+		const tokens = tokenize(text, start, end, { indent: columnOf(text, start), bracketed: false, lazy: true, recover: false });
+		const parsed = new StatementParser(text, tokens, problems, true).functionBody();
+		this.statements = parsed.body;
+		this.yields = parsed.generator;
+	}
+}
+
+function columnOf(text: string, at: number): number {
+	let begin = at;
+	while (begin > 0) {
+		const code = text.charCodeAt(begin - 1);
+		if (code !== 32 && code !== 9) break;
+		begin--;
+	}
+	let column = 0;
+	for (let i = begin; i < at; i++) column = text.charCodeAt(i) === 9 ? (column & ~7) + 8 : column + 1;
+	return column;
+}

@@ -1,0 +1,81 @@
+/**
+ * The open brackets of a text that is being typed. Where they don't pair, layout tells what was meant: a statement's keyword
+ * never stands inside brackets, an assignment at the statement's own column begins a new one, and a closing bracket that
+ * begins a line belongs to the opening one whose line has the same column.
+ */
+
+import { nameEnd } from './characters';
+import { keywordAt, neverInExpression, T } from './tokens';
+
+const assignment = /[A-Za-z_][\w.]*(?:\[[^\]\n]*\])?\s(?:=|\+=)\s|[A-Za-z_]\w*\s*:\s*[\w.[\], ]+\s=\s/y;
+const fromImport = /from\s+[\w.]+\s+import\b/y;
+const decorator = /@[\w.]+/y;
+const blockHeader = /(?:if|for|else|async)\b[^\n]*:[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
+/** A line that is code rather than prose, at the left margin. */
+const codeAtMargin =
+	/\n(?:(?:def|class)\s+\w+\s*[(:]|import\s+[\w.]+\s*(?:\n|as\b)|from\s+[\w.]+\s+import\s|[A-Za-z_]\w*\s\+?=\s*[[({\w'"])/;
+
+export class BracketLayout {
+	private readonly closers: T[] = [];
+	private readonly columns: number[] = [];
+	private readonly offsets: number[] = [];
+
+	get depth(): number {
+		return this.closers.length;
+	}
+
+	/** The closing bracket that would close the innermost one. */
+	get expected(): T {
+		return this.closers[this.closers.length - 1] ?? T.Eof;
+	}
+
+	/** Offset of the innermost open bracket. */
+	get innermost(): number {
+		return this.offsets[this.offsets.length - 1] ?? 0;
+	}
+
+	/** `column` is that of the physical line the bracket stands on. */
+	push(closer: T, column: number, at: number): void {
+		this.closers.push(closer);
+		this.columns.push(column);
+		this.offsets.push(at);
+	}
+
+	pop(): T {
+		this.columns.pop();
+		this.offsets.pop();
+		return this.closers.pop() ?? T.Eof;
+	}
+
+	/** Depth of the innermost bracket that `closer` closes, 0 if there is none. */
+	lastOf(closer: T): number {
+		return this.closers.lastIndexOf(closer) + 1;
+	}
+
+	/** The same, of those whose line begins at the given column; 0 too where the innermost one is meant anyway. */
+	openedAtColumn(closer: T, column: number): number {
+		for (let index = this.closers.length - 1; index >= 0; index--)
+			if (this.closers[index] === closer && this.columns[index] === column) return index + 1;
+		return 0;
+	}
+
+	/** Whether the line whose first token is at `at` must be a new statement, the brackets before it having been left open. */
+	endsBefore(text: string, at: number, column: number, statementColumn: number): boolean {
+		const word = keywordAt(text, at, nameEnd(text, at));
+		if (neverInExpression[word] === 1) return true;
+		if (word === T.From) return matchesAt(fromImport, text, at);
+		if (column > statementColumn) return false;
+		if (word === T.Name) return matchesAt(assignment, text, at) || matchesAt(decorator, text, at);
+		return matchesAt(blockHeader, text, at);
+	}
+
+	/** Whether a long string from `at` to `end` looks as if it had lost its own closing quotes and found another's. */
+	swallows(text: string, at: number, end: number): boolean {
+		return codeAtMargin.test(text.slice(at, end));
+	}
+}
+
+function matchesAt(pattern: RegExp, text: string, at: number): boolean {
+	pattern.lastIndex = at;
+	return pattern.test(text);
+}
