@@ -480,7 +480,8 @@ export abstract class ExpressionParser extends StringParser {
 	private slices(): Expr {
 		const start = this.start;
 		const first = this.sliceItem();
-		if (!this.is(T.Comma)) return first;
+		// A lone starred item makes a tuple here, without a comma (PEP 646).
+		if (!this.is(T.Comma)) return first.kind === 'Starred' ? { kind: 'Tuple', start, end: this.lastEnd, elts: [first] } : first;
 		const elts = [first];
 		while (this.accept(T.Comma)) {
 			if (this.kind === T.BracketR || !(this.startsItem() || this.kind === T.Colon)) break;
