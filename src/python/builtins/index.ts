@@ -24,6 +24,21 @@ import {
 	typeType,
 	type Value,
 } from '../values';
+import './bytes';
+import './dict';
+import './dict-views';
+import './exceptions';
+import { open } from './file';
+import './float';
+import { functions } from './functions';
+import './generic-alias';
+import './int';
+import { iteratorClasses } from './iterators';
+import './list';
+import './range';
+import './set';
+import './str';
+import './tuple';
 
 const types = [
 	boolType,
@@ -40,7 +55,6 @@ const types = [
 ];
 const more = [propertyType, rangeType, setType, sliceType, staticmethodType, strType, superType, tupleType, typeType];
 
-/** The names of `builtins` before any function is added. */
 function names(): Map<string, Value> {
 	const table = new Map<string, Value>(exceptionTypes);
 	for (const cls of [...types, ...more]) table.set(cls.name, cls);
@@ -49,6 +63,8 @@ function names(): Map<string, Value> {
 	table.set('Ellipsis', ellipsis);
 	table.set('NotImplemented', notImplemented);
 	table.set('__debug__', true);
+	for (const cls of iteratorClasses) table.set(cls.name, cls);
+	for (const one of [...functions, open]) table.set(one.name, one);
 	return table;
 }
 

@@ -1,0 +1,100 @@
+import type { Interpreter } from '../runtime/interpreter';
+
+/** `str.encode` and `bytes.decode` for the encodings that configuration is written in. */
+
+const names: Readonly<Record<string, 'utf-8' | 'utf-8-sig' | 'ascii' | 'latin-1'>> = {
+	utf8: 'utf-8',
+	utf_8: 'utf-8',
+	u8: 'utf-8',
+	utf: 'utf-8',
+	cp65001: 'utf-8',
+	utf_8_sig: 'utf-8-sig',
+	utf8_sig: 'utf-8-sig',
+	ascii: 'ascii',
+	us_ascii: 'ascii',
+	'646': 'ascii',
+	latin_1: 'latin-1',
+	latin1: 'latin-1',
+	latin: 'latin-1',
+	l1: 'latin-1',
+	iso_8859_1: 'latin-1',
+	iso8859_1: 'latin-1',
+	cp1252: 'latin-1',
+};
+
+/** The encoding's own name; raises LookupError for one that is not known here. */
+export function encodingName(py: Interpreter, name: string): 'utf-8' | 'utf-8-sig' | 'ascii' | 'latin-1' {
+	return names[name.toLowerCase().replace(/[- ]/g, '_')] ?? py.raise('LookupError', `unknown encoding: ${name}`);
+}
+
+export function encode(py: Interpreter, text: string, encoding = 'utf-8', errors = 'strict'): Uint8Array {
+	const name = encodingName(py, encoding);
+	if (name === 'utf-8') return new TextEncoder().encode(text);
+	if (name === 'utf-8-sig') return new TextEncoder().encode(`\ufeff${text}`);
+	const limit = name === 'ascii' ? 128 : 256;
+	const bytes: number[] = [];
+	let at = 0;
+	for (const char of text) {
+		const code = char.codePointAt(0) ?? 0;
+		if (code < limit) bytes.push(code);
+		else for (const byte of substitute(py, char, code, name, errors, at, limit)) bytes.push(byte.charCodeAt(0));
+		at++;
+	}
+	return Uint8Array.from(bytes);
+}
+
+function substitute(
+	py: Interpreter,
+	char: string,
+	code: number,
+	encoding: string,
+	errors: string,
+	at: number,
+	limit: number,
+): string {
+	switch (errors) {
+		case 'ignore':
+			return '';
+		case 'replace':
+			return '?';
+		case 'xmlcharrefreplace':
+			return `&#${code};`;
+		case 'backslashreplace':
+			return code < 256
+				? `\\x${code.toString(16).padStart(2, '0')}`
+				: code < 65536
+					? `\\u${code.toString(16).padStart(4, '0')}`
+					: `\\U${code.toString(16).padStart(8, '0')}`;
+		case 'strict':
+			return py.raise('UnicodeEncodeError', encoding, char, at, at + 1, `ordinal not in range(${limit})`);
+		default:
+			return py.raise('LookupError', `unknown error handler name '${errors}'`);
+	}
+}
+
+export function decode(py: Interpreter, bytes: Uint8Array, encoding = 'utf-8', errors = 'strict'): string {
+	const name = encodingName(py, encoding);
+	if (name === 'utf-8' || name === 'utf-8-sig') return decodeUtf8(py, bytes, name === 'utf-8-sig', errors);
+	const limit = name === 'ascii' ? 128 : 256;
+	let text = '';
+	bytes.forEach((byte, at) => {
+		if (byte < limit) text += String.fromCharCode(byte);
+		else if (errors === 'replace') text += '\ufffd';
+		else if (errors === 'backslashreplace') text += `\\x${byte.toString(16)}`;
+		else if (errors === 'surrogateescape') text += String.fromCharCode(0xdc00 + byte);
+		else if (errors !== 'ignore')
+			py.raise('UnicodeDecodeError', name, `byte 0x${byte.toString(16)}`, at, at + 1, 'ordinal not in range(128)');
+	});
+	return text;
+}
+
+function decodeUtf8(py: Interpreter, bytes: Uint8Array, dropMark: boolean, errors: string): string {
+	try {
+		return new TextDecoder('utf-8', { fatal: true, ignoreBOM: !dropMark }).decode(bytes);
+	} catch {
+		const lenient = new TextDecoder('utf-8', { ignoreBOM: !dropMark }).decode(bytes);
+		if (errors === 'ignore') return lenient.replaceAll('\ufffd', '');
+		if (errors === 'replace' || errors === 'surrogateescape' || errors === 'backslashreplace') return lenient;
+		return py.raise('UnicodeDecodeError', 'utf-8', '', 0, 1, 'invalid start byte');
+	}
+}

@@ -1,0 +1,81 @@
+import { defineType, getter, method } from '../runtime/native';
+import { genericAliasType, PyClass, PyObject, PyTuple, unionType, type Value } from '../values';
+
+/** `list[int]`: called and looked up like its origin; carries its arguments. */
+export class PyGenericAlias extends PyObject {
+	constructor(
+		readonly origin: Value,
+		readonly args: PyTuple,
+		cls: PyClass = genericAliasType,
+	) {
+		super(cls);
+	}
+}
+
+/** `int | str`. */
+export class PyUnion extends PyObject {
+	constructor(readonly args: readonly Value[]) {
+		super(unionType);
+	}
+}
+
+export function genericAlias(origin: Value, item: Value): PyGenericAlias {
+	return new PyGenericAlias(origin, item instanceof PyTuple ? item : new PyTuple([item]));
+}
+
+defineType(genericAliasType, [
+	getter('__origin__', (_, self) => (self instanceof PyGenericAlias ? self.origin : null)),
+	getter('__args__', (_, self) => (self instanceof PyGenericAlias ? self.args : new PyTuple([]))),
+	getter('__parameters__', () => new PyTuple([])),
+	method('__mro_entries__', 'self, bases, /', (_, [self]) => new PyTuple(self instanceof PyGenericAlias ? [self.origin] : [])),
+	method('__call__', 'self, /, *args, **kwargs', (py, [self, args, kwargs]) =>
+		self instanceof PyGenericAlias
+			? py.call(self.origin, args.items, new Map([...kwargs.entries()].map(({ key, value }) => [String(key), value])))
+			: null,
+	),
+	method('__getattr__', 'self, name, /', (py, [self, name]) =>
+		self instanceof PyGenericAlias && typeof name === 'string' && !name.startsWith('__')
+			? py.getAttr(self.origin, name)
+			: py.raise('AttributeError', `'types.GenericAlias' object has no attribute '${String(name)}'`),
+	),
+	method('__getitem__', 'self, item, /', (_, [self]) => self),
+	method('__or__', 'self, other, /', (_, [self, other]) => new PyUnion([self, other])),
+	method('__ror__', 'self, other, /', (_, [self, other]) => new PyUnion([other, self])),
+	method('__eq__', 'self, other, /', (py, [self, other]) =>
+		self instanceof PyGenericAlias && other instanceof PyGenericAlias
+			? py.equals(self.origin, other.origin) && py.equals(self.args, other.args)
+			: false,
+	),
+	method('__hash__', 'self, /', (py, [self]) => (self instanceof PyGenericAlias ? py.call(py.builtin('hash'), [self.args]) : 0)),
+	method('__repr__', 'self, /', (py, [self]) => {
+		if (!(self instanceof PyGenericAlias)) return '';
+		return `${typeText(py.repr(self.origin), self.origin)}[${self.args.items.map((arg) => typeText(py.repr(arg), arg)).join(', ')}]`;
+	}),
+]);
+
+function typeText(repr: string, value: Value): string {
+	if (!(value instanceof PyClass)) return repr;
+	return value.moduleName === 'builtins' ? value.qualname : value.fullName;
+}
+
+defineType(unionType, [
+	getter('__args__', (_, self) => new PyTuple(self instanceof PyUnion ? self.args : [])),
+	getter('__parameters__', () => new PyTuple([])),
+	method('__or__', 'self, other, /', (_, [self, other]) => new PyUnion([...(self instanceof PyUnion ? self.args : []), other])),
+	method('__ror__', 'self, other, /', (_, [self, other]) => new PyUnion([other, ...(self instanceof PyUnion ? self.args : [])])),
+	method('__instancecheck__', 'self, instance, /', (py, [self, instance]) =>
+		self instanceof PyUnion ? self.args.some((arg) => (arg === null ? instance === null : py.isInstance(instance, arg))) : false,
+	),
+	method('__subclasscheck__', 'self, cls, /', (py, [self, cls]) =>
+		self instanceof PyUnion && cls instanceof PyClass ? self.args.some((arg) => arg !== null && py.isSubclass(cls, arg)) : false,
+	),
+	method('__eq__', 'self, other, /', (py, [self, other]) =>
+		self instanceof PyUnion && other instanceof PyUnion
+			? self.args.length === other.args.length && self.args.every((arg) => other.args.some((one) => py.same(arg, one)))
+			: false,
+	),
+	method('__hash__', 'self, /', () => 7),
+	method('__repr__', 'self, /', (py, [self]) =>
+		self instanceof PyUnion ? self.args.map((arg) => typeText(py.repr(arg), arg)).join(' | ') : '',
+	),
+]);
