@@ -1,7 +1,7 @@
 /** Two captures side by side: stages aligned, and the first place where what happened differs. */
 import type { Capture, Header, Stage, ValuePreview } from '../shared/capture';
+import { counted, stageLabel } from '../shared/labels';
 import type { ComparedStages, Comparison, Difference } from '../shared/story';
-import { counted, stageLabel } from './names';
 import { visits } from './order';
 import { skippedStages } from './skipped';
 import { exceptionText } from './verdict';

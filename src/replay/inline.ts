@@ -1,7 +1,7 @@
 /** What happened at each line of the source in one capture, as plain data for the editor to show. */
 import type { Capture, CycleEvent, Location, Stage, TriedPattern, ValuePreview } from '../shared/capture';
+import { counted, durationLabel, eventText, placeLabel, shortName, stageLabel } from '../shared/labels';
 import type { Story } from '../shared/story';
-import { counted, durationLabel, placeLabel, shortName, stageLabel } from './names';
 import { exceptionPlace, exceptionText } from './verdict';
 
 export type AnnotationKind = 'middleware' | 'hook' | 'route' | 'view' | 'template' | 'exception' | 'events' | 'lines';
@@ -162,30 +162,6 @@ function* ofEvents(stage: Stage): Generator<Annotation> {
 		const text = [...parts, ...others.slice(0, 2), ...(others.length > 2 ? [`and ${others.length - 2} more`] : [])].join(' · ');
 		const hover = events.slice(0, 20).map(eventText);
 		yield { location, definition: false, kind: 'events', tone: 'passed', text, hover, stage: stage.id };
-	}
-}
-
-/** An event in one line. */
-export function eventText(event: CycleEvent): string {
-	const { detail, durationNs } = event;
-	const took = durationNs === undefined ? '' : ` (${durationLabel(durationNs)})`;
-	switch (event.kind) {
-		case 'sql':
-			return `${detail.sql ?? 'query'}${took}`;
-		case 'cache':
-			return `cache ${detail.operation ?? ''} ${detail.key ?? ''}${detail.hit === undefined ? '' : detail.hit ? ': hit' : ': miss'}${took}`;
-		case 'log':
-			return `${detail.level ?? 'log'}: ${detail.message ?? ''}`;
-		case 'signal':
-			return `signal ${detail.signal ?? ''}${detail.sender ? ` from ${detail.sender}` : ''}, ${counted(detail.receivers?.length ?? 0, 'receiver')}`;
-		case 'mail':
-			return `mail “${detail.subject ?? ''}” to ${detail.to?.join(', ') ?? 'nobody'}`;
-		case 'message':
-			return `message: ${detail.message ?? ''}`;
-		case 'exception':
-			return `${detail.type ?? 'exception'}: ${detail.message ?? ''}${detail.handled ? ' (handled)' : ''}`;
-		case 'http':
-			return `${detail.operation ?? 'GET'} ${detail.url ?? ''}${detail.status === undefined ? '' : ` → ${detail.status}`}${took}`;
 	}
 }
 

@@ -1,7 +1,7 @@
 /** A capture as steps: the request comes, each stage is passed (or entered and left), the response goes. */
 import type { Capture, Stage } from '../shared/capture';
+import { stageLabel } from '../shared/labels';
 import type { Step, StepKind } from '../shared/story';
-import { stageLabel } from './names';
 import type { Visit } from './order';
 import type { StateHistory } from './state';
 

@@ -1,7 +1,7 @@
 /** What became of the request, in a headline and a sentence: at which stage, why, on which line. */
 import type { Capture, ExceptionInfo, Location, Stage } from '../shared/capture';
+import { counted, durationLabel, shortName, stageLabel } from '../shared/labels';
 import type { Verdict } from '../shared/story';
-import { counted, durationLabel, shortName, stageLabel } from './names';
 import type { Visit } from './order';
 
 /** `order` holds the stages that never ran as well. */
@@ -10,7 +10,24 @@ export function verdictOf(capture: Capture, order: readonly Visit[]): Verdict {
 	const neverRan = stages.filter((stage) => stage.outcome === 'skipped').map((stage) => stageLabel(stage));
 	const { response } = capture;
 	const title = response === undefined ? 'No response' : `${response.status} ${response.reason}`.trim();
-	return { title, neverRan, ...decided(capture, stages) };
+	const decision = decided(capture, stages);
+	const turned = stages.find((stage) => stage.kind === 'middleware.response' && turnsInto(stage, response?.status));
+	return { title, neverRan, ...(turned && response ? onTheWayOut(capture, decision, turned, response.status) : decision) };
+}
+
+/** The stage that gave the response its final status after another one had made it. */
+function turnsInto({ changes }: Stage, status: number | undefined): boolean {
+	return changes.some(
+		({ path, before, after }) => path === 'response.status_code' && before !== undefined && after?.repr === String(status),
+	);
+}
+
+function onTheWayOut(capture: Capture, decision: Decision, stage: Stage, status: number): Decision {
+	const to = location(capture);
+	const redirected = status >= 300 && status < 400;
+	const kind = redirected ? 'redirected' : status >= 500 ? 'failed' : status >= 400 ? 'refused' : 'answered';
+	const how = redirected && to ? `redirected to ${to}` : `made it ${status}`;
+	return { kind, text: `${decision.text} ${shortName(stage.name)} then ${how} on the way out.`, ...at(stage) };
 }
 
 type Decision = Omit<Verdict, 'title' | 'neverRan'>;
@@ -63,13 +80,19 @@ function location(capture: Capture): string | undefined {
 
 function answeredInPlace(stage: Stage, status: number): Decision {
 	const hook = stage.detail.hook === undefined || stage.detail.hook === '__call__' ? '' : ` in ${stage.detail.hook}`;
-	const reason = stage.detail.reason ? `: ${stage.detail.reason}` : '';
+	const reason = reasonOf(stage) ? `: ${reasonOf(stage)}` : '';
 	const who = shortName(stage.name);
 	const stop = /[.!?]$/.test(reason) ? '' : '.';
 	if (status >= 400)
 		return { kind: status === 404 ? 'notFound' : 'refused', text: `${who} refused it${hook}${reason}${stop}`, ...at(stage) };
 	if (status >= 300) return { kind: 'redirected', text: `${who} redirected${hook}${reason}${stop}`, ...at(stage) };
 	return { kind: 'answered', text: `${who} answered in place of the view${hook}${reason}${stop}`, ...at(stage) };
+}
+
+/** The recorded reason, else what the stage itself logged as a warning, as `django.security.csrf` does. */
+function reasonOf({ detail, events }: Stage): string | undefined {
+	const warning = events.find((event) => event.kind === 'log' && /^(?:WARNING|ERROR)$/.test(event.detail.level ?? ''));
+	return detail.reason ?? warning?.detail.message;
 }
 
 function notFound(capture: Capture, resolve: Stage): Decision {

@@ -1,5 +1,5 @@
 /** How stages are called wherever a person reads of them. */
-import type { Location, Stage } from '../shared/capture';
+import type { CycleEvent, Location, Stage } from './capture';
 
 const hooks = {
 	'middleware.request': '',
@@ -55,4 +55,34 @@ const figures = (value: number) => (value < 10 ? value.toFixed(2) : value < 100 
 /** `1 query`, `3 queries`. */
 export function counted(count: number, one: string, many = `${one}s`): string {
 	return `${count} ${count === 1 ? one : many}`;
+}
+
+/** An event in one line. */
+export function eventText(event: CycleEvent): string {
+	const { detail, durationNs } = event;
+	const took = durationNs === undefined ? '' : ` (${durationLabel(durationNs)})`;
+	switch (event.kind) {
+		case 'sql':
+			return `${detail.sql ?? 'query'}${took}`;
+		case 'cache':
+			return `cache ${detail.operation ?? ''} ${detail.key ?? ''}${detail.hit === undefined ? '' : detail.hit ? ': hit' : ': miss'}${took}`;
+		case 'log':
+			return `${detail.level ?? 'log'}: ${detail.message ?? ''}`;
+		case 'signal':
+			return `signal ${detail.signal ?? ''}${detail.sender ? ` from ${detail.sender}` : ''}, ${counted(detail.receivers?.length ?? 0, 'receiver')}`;
+		case 'mail':
+			return `mail “${detail.subject ?? ''}” to ${detail.to?.join(', ') ?? 'nobody'}`;
+		case 'message':
+			return `message: ${detail.message ?? ''}`;
+		case 'exception':
+			return `${detail.type ?? 'exception'}: ${detail.message ?? ''}${detail.handled ? ' (handled)' : ''}`;
+		case 'http':
+			return `${detail.operation ?? 'GET'} ${detail.url ?? ''}${detail.status === undefined ? '' : ` → ${detail.status}`}${took}`;
+	}
+}
+
+/** `812 B`, `34.1 KB`, `2.5 MB`; a kilobyte has 1,000 bytes, as in browsers' tools. */
+export function sizeLabel(bytes: number): string {
+	if (bytes < 1e3) return `${bytes} B`;
+	return bytes < 1e6 ? `${figures(bytes / 1e3)} KB` : `${figures(bytes / 1e6)} MB`;
 }
