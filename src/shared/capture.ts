@@ -239,7 +239,9 @@ export interface StageDetail {
 	/** template */
 	readonly engine?: string;
 	readonly origin?: string;
+	/** The parent that `{% extends %}` names; `parents` is the whole chain, nearest first. */
 	readonly extends?: string;
+	readonly parents?: readonly { readonly name: string; readonly origin?: string }[];
 	readonly included?: boolean;
 	readonly context?: readonly { readonly name: string; readonly value: ValuePreview }[];
 	/** static */

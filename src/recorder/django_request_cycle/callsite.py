@@ -1,0 +1,81 @@
+"""The project line that is running: for events, and for the line where a middleware answered."""
+
+import sys
+
+from .location import at, project_files
+
+#: By ``id``: hashing a code object costs more than the whole walk. They live as long as their modules.
+_boundaries = set()
+_annotated = None
+
+
+def boundary(function):
+    """Mark a wrapper around a stage: frames outside it did not cause what happens inside."""
+    _boundaries.add(id(function.__code__))
+    return function
+
+
+def watch_templates(node_class):
+    """Let template nodes name their template's line. ``Node.render_annotated`` (``django/template/base.py``) renders each."""
+    global _annotated
+    _annotated = node_class.render_annotated.__code__
+
+
+def project_line(depth=1):
+    """``(file, line, symbol)`` of the innermost project frame within the stage, ``depth`` frames up; ``None`` without one.
+
+    A template node that is being rendered counts as the line of its tag in a project's template.
+    """
+    frame = sys._getframe(depth)
+    for _step in range(300):
+        if frame is None:
+            return None
+        code = frame.f_code
+        filename = code.co_filename
+        if project_files[filename]:
+            return filename, frame.f_lineno, code
+        if code is _annotated:
+            place = _template_line(frame)
+            if place is not None:
+                return place
+        elif id(code) in _boundaries:
+            return None
+        frame = frame.f_back
+    return None
+
+
+def _template_line(frame):
+    node = frame.f_locals.get("self")
+    token = getattr(node, "token", None)
+    origin = getattr(node, "origin", None)
+    name = getattr(origin, "name", None)
+    line = getattr(token, "lineno", None)
+    if isinstance(name, str) and isinstance(line, int) and project_files[name]:
+        return name, line, None
+    return None
+
+
+def stack_lines(depth=1):
+    """``[(code, line), …]`` from ``depth`` frames up to the stage's wrapper, innermost first."""
+    frame = sys._getframe(depth)
+    lines = []
+    while frame is not None and len(lines) < 100:
+        code = frame.f_code
+        if id(code) in _boundaries:
+            break
+        lines.append((code, frame.f_lineno))
+        frame = frame.f_back
+    return lines
+
+
+def as_location(place):
+    """A ``Location`` of what ``project_line`` gave."""
+    if place is None:
+        return None
+    filename, line, code = place
+    name = None
+    if code is not None:
+        name = getattr(code, "co_qualname", code.co_name)
+        if name == "<module>":
+            name = None
+    return at(filename, line, name)

@@ -1,0 +1,363 @@
+"""Turns a finished cycle into its capture document; runs after the response was sent, in the writer's thread."""
+
+import http.client
+import os
+import platform
+
+from . import FORMAT, bodies, exceptions, resolve, templates, view
+from .callsite import as_location
+from .clock import now
+from .events import sql
+from .location import at, definition
+from .preview import instance_items
+from .unwrap import real_view
+
+_HEADERS_LEFT_OUT = 200
+
+
+def build(cycle):
+    """The capture as a JSON-ready dictionary (``src/capture/capture.schema.json``)."""
+    begin = now()
+    view_location = view.describe(cycle)
+    resolve.describe(cycle, view_location)
+    request = _request(cycle)
+    response = _response(cycle)
+    stages = [_stage(cycle, stage) for stage in cycle.stages]
+    document = {
+        "format": FORMAT,
+        "id": cycle.id,
+        "process": _process(cycle),
+        "startedAt": cycle.started_at,
+        "durationNs": cycle.end - cycle.start,
+        "request": request,
+    }
+    if response is not None:
+        document["response"] = response
+    document["stages"] = stages
+    if cycle.loose_events:
+        document["events"] = [_event(cycle, event) for event in cycle.loose_events]
+    document["summary"] = _summary(cycle, request, response)
+    if cycle.lines is not None:
+        frames = cycle.lines.describe(cycle)
+        if frames:
+            document["frames"] = frames
+    document["losses"] = [
+        dict({"what": what, "reason": reason}, **({"count": count} if count > 1 else {}))
+        for (what, reason), count in cycle.losses.items()
+    ]
+    document["recorderNs"] = cycle.spent
+    document["encodeNs"] = now() - begin
+    return document
+
+
+def _process(cycle):
+    import django
+    from django.conf import settings
+
+    process = {
+        "pid": os.getpid(),
+        "python": platform.python_version(),
+        "django": django.get_version(),
+        "settingsModule": str(getattr(settings, "SETTINGS_MODULE", "") or ""),
+        "protocol": cycle.protocol,
+        "cwd": os.getcwd(),
+        "startup": [] if cycle.static else cycle.recorder.startup.describe(),
+    }
+    for name in ("server", "host", "port"):
+        value = cycle.server.get(name)
+        if value is not None:
+            process[name] = value
+    base = getattr(settings, "BASE_DIR", None)
+    if base:
+        process["baseDir"] = str(base)
+    return process
+
+
+def header_name(name):
+    """``HTTP_X_API_KEY`` as ``X-Api-Key``."""
+    return name.replace("_", "-").title()
+
+
+def _request(cycle):
+    request = cycle.request
+    held = getattr(request, "__dict__", {})
+    meta = held.get("META")
+    meta = meta if isinstance(meta, dict) else {}
+    shown = {"method": cycle.method, "scheme": _scheme(cycle, meta), "path": cycle.path}
+    host = meta.get("HTTP_HOST")
+    if host:
+        shown["host"] = str(host)
+    query = str(meta.get("QUERY_STRING") or "")
+    shown["query"] = cycle.secrets.query(query)
+    shown["queryParams"] = [
+        [name, cycle.secrets.replace(value) if value and cycle.secrets.is_secret(name) else value]
+        for name, value in _pairs(query)
+    ]
+    shown["headers"] = _request_headers(cycle, meta)
+    content_type = meta.get("CONTENT_TYPE")
+    if content_type and any(name == "Content-Type" for name, _value in shown["headers"]):
+        shown["contentType"] = str(content_type)
+    size = bodies._int(meta.get("CONTENT_LENGTH"))
+    if size is not None and size >= 0:
+        shown["size"] = size
+    form, files, body = bodies.request_body(cycle)
+    for name, value in (("form", form), ("files", files), ("body", body)):
+        if value:
+            shown[name] = value
+    address = meta.get("REMOTE_ADDR")
+    if address:
+        shown["remoteAddr"] = str(address)
+    version = cycle.server.get("httpVersion")
+    if version:
+        shown["httpVersion"] = version
+    user = _user(held)
+    if user:
+        shown["user"] = user
+    return shown
+
+
+def _scheme(cycle, meta):
+    return str(cycle.server.get("scheme") or meta.get("wsgi.url_scheme") or "http")
+
+
+def _pairs(query):
+    from urllib.parse import parse_qsl
+
+    try:
+        return parse_qsl(query, keep_blank_values=True, max_num_fields=1000)
+    except ValueError:
+        return []
+
+
+def _request_headers(cycle, meta):
+    headers = []
+    for name, value in meta.items():
+        if not isinstance(name, str) or not isinstance(value, str):
+            continue
+        if name.startswith("HTTP_"):
+            name = header_name(name[5:])
+        elif name in ("CONTENT_TYPE", "CONTENT_LENGTH") and value:
+            if name == "CONTENT_TYPE" and value == "text/plain" and not meta.get("CONTENT_LENGTH"):
+                continue  # wsgiref says so where the client said nothing
+            name = header_name(name)
+        else:
+            continue
+        if len(headers) >= _HEADERS_LEFT_OUT:
+            cycle.lose("headers", "more than %d headers" % _HEADERS_LEFT_OUT)
+            break
+        headers.append([name, _header(cycle, name, value)])
+    return headers
+
+
+def _header(cycle, name, value):
+    secrets = cycle.secrets
+    if name == "Cookie":
+        return "; ".join(_cookie(secrets, part.strip()) for part in value.split(";"))
+    if name == "Set-Cookie":
+        pair, mark, attributes = value.partition(";")
+        return _cookie(secrets, pair) + mark + attributes
+    if name.endswith("Authorization"):
+        scheme, space, credentials = value.partition(" ")
+        if scheme.lower() == "basic":
+            _learn_basic(secrets, credentials)
+        return scheme + space + secrets.replace(credentials) if space else secrets.replace(value)
+    if value and secrets.is_secret(name):
+        return secrets.replace(value)
+    if "://" in value or "?" in value:
+        value = secrets.url(value)
+    return value if len(value) <= 8000 else secrets.hide(value)[:8000] + "…"
+
+
+def _learn_basic(secrets, credentials):
+    import base64
+    import binascii
+
+    try:
+        user, _colon, password = base64.b64decode(credentials, validate=True).decode("utf-8", "replace").partition(":")
+    except (binascii.Error, ValueError):
+        return
+    secrets.add(password)
+
+
+def _cookie(secrets, pair):
+    name, equals, value = pair.partition("=")
+    value = value.strip('"')
+    return name + equals + (secrets.replace(value) if value else "")
+
+
+def _user(held):
+    user = held.get("user")
+    if user is None:
+        return None
+    from .changes import _is_lazy
+    from .preview import NOT_EVALUATED, key_text, lazy_value
+
+    if _is_lazy(user):
+        user = lazy_value(user)
+        if user is NOT_EVALUATED:
+            return None
+    meta = getattr(type(user), "_meta", None)
+    items = dict(instance_items(user))
+    if meta is None or items.get(meta.pk.attname) is None:
+        return None
+    name = items.get(getattr(type(user), "USERNAME_FIELD", ""))
+    return {"pk": key_text(items[meta.pk.attname]), "repr": str(name) if isinstance(name, str) else type(user).__name__}
+
+
+def _response(cycle):
+    response = cycle.response
+    held = getattr(response, "__dict__", None)
+    if held is None or "status_code" not in dir(response):
+        return None
+    status = held.get("status_code", type(response).status_code)
+    reason = held.get("_reason_phrase") or http.client.responses.get(status, "")
+    headers = []
+    try:
+        for name, value in response.items():
+            headers.append([str(name), _header(cycle, str(name).title(), str(value))])
+        for morsel in response.cookies.values():
+            headers.append(["Set-Cookie", _header(cycle, "Set-Cookie", morsel.OutputString())])
+    except Exception as error:
+        cycle.lose("headers", "the response's headers could not be read: %s" % type(error).__name__)
+    content_type = next((value for name, value in headers if name.lower() == "content-type"), None)
+    shown = {"status": status if isinstance(status, int) else 0, "reason": str(reason), "headers": headers}
+    charset = None
+    if content_type:
+        shown["contentType"] = content_type
+        match = bodies.re.search(r"charset=\"?([\w.:-]+)", content_type)
+        if match:
+            charset = shown["charset"] = match.group(1)
+    if cycle.response_body is not None:
+        shown["size"] = len(cycle.response_body)
+    elif cycle.chunks is not None:
+        shown["size"] = cycle.streamed
+    if not cycle.static:
+        encoding = next((value.strip().lower() for name, value in headers if name.lower() == "content-encoding"), "")
+        body = bodies.response_body(cycle, (content_type or "").split(";")[0].strip().lower(), charset, encoding)
+        if body:
+            shown["body"] = body
+    if held.get("streaming", getattr(type(response), "streaming", False)):
+        _streaming(cycle, response, held, shown)
+    for name, moment in (("readyNs", cycle.ready), ("sentNs", cycle.sent)):
+        if moment is not None:
+            shown[name] = moment - cycle.start
+    return shown
+
+
+def _streaming(cycle, response, held, shown):
+    filename = held.get("filename") or getattr(held.get("file_to_stream"), "name", None)
+    if isinstance(filename, str) and filename:
+        shown["filename"] = os.path.basename(filename)
+    if cycle.chunks is None:
+        length = next((value for name, value in shown["headers"] if name.lower() == "content-length"), None)
+        if bodies._int(length) is not None:
+            shown["size"] = bodies._int(length)
+        return
+    streaming = {
+        "chunks": [{"atNs": moment - cycle.start, "size": size} for moment, size in cycle.chunks],
+        "chunkCount": cycle.chunk_count,
+    }
+    if not cycle.streamed_whole or cycle.closed_early:
+        streaming["closedEarly"] = True
+    shown["streaming"] = streaming
+
+
+def _stage(cycle, stage):
+    start = stage.start - cycle.start
+    end = (stage.end if stage.end is not None else cycle.end) - cycle.start
+    shown = {"id": stage.id}
+    if stage.parent is not None:
+        shown["parent"] = stage.parent
+    shown.update(kind=stage.kind, name=stage.name)
+    location = stage_location(stage)
+    if location:
+        shown["location"] = location
+    if stage.kind == "template":
+        templates.describe(stage)
+    detail = stage.detail
+    place = detail.get("answeredAt")
+    if isinstance(place, tuple):
+        detail["answeredAt"] = as_location(place)
+    if "exception" in detail:
+        detail["exception"] = exceptions.describe(detail["exception"])
+    shown.update(
+        startNs=max(0, start),
+        endNs=max(0, end),
+        selfNs=max(0, end - start - stage.inner),
+        outcome=stage.outcome,
+        changes=stage.changes or [],
+        events=[_event(cycle, event) for event in stage.events or ()],
+        detail=detail,
+    )
+    return shown
+
+
+def stage_location(stage):
+    """Where the stage's code stands: a definition, a template's file, a URLconf module's first line."""
+    target = stage.target
+    if target is None:
+        return None
+    if stage.kind == "template":
+        origin = stage.detail.get("origin")
+        return at(origin, 1, with_sha1=True) if origin else None
+    if stage.kind == "resolve":
+        file = getattr(target, "__file__", None)
+        return at(file, 1, with_sha1=True) if isinstance(file, str) else None
+    if stage.kind == "handler":
+        target = real_view(target, "GET").target
+    return definition(target)
+
+
+def _event(cycle, event):
+    shown = {"kind": event.kind, "atNs": max(0, event.at - cycle.start)}
+    if event.duration is not None:
+        shown["durationNs"] = event.duration
+    place = event.place
+    if place is not None:
+        shown["location"] = place if isinstance(place, dict) else as_location(place)
+    describe = _DESCRIBE.get(event.kind)
+    if describe is not None:
+        describe(event.detail)
+    shown["detail"] = event.detail
+    return shown
+
+
+_DESCRIBE = {"sql": sql.describe}
+
+
+def _summary(cycle, request, response):
+    events = [event for stage in cycle.stages for event in stage.events or ()] + cycle.loose_events
+    queries = [event for event in events if event.kind == "sql"]
+    shown = {
+        "id": cycle.id,
+        "startedAt": cycle.started_at,
+        "durationNs": cycle.end - cycle.start,
+        "method": cycle.method,
+        "path": cycle.path,
+        "queries": len(queries),
+        "queryNs": sum(event.duration or 0 for event in queries),
+        "static": cycle.static,
+        "pid": os.getpid(),
+    }
+    if response is not None:
+        shown["status"] = response["status"]
+        if response.get("contentType"):
+            shown["contentType"] = response["contentType"]
+    if cycle.view_name:
+        shown["view"] = cycle.view_name
+    if cycle.route is not None:
+        shown["route"] = cycle.route
+    match = cycle.resolver_match
+    if match is not None and match.view_name and match.url_name:
+        shown["urlName"] = str(match.view_name)
+    if cycle.exception is not None:
+        info = cycle.exception[1]
+        shown["exception"] = "%s: %s" % (info["type"], info["message"]) if info["message"] else info["type"]
+    if cycle.refused_by:
+        shown["refusedBy"] = cycle.refused_by
+    if any(name == "X-Requested-With" and value == "XMLHttpRequest" for name, value in request["headers"]):
+        shown["ajax"] = True
+    page = cycle.recorder.pages.page_of(cycle, request)
+    if page:
+        shown["page"] = page
+    return shown

@@ -1,0 +1,1 @@
+"""What happens within the stages: one module for each kind of event."""

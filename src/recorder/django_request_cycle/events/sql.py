@@ -1,0 +1,158 @@
+"""SQL: every statement that passes ``CursorWrapper`` (``django/db/backends/utils.py``)."""
+
+import functools
+import itertools
+import re
+
+from .. import clock
+from ..cycle import active
+from ..health import shielded
+from ..preview import plain, type_name
+
+#: Characters of a statement kept.
+STATEMENT = 20_000
+
+
+def install(utils):
+    """A step for ``django.db.backends.utils``."""
+    wrapper = utils.CursorWrapper
+    original = wrapper._execute_with_wrappers
+
+    @functools.wraps(original)
+    def _execute_with_wrappers(self, sql, params, many, executor):
+        cycle = active()
+        if cycle is None:
+            return original(self, sql, params, many, executor)
+        at = clock.now()
+        error = None
+        try:
+            return original(self, sql, params, many, executor)
+        except BaseException as raised:
+            error = raised
+            raise
+        finally:
+            _note(cycle, at, self, sql, params, many, error)
+
+    wrapper._execute_with_wrappers = _execute_with_wrappers
+
+
+@shielded
+def _note(cycle, at, cursor, sql, params, many, error):
+    end = clock.now()
+    if type(sql) is not str:
+        sql = str(sql) if not issubclass(type(sql), str) else str.__str__(sql)  # psycopg's Composable, which has no effects
+    connection = cursor.db
+    detail = {"sql": sql[:STATEMENT], "alias": connection.alias, "vendor": connection.vendor}
+    if len(sql) > STATEMENT:
+        cycle.lose("sql", "a statement is longer than %d characters" % STATEMENT)
+    if many:
+        detail["many"] = True
+        if type(params) in (list, tuple):
+            detail["params"] = [_values(cycle, sql, row) for row in itertools.islice(params, 5)]
+    elif params:
+        detail["params"] = _values(cycle, sql, params)
+    if error is None:
+        rows = getattr(cursor.cursor, "rowcount", -1)
+        if type(rows) is int and rows >= 0:
+            detail["rows"] = rows
+    else:
+        from ..exceptions import message_of
+
+        detail["error"] = "%s: %s" % (type_name(error), message_of(error, 500))
+    cycle.event("sql", at, end - at, detail, 4)
+    cycle.spent += clock.now() - end
+
+
+def _values(cycle, sql, params):
+    """The parameters as text, those of secret columns replaced."""
+    chars = cycle.limits.reprChars
+    if issubclass(type(params), dict):
+        return {
+            str(name): cycle.secrets.replace(plain(value))
+            if issubclass(type(value), (str, bytes)) and cycle.secrets.is_secret(str(name))
+            else _value(value, chars)
+            for name, value in list(dict.items(params))[:100]
+        }
+    if type(params) not in (list, tuple):
+        return _value(params, chars)
+    hidden = secret_positions(sql, cycle.secrets.is_secret) if "%s" in sql else ()
+    shown = []
+    for index, value in enumerate(params[:100]):
+        if index in hidden and issubclass(type(value), (str, bytes)) and value:
+            shown.append(cycle.secrets.replace(plain(value)))
+        else:
+            shown.append(_value(value, chars))
+    return shown
+
+
+def _value(value, chars):
+    kind = type(value)
+    if value is None or kind in (bool, int, float):
+        return repr(value) if kind is not int or value.bit_length() < 500 else "<large int>"
+    if issubclass(kind, str):
+        text = str.__str__(value)
+        return repr(text) if len(text) <= chars else repr(text[:chars])[:-1] + "…'"
+    if kind is bytes or kind is memoryview:
+        return "<%d bytes>" % len(value)
+    if kind.__module__ in ("datetime", "decimal", "uuid"):
+        return str(value)
+    return "<%s>" % type_name(value)
+
+
+_COLUMN = re.compile(r"""[`"\[]?(\w+)[`"\]]?\s*(?:=|<>|!=|<|>|<=|>=|LIKE|ILIKE|IN\s*\()\s*(?:%s\s*,\s*)*$""", re.I)
+_INSERT = re.compile(r"\s*(?:INSERT|REPLACE)\b[^(]*\(([^)]*)\)\s*(?:VALUES|SELECT)", re.I)
+_QUOTES = "`\"[] \n\t"
+
+
+@functools.lru_cache(maxsize=1024)
+def _columns(sql):
+    """The column that each ``%s`` stands for, as far as the statement's text says."""
+    pieces = sql.split("%s")
+    insert = _INSERT.match(sql)
+    if insert:
+        names = [name.strip(_QUOTES) for name in insert.group(1).split(",")]
+        return tuple(names[index % len(names)] for index in range(len(pieces) - 1))
+    columns = []
+    before = ""
+    for piece in pieces[:-1]:
+        before = (before + piece)[-200:]
+        match = _COLUMN.search(before)
+        columns.append(match.group(1) if match else "")
+        before += "%s"
+    return tuple(columns)
+
+
+def secret_positions(sql, is_secret):
+    """Indexes of the parameters that stand for columns with a secret name."""
+    return frozenset(index for index, name in enumerate(_columns(sql)) if name and is_secret(name))
+
+
+_LITERAL = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
+_LIST = re.compile(r"\(\s*(?:%s|\?)(?:\s*,\s*(?:%s|\?))+\s*\)")
+
+
+@functools.lru_cache(maxsize=1024)
+def shape(sql):
+    """The statement with its literals as ``?`` and lists of parameters as ``(…)``."""
+    return _LIST.sub("(…)", _LITERAL.sub("?", sql))
+
+
+def describe(detail):
+    """Turn an event's raw values into the capture's: runs after the response was sent."""
+    params = detail.get("params")
+    if isinstance(params, list):
+        if params and isinstance(params[0], (list, dict)):
+            detail["params"] = "; ".join(_joined(row) for row in params)
+        else:
+            detail["params"] = _joined(params)
+    elif isinstance(params, dict):
+        detail["params"] = _joined(params)
+    normal = shape(detail["sql"])
+    if normal != detail["sql"]:
+        detail["shape"] = normal
+
+
+def _joined(params):
+    if isinstance(params, dict):
+        return ", ".join("%s=%s" % pair for pair in params.items())
+    return ", ".join(params) if isinstance(params, list) else str(params)

@@ -1,0 +1,71 @@
+"""The recorder of a process: begins cycles, ends them, and hands them to the writer."""
+
+import os
+
+from .clock import now
+from .control import Control
+from .cycle import Cycle, current_cycle
+from .health import health, shielded
+from .pages import Pages
+from .process_secrets import process_secrets
+from .redaction import Secrets, Tokens, store_key
+from .startup import Startup
+from .store import Store
+from .writer import Writer
+
+
+class Recorder:
+    """What the hooks share. ``configuration`` is the environment's word."""
+
+    def __init__(self, configuration):
+        self.configuration = configuration
+        self.control = Control(configuration.folder)
+        self.startup = Startup()
+        self.pages = Pages()
+        self._writer = Writer(Store(configuration.folder))
+        self._tokens = None
+        self._process_secrets = ()
+
+    def begin(self, protocol, method, path):
+        """A new cycle for a request, or ``None`` where it is not to be recorded."""
+        if not self._wanted(protocol):
+            return None
+        control = self.control
+        control.refresh()
+        if control.paused or control.ignores(method, path):
+            return None
+        return Cycle(self, protocol, method, path)
+
+    def _wanted(self, protocol):
+        from django.conf import settings
+
+        if protocol == "test":
+            return self.configuration.tests
+        return settings.DEBUG or self.configuration.without_debug
+
+    def new_secrets(self):
+        """The secrets of one capture, over those that the process's settings and environment hold."""
+        if self._tokens is None:
+            self._process_secrets = process_secrets(os.environ)
+            self._tokens = Tokens(store_key(self.configuration.folder))
+        return Secrets(self._tokens, self._process_secrets, self.control.secret_names)
+
+    @shielded
+    def finish(self, cycle):
+        """The response was sent (or never will be): write the capture."""
+        if not cycle.open:
+            return
+        cycle.open = False
+        cycle.end = now()
+        if current_cycle.get() is cycle:
+            current_cycle.set(None)
+        self._writer.put(cycle)
+
+    def flush(self):
+        """Wait until all is written, for tests and the end of the process."""
+        self._writer.flush()
+
+
+def report(error):
+    """Count an error that happened while hooks were put in."""
+    health.report(error)

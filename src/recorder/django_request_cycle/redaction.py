@@ -1,0 +1,204 @@
+"""Replaces secrets by tokens: a keyed hash, the same for the same secret within a store, and not to be looked up.
+
+A secret is found by its name (``secret_names``); its value is then replaced wherever else it occurs.
+"""
+
+import base64
+import hashlib
+import html
+import json
+import os
+import re
+from urllib.parse import quote, quote_plus, unquote_plus
+
+from .secret_names import is_secret_name
+
+KEY_FILE = "redaction.key"
+#: Values shorter than this are replaced in their own place only: elsewhere they would hit ordinary text.
+SHORTEST = 4
+#: Values shorter than this are replaced elsewhere only where they stand as a word of their own.
+SHORTEST_INSIDE = 7
+#: A secret longer than this is recognised by its first so many characters.
+LONGEST = 4096
+#: Distinct values remembered for one capture.
+MOST = 400
+
+#: Parts of a capture that hold places in the source, which links need whole.
+_PLACES = frozenset(("location", "viewLocation", "actionLocation", "answeredAt", "process", "id", "format"))
+_ORDINARY = frozenset("true false none null undefined yes post get html utf-8 text json admin test user".split())
+
+
+def store_key(folder):
+    """The store's key: 32 random bytes in a file only the user may read, made by whoever comes first.
+
+    Where it can't be kept (a folder that is read-only), a key for this process alone.
+    """
+    path = os.path.join(folder, KEY_FILE)
+    for _attempt in range(2):
+        try:
+            with open(path, "rb") as file:
+                key = file.read(64)
+            if len(key) >= 32:
+                return key
+        except OSError:
+            pass
+        temporary = "%s.%d" % (path, os.getpid())
+        try:
+            os.makedirs(folder, mode=0o700, exist_ok=True)
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+            with os.fdopen(descriptor, "wb") as file:
+                file.write(os.urandom(32))
+            try:
+                os.link(temporary, path)
+            except FileExistsError:
+                pass
+            except (OSError, AttributeError):
+                os.replace(temporary, path)
+        except OSError:
+            break
+        finally:
+            try:
+                os.unlink(temporary)
+            except OSError:
+                pass
+    return os.urandom(32)
+
+
+class Tokens:
+    """Makes the tokens of one store."""
+
+    def __init__(self, key):
+        self._key = key
+
+    def token(self, value):
+        """``[secret:3fa92c01b4]`` for a secret of any type."""
+        data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
+        return "[secret:%s]" % hashlib.blake2b(data, key=self._key[:64], digest_size=5).hexdigest()
+
+
+class Secrets:
+    """The secret values met by one capture, over those of the process (settings, environment)."""
+
+    def __init__(self, tokens, process_values=(), more_names=()):
+        self._tokens = tokens
+        self._process = process_values
+        self._values = {}
+        self._pattern = None
+        self.more_names = more_names
+
+    def is_secret(self, name):
+        """Whether a value under this name is secret."""
+        return isinstance(name, str) and is_secret_name(name, self.more_names)
+
+    def replace(self, value):
+        """The token that stands for ``value``, which from now on is hidden everywhere in this capture."""
+        self.add(value)
+        return self._tokens.token(value)
+
+    def token(self, value):
+        """The token of a text, without hiding it elsewhere."""
+        return self._tokens.token(value)
+
+    def add(self, value):
+        """Remember a secret text."""
+        value = value.strip()
+        if len(value) < SHORTEST or value.lower() in _ORDINARY or value.startswith("[secret:"):
+            return
+        if len(self._values) < MOST and value not in self._values:
+            self._values[value[:LONGEST]] = None
+            self._pattern = None
+
+    def occur_in(self, encoded):
+        """Whether a JSON text may hold one of the values: a fast look before the slow replacement."""
+        return any(needle in encoded for needle in self._needles())
+
+    def _needles(self):
+        self._compile()
+        return self._json_needles
+
+    def _compile(self):
+        if self._pattern is not None:
+            return
+        forms = {}
+        for value in list(self._process) + list(self._values):
+            for form in _forms(value):
+                forms.setdefault(form, value)
+        self._forms = forms
+        self._json_needles = [json.dumps(form, ensure_ascii=False)[1:-1] for form in forms]
+        ordered = sorted(forms, key=len, reverse=True)
+        parts = [
+            re.escape(form) if len(form) >= SHORTEST_INSIDE else r"(?<!\w)%s(?!\w)" % re.escape(form) for form in ordered
+        ]
+        self._pattern = re.compile("|".join(parts)) if parts else False
+        self._longest = ordered
+
+    def hide(self, text):
+        """``text`` with every known secret replaced, also in its URL-quoted, HTML- and base64-encoded forms."""
+        self._compile()
+        if not self._pattern:
+            return text
+        text = self._pattern.sub(lambda match: self._tokens.token(self._forms[match.group()]), text)
+        return self._cut_tail(text) if text.endswith(("…", "…'", '…"')) else text
+
+    def _cut_tail(self, text):
+        """Drop the start of a secret that a limit cut in two: ``'hunter-…'``."""
+        body, mark = text.rsplit("…", 1)
+        for form in self._longest:
+            for length in range(min(len(form) - 1, len(body)), 4, -1):
+                if body.endswith(form[:length]):
+                    return body[:-length] + self._tokens.token(self._forms[form]) + "…" + mark
+        return text
+
+    def hide_all(self, value):
+        """A JSON value with every known secret hidden in each of its texts, keys included."""
+        if isinstance(value, str):
+            return self.hide(value)
+        if isinstance(value, list):
+            return [self.hide_all(item) for item in value]
+        if isinstance(value, dict):
+            return {self.hide(key): item if key in _PLACES else self.hide_all(item) for key, item in value.items()}
+        return value
+
+    def query(self, query):
+        """A raw query string with the values of secret names replaced."""
+        if "=" not in query:
+            return query
+        parts = query.split("&")
+        for index, part in enumerate(parts):
+            name, equals, value = part.partition("=")
+            if equals and value and self.is_secret(unquote_plus(name)):
+                parts[index] = "%s=%s" % (name, self.replace(unquote_plus(value)))
+        return "&".join(parts)
+
+    def url(self, url):
+        """A URL with credentials and secret query values replaced."""
+        head, mark, query = url.partition("?")
+        if "@" in head and "//" in head:
+            scheme, _slashes, rest = head.partition("//")
+            credentials, _at, host = rest.rpartition("@")
+            if credentials and "/" not in credentials:
+                user, colon, password = credentials.partition(":")
+                head = "%s//%s%s@%s" % (scheme, user, ":" + self.replace(password) if colon else "", host)
+        if not mark:
+            return head
+        query, hash_mark, fragment = query.partition("#")
+        return head + mark + self.query(query) + hash_mark + fragment
+
+
+def _forms(value):
+    """The ways a value may be written: as it is, quoted for a URL, escaped for HTML, JSON or ``repr``, in base64."""
+    forms = {value, quote(value, safe=""), quote(value), quote_plus(value), html.escape(value)}
+    forms.add(html.escape(value).replace("&#x27;", "&#39;"))
+    forms.add(json.dumps(value)[1:-1])
+    forms.add(json.dumps(value, ensure_ascii=False)[1:-1])
+    forms.add(repr(value)[1:-1])
+    if len(value) >= SHORTEST_INSIDE:
+        data = value.encode("utf-8", "surrogatepass")
+        for offset in range(3):
+            # The part of the base64 text that doesn't depend on what stands around the value.
+            encoded = base64.b64encode(b"\0" * offset + data)
+            start = 0 if offset == 0 else 4
+            end = len(encoded) - (4 if (len(data) + offset) % 3 else 0)
+            if end - start >= 8:
+                forms.add(encoded[start:end].decode("ascii"))
+    return [form for form in forms if form]

@@ -1,0 +1,62 @@
+"""Which names mark a secret, judged word by word: ``author`` and ``primary_key`` are none."""
+
+import functools
+import re
+
+_WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
+
+#: A name with one of these words is secret, in the singular or the plural.
+_WORDS = frozenset(
+    "password passwd passphrase passcode pwd secret token credential apikey authorization cookie csrf jwt bearer otp"
+    " totp cvv cvc ssn signature sessionid sessionkey privatekey secretkey accesskey dsn".split()
+)
+#: Words that are run together with something before them: ``csrfmiddlewaretoken``, ``newpassword``.
+_ENDINGS = ("token", "password", "passwd", "secret", "apikey", "sessionid")
+#: Two words that are secret only together.
+_PAIRS = frozenset(
+    {
+        ("api", "key"),
+        ("access", "key"),
+        ("auth", "key"),
+        ("auth", "hash"),
+        ("card", "number"),
+        ("client", "key"),
+        ("encryption", "key"),
+        ("fernet", "key"),
+        ("license", "key"),
+        ("master", "key"),
+        ("private", "key"),
+        ("recovery", "code"),
+        ("secret", "key"),
+        ("security", "code"),
+        ("session", "data"),
+        ("session", "id"),
+        ("session", "key"),
+        ("signing", "key"),
+        ("user", "hash"),
+        ("verification", "code"),
+        ("webhook", "key"),
+    }
+)
+#: Words that mark a secret only at the end: ``basic_auth`` but not ``auth_user``, ``smtp_pass`` but not ``pass_count``.
+_LAST = frozenset({"auth", "pass", "pin", "passwords"})
+
+
+@functools.lru_cache(maxsize=4096)
+def is_secret_name(name, more=()):
+    """Whether the value under ``name`` (a field, header, key, variable or column) is to be replaced.
+
+    ``more`` is a tuple of further words or whole names, as ``secretNames`` in ``control.json`` gives them.
+    """
+    words = [word.lower() for word in _WORD.findall(name)]
+    if not words:
+        return False
+    for word in words:
+        if word in _WORDS or (word.endswith("s") and word[:-1] in _WORDS) or word.endswith(_ENDINGS):
+            return True
+    if words[-1] in _LAST or any(pair in _PAIRS for pair in zip(words, words[1:])):
+        return True
+    if more:
+        whole = name.lower()
+        return any(extra.lower() == whole or extra.lower() in words for extra in more)
+    return False

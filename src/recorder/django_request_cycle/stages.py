@@ -1,0 +1,208 @@
+"""Opening and closing the stages of a cycle, with what each changed and who answered."""
+
+from .changes import RequestWatch, ResponseWatch
+from .clock import now
+from .exceptions import exception_info, place_of
+from .health import shielded
+from .location import project_files
+from .preview import type_name
+
+
+class Passage:
+    """A request on its way through one middleware: the stage that is open in it."""
+
+    __slots__ = ("info", "entered", "stage", "called")
+
+    def __init__(self, info, stage):
+        self.info = info
+        self.entered = stage
+        self.stage = stage
+        self.called = False
+
+
+@shielded
+def enter_middleware(cycle, info, request):
+    """A middleware was called: what was going on in the one around it ends here."""
+    begin = now()
+    _see_request(cycle, request)
+    _leave_outer(cycle, request)
+    stage = cycle.open_stage("middleware.request", info.path, info.target_in)
+    if stage is not None:
+        if info.hook_in:
+            stage.detail["hook"] = info.hook_in
+        if info.is_async:
+            stage.detail["async"] = True
+        if info.adapted:
+            stage.detail["adapted"] = info.adapted
+    passage = Passage(info, stage)
+    cycle.middleware.append(passage)
+    cycle.spent += now() - begin
+    return passage
+
+
+@shielded
+def leave_middleware(cycle, passage, request, response):
+    """A middleware returned a response."""
+    begin = now()
+    if passage is None:
+        return
+    _pop(cycle, passage)
+    if passage.stage is not None:
+        if passage.called:
+            close(cycle, passage.stage, "passed", request, response)
+        else:
+            close(cycle, passage.stage, "responded", request, response)
+            answered(cycle, passage.stage, passage.info, response)
+            _skip_inner(cycle, passage.info)
+    see_response(cycle, response)
+    back_outside(cycle)
+    cycle.spent += now() - begin
+
+
+@shielded
+def middleware_raised(cycle, passage, request, error):
+    """A middleware raised: Django makes a response of it (``response_for_exception``), unless it was cancelled."""
+    begin = now()
+    if passage is None:
+        return
+    _pop(cycle, passage)
+    if passage.stage is not None:
+        note_exception(cycle, passage.stage, error)
+        close(cycle, passage.stage, "raised", request, None)
+        if not passage.called:
+            cycle.refused_by = passage.info.path
+            _skip_inner(cycle, passage.info)
+    cycle.spent += now() - begin
+
+
+@shielded
+def enter_handler(cycle, request):
+    """The innermost part of the handler begins: resolving and the view."""
+    begin = now()
+    _see_request(cycle, request)
+    _leave_outer(cycle, request)
+    cycle.spent += now() - begin
+
+
+@shielded
+def leave_handler(cycle, response):
+    """The innermost part returned."""
+    begin = now()
+    see_response(cycle, response)
+    back_outside(cycle)
+    cycle.spent += now() - begin
+
+
+def back_outside(cycle):
+    """The way out through the middleware around what just returned begins."""
+    if not cycle.middleware:
+        return
+    passage = cycle.middleware[-1]
+    stage = cycle.open_stage("middleware.response", passage.info.path, passage.info.target_out)
+    if stage is not None:
+        if passage.entered is not None:
+            stage.detail["enteredBy"] = passage.entered.id
+        if passage.info.hook_out:
+            stage.detail["hook"] = passage.info.hook_out
+        if passage.info.is_async:
+            stage.detail["async"] = True
+    passage.stage = stage
+
+
+def close(cycle, stage, outcome, request, response):
+    """End a stage and note what changed in it."""
+    cycle.close_stage(stage, outcome)
+    if cycle.request_watch is not None and request is not None:
+        changes = cycle.request_watch.changes(request)
+        if changes:
+            stage.changes = changes
+    watch = cycle.response_watch
+    if watch is not None and response is not None and stage.kind in ("middleware.response", "middleware.template_response"):
+        changes = watch.changes(response)
+        if changes:
+            stage.changes = (stage.changes or []) + changes
+
+
+def answered(cycle, stage, info, response):
+    """A middleware answered in place of what lies further in."""
+    cycle.refused_by = info.path
+    status = getattr(response, "status_code", None)
+    if isinstance(status, int):
+        stage.detail["status"] = status
+    place = answer_line(cycle, response, stage.target)
+    if place is not None:
+        stage.detail["answeredAt"] = place
+    if cycle.refusal is not None:
+        stage.detail["reason"] = cycle.refusal
+        cycle.refusal = None
+
+
+def answer_line(cycle, response, target):
+    """The line of the hook that was running when its response was made."""
+    lines = cycle.response_origins.get(id(response))
+    if not lines:
+        return None
+    code = getattr(getattr(target, "__func__", target), "__code__", None)
+    for candidate, line in lines:
+        if candidate is code:
+            return (candidate.co_filename, line, candidate)
+    for candidate, line in reversed(lines):
+        if project_files[candidate.co_filename]:
+            return (candidate.co_filename, line, candidate)
+    file = getattr(code, "co_filename", None)
+    for candidate, line in reversed(lines):
+        if candidate.co_filename == file:
+            return (candidate.co_filename, line, candidate)
+    return None
+
+
+def note_exception(cycle, stage, error):
+    """Put an exception on the stage that raised it, once: further out only its name is repeated."""
+    name = type_name(error)
+    if cycle.exception is not None and cycle.exception[0] is error:
+        return
+    info = exception_info(cycle, error)
+    cycle.exception = (error, info)
+    stage.detail["exception"] = info
+    if info["message"]:
+        stage.detail["reason"] = info["message"]
+    place = place_of(info)
+    if place is not None:
+        stage.detail["answeredAt"] = place
+    cycle.stage, before = stage, cycle.stage
+    cycle.event("exception", now(), None, {"type": name, "message": info["message"]}, place=place)
+    cycle.stage = before
+
+
+def _see_request(cycle, request):
+    if cycle.request_watch is None:
+        cycle.request = request
+        cycle.request_watch = RequestWatch(cycle.previewer, request)
+
+
+def see_response(cycle, response):
+    """From here on, what changes on this response is noted."""
+    if cycle.response_watch is None and hasattr(response, "status_code"):
+        cycle.response_watch = ResponseWatch(cycle.previewer, response)
+
+
+def _leave_outer(cycle, request):
+    if not cycle.middleware:
+        return
+    outer = cycle.middleware[-1]
+    if outer.stage is not None and outer.stage.end is None:
+        close(cycle, outer.stage, "passed", request, None)
+    outer.called = True
+
+
+def _pop(cycle, passage):
+    # Anything further in that never returned (cancelled) goes with it.
+    while cycle.middleware and cycle.middleware.pop() is not passage:
+        pass
+
+
+def _skip_inner(cycle, info):
+    for inner in info.inner():
+        cycle.skipped("middleware.request", inner.path, inner.target_in)
+    cycle.skipped("resolve", "", None)
+    cycle.skipped("view", "", None)

@@ -1,0 +1,176 @@
+"""The folder of captures: each written to a temporary name and renamed, listed in an index, pruned in bounds."""
+
+import gzip
+import json
+import os
+import time
+
+INDEX = "index.jsonl"
+PLAIN = ".cycle.json"
+PACKED = ".cycle.json.gz"
+#: Documents larger than this are compressed.
+PACK_OVER = 24 * 1024
+#: A temporary file this old (seconds) belongs to a process that died.
+STALE = 600
+
+
+class Store:
+    """One folder of captures, shared by every recording process. All methods may raise ``OSError``."""
+
+    def __init__(self, folder):
+        self.folder = folder
+        self._since_scan = None
+        self._bytes_since_scan = 0
+
+    def write(self, identifier, data, summary):
+        """Keep one capture (JSON bytes) whole or not at all, and its summary in the index."""
+        os.makedirs(self.folder, mode=0o700, exist_ok=True)
+        packed = len(data) > PACK_OVER
+        if packed:
+            data = gzip.compress(data, 5, mtime=0) if _MTIME else gzip.compress(data, 5)
+        path = os.path.join(self.folder, identifier + (PACKED if packed else PLAIN))
+        self._replace(path, data)
+        self._append(summary)
+        if self._since_scan is not None:
+            self._since_scan += 1
+        self._bytes_since_scan += len(data)
+
+    def write_health(self, pid, content):
+        """Replace ``recorder-<pid>.json``."""
+        os.makedirs(self.folder, mode=0o700, exist_ok=True)
+        path = os.path.join(self.folder, "recorder-%d.json" % pid)
+        self._replace(path, json.dumps(content).encode("utf-8", "backslashreplace"))
+
+    def _replace(self, path, data):
+        temporary = "%s.%d.tmp" % (path, os.getpid())
+        try:
+            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+            try:
+                view = memoryview(data)
+                while view:
+                    view = view[os.write(descriptor, view) :]
+            finally:
+                os.close(descriptor)
+            os.replace(temporary, path)
+        except BaseException:
+            try:
+                os.unlink(temporary)
+            except OSError:
+                pass
+            raise
+
+    def _append(self, summary):
+        line = json.dumps(summary, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n"
+        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        descriptor = os.open(os.path.join(self.folder, INDEX), flags, 0o600)
+        try:
+            os.write(descriptor, line)
+        finally:
+            os.close(descriptor)
+
+    def prune(self, limits):
+        """Delete the oldest captures beyond the limits. Looks at the folder only when enough was written since."""
+        slack = max(1, limits.captures // 50)
+        due = self._since_scan is None or self._since_scan >= slack or self._bytes_since_scan >= limits.bytes // 50
+        if not due:
+            return
+        captures, temporary = self._scan()
+        self._since_scan = self._bytes_since_scan = 0
+        for name in temporary:
+            self._unlink(name)
+        # Room for what is written until the next look, so that the limits hold in between.
+        captures.sort(reverse=True)
+        room = limits.bytes - limits.bytes // 50
+        most = max(1, limits.captures - slack)
+        kept = set()
+        dropped = []
+        used = 0
+        for _order, name, size in captures:
+            used += size
+            if len(kept) < most and used <= room:
+                kept.add(identifier_of(name))
+            else:
+                dropped.append(name)
+        if dropped:
+            for name in dropped:
+                self._unlink(name)
+            self._rewrite_index(kept)
+
+    def _scan(self):
+        captures, temporary = [], []
+        now = time.time()
+        with os.scandir(self.folder) as entries:
+            for entry in entries:
+                name = entry.name
+                try:
+                    if name.endswith((PLAIN, PACKED)):
+                        captures.append((order_of(name), name, entry.stat().st_size))
+                    elif name.endswith(".tmp") and now - entry.stat().st_mtime > STALE:
+                        temporary.append(name)
+                except OSError:  # another process pruned it just now
+                    pass
+        return captures, temporary
+
+    def _unlink(self, name):
+        try:
+            os.unlink(os.path.join(self.folder, name))
+        except FileNotFoundError:
+            pass
+
+    def _rewrite_index(self, kept):
+        """Drop the lines of captures that are gone, once they are many; what others append meanwhile stays."""
+        path = os.path.join(self.folder, INDEX)
+        lock = os.path.join(self.folder, "index.lock")
+        if not self._lock(lock):
+            return
+        try:
+            with open(path, "rb") as file:
+                lines = file.read().splitlines(keepends=True)
+                size = file.tell()
+            alive = [line for line in lines if _line_id(line) in kept]
+            if len(lines) < 2 * len(alive) + 100:
+                return
+            with open(path, "rb") as file:
+                file.seek(size)
+                alive.extend(file.readlines())
+            self._replace(path, b"".join(alive))
+        except FileNotFoundError:
+            pass
+        finally:
+            self._unlink("index.lock")
+
+    def _lock(self, path):
+        try:
+            os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+            return True
+        except FileExistsError:
+            try:
+                if time.time() - os.stat(path).st_mtime > 60:
+                    os.unlink(path)
+            except OSError:
+                pass
+            return False
+
+
+_MTIME = True
+
+
+def identifier_of(name):
+    """A capture's id from its file's name."""
+    return name[: -len(PACKED)] if name.endswith(PACKED) else name[: -len(PLAIN)]
+
+
+def order_of(name):
+    """Sorts file names by the time in their id: ``<ms in base 36>-<pid>-<counter>``."""
+    parts = identifier_of(name).split("-")
+    try:
+        return (int(parts[0], 36), int(parts[-1]))
+    except ValueError:
+        return (0, 0)
+
+
+def _line_id(line):
+    try:
+        return json.loads(line.decode("utf-8"))["id"]
+    except (ValueError, KeyError, TypeError):
+        return None

@@ -1,0 +1,164 @@
+"""Template stages: each render with its name, origin, inheritance, includes and context.
+
+``Template.render`` (``django/template/base.py``) runs for a page and for each include, ``Template._render`` also for
+a parent that ``{% extends %}`` names; Jinja2 templates are recorded as a whole, by their backend.
+"""
+
+import functools
+
+from . import callsite, clock
+from .cycle import active
+from .health import shielded
+
+#: Context names shown for one template.
+NAMES = 60
+#: What every template's context holds anyway.
+_BUILTIN = frozenset(("True", "False", "None"))
+
+
+def install(base):
+    """A step for ``django.template.base``."""
+    callsite.watch_templates(base.Node)
+    template = base.Template
+    original_render = template.render
+
+    @functools.wraps(original_render)
+    def render(self, context):
+        cycle = active()
+        if cycle is None:
+            return original_render(self, context)
+        stage = _begin(cycle, self, context)
+        try:
+            result = original_render(self, context)
+        except BaseException as error:
+            _end(cycle, stage, "raised", error)
+            raise
+        _end(cycle, stage, "passed", None)
+        return result
+
+    template.render = render
+
+
+def install_inheritance(loader_tags):
+    """A step for ``django.template.loader_tags``: which parent a template extends."""
+    node = loader_tags.ExtendsNode
+    original = node.get_parent
+
+    @functools.wraps(original)
+    def get_parent(self, context):
+        parent = original(self, context)
+        cycle = active()
+        if cycle is not None:
+            _extends(cycle, parent)
+        return parent
+
+    node.get_parent = get_parent
+
+
+@shielded
+def _extends(cycle, parent):
+    stage = cycle.stage
+    if stage is not None and stage.kind == "template":
+        chain = stage.detail.setdefault("parents", [])
+        chain.append((parent.name, getattr(getattr(parent, "origin", None), "name", None)))
+
+
+@shielded
+def _begin(cycle, template, context):
+    begin = clock.now()
+    outer = cycle.stage
+    stage = cycle.open_stage("template", template.name or "<template from a string>", template, nested=True)
+    if stage is None:
+        return None
+    detail = stage.detail
+    origin = getattr(template, "origin", None)
+    name = getattr(origin, "name", None)
+    if type(name) is str and not name.startswith("<"):
+        detail["origin"] = name
+    within = outer is not None and outer.kind == "template"
+    if within and context.template is not None:
+        detail["included"] = True
+    if cycle.contexts_left > 0:
+        cycle.contexts_left -= 1
+        shown = _context(cycle, context, outer if detail.get("included") else None)
+        if shown:
+            detail["context"] = shown
+    else:
+        cycle.lose("context", "only the first templates' contexts are kept")
+    detail["depth"] = len(context.dicts)
+    stage.start = clock.now()
+    cycle.spent += stage.start - begin
+    return stage
+
+
+def _context(cycle, context, outer):
+    """What is new in this context: all of a page's, of an include only what its parent did not have."""
+    first = outer.detail.get("depth", 0) if outer is not None else 0
+    layers = context.dicts[first:] if first < len(context.dicts) else context.dicts[-1:]
+    names = {}
+    for layer in layers:
+        if type(layer) is dict or issubclass(type(layer), dict):
+            for name, value in dict.items(layer):
+                if type(name) is str and name not in _BUILTIN:
+                    names[name] = value
+    if len(names) > NAMES:
+        cycle.lose("context", "more than %d names in a template's context" % NAMES)
+    named = cycle.previewer.named
+    return [{"name": name, "value": named(name, value)} for name, value in list(names.items())[:NAMES]]
+
+
+@shielded
+def _end(cycle, stage, outcome, error):
+    if stage is None:
+        return
+    cycle.close_stage(stage, outcome)
+    if error is not None:
+        stage.detail["reason"] = type(error).__name__
+
+
+def install_jinja2(backend):
+    """A step for ``django.template.backends.jinja2``."""
+    template = backend.Template
+    original = template.render
+
+    @functools.wraps(original)
+    def render(self, context=None, request=None):
+        cycle = active()
+        if cycle is None:
+            return original(self, context, request)
+        stage = _begin_jinja2(cycle, self, context)
+        try:
+            result = original(self, context, request)
+        except BaseException as error:
+            _end(cycle, stage, "raised", error)
+            raise
+        _end(cycle, stage, "passed", None)
+        return result
+
+    template.render = render
+
+
+@shielded
+def _begin_jinja2(cycle, template, context):
+    inner = template.template
+    stage = cycle.open_stage("template", inner.name or "<template from a string>", template, nested=True)
+    if stage is None:
+        return None
+    stage.detail["engine"] = "jinja2"
+    if type(inner.filename) is str:
+        stage.detail["origin"] = inner.filename
+    if type(context) is dict:
+        named = cycle.previewer.named
+        stage.detail["context"] = [{"name": name, "value": named(name, value)} for name, value in list(context.items())[:NAMES]]
+    return stage
+
+
+def describe(stage):
+    """Give a template stage its final detail: engine, ``extends``. Runs after the response was sent."""
+    detail = stage.detail
+    detail.pop("depth", None)
+    parents = detail.pop("parents", None)
+    detail.setdefault("engine", "django")
+    if parents:
+        detail["extends"] = parents[0][0]
+        detail["parents"] = [{"name": name, **({"origin": origin} if origin else {})} for name, origin in parents if name]

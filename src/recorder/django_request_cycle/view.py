@@ -1,0 +1,123 @@
+"""The view's stage. ``BaseHandler.make_view_atomic`` (``django/core/handlers/base.py``) hands the view out to be called."""
+
+import functools
+
+from . import callsite, clock
+from .cycle import active
+from .health import shielded
+from .location import definition, symbol_of
+from .middleware import is_coroutine
+from .stages import close, note_exception, see_response
+from .unwrap import real_view
+
+
+def install(base):
+    """A step for ``django.core.handlers.base``."""
+    handler = base.BaseHandler
+    original = handler.make_view_atomic
+
+    @functools.wraps(original)
+    def make_view_atomic(self, view):
+        callable_view = original(self, view)
+        cycle = active()
+        return callable_view if cycle is None else recorded_view(view, callable_view)
+
+    handler.make_view_atomic = make_view_atomic
+
+
+def recorded_view(view, call):
+    """``call`` with a stage around it, sync or async as it is."""
+    if is_coroutine(call):
+
+        @callsite.boundary
+        async def recorded(request, *args, **kwargs):
+            cycle = active()
+            if cycle is None:
+                return await call(request, *args, **kwargs)
+            stage = _begin(cycle, view, args, kwargs, True)
+            try:
+                response = await call(request, *args, **kwargs)
+            except BaseException as error:
+                _raised(cycle, stage, request, error)
+                raise
+            _returned(cycle, stage, request, response)
+            return response
+
+    else:
+
+        @callsite.boundary
+        def recorded(request, *args, **kwargs):
+            cycle = active()
+            if cycle is None:
+                return call(request, *args, **kwargs)
+            stage = _begin(cycle, view, args, kwargs, False)
+            try:
+                response = call(request, *args, **kwargs)
+            except BaseException as error:
+                _raised(cycle, stage, request, error)
+                raise
+            _returned(cycle, stage, request, response)
+            return response
+
+    return recorded
+
+
+@shielded
+def _begin(cycle, view, args, kwargs, is_async):
+    begin = clock.now()
+    stage = cycle.open_stage("view", cycle.view_name or symbol_of(view), view)
+    if stage is not None:
+        preview = cycle.previewer
+        if args:
+            stage.detail["args"] = [preview.of(value) for value in args]
+        if kwargs:
+            stage.detail["kwargs"] = {name: preview.named(name, value) for name, value in kwargs.items()}
+        if is_async:
+            stage.detail["async"] = True
+        stage.start = clock.now()
+    cycle.spent += clock.now() - begin
+    return stage
+
+
+@shielded
+def _returned(cycle, stage, request, response):
+    begin = clock.now()
+    if stage is not None:
+        status = getattr(response, "__dict__", {}).get("status_code")
+        if isinstance(status, int):
+            stage.detail["status"] = status
+        close(cycle, stage, "passed", request, None)
+    if hasattr(response, "status_code"):
+        see_response(cycle, response)
+    cycle.spent += clock.now() - begin
+
+
+@shielded
+def _raised(cycle, stage, request, error):
+    begin = clock.now()
+    if stage is not None:
+        close(cycle, stage, "raised", request, None)
+        note_exception(cycle, stage, error)
+    cycle.spent += clock.now() - begin
+
+
+def describe(cycle):
+    """Fill the view stage's detail with the real function; runs after the response was sent. Gives its ``Location``."""
+    match = cycle.resolver_match
+    if match is None:
+        return None
+    real = real_view(match.func, cycle.method)
+    location = definition(real.target)
+    for stage in cycle.stages:
+        if stage.kind == "view" and stage.target is match.func:
+            stage.target = real.target
+            if real.wrappers:
+                stage.detail["wrappers"] = real.wrappers
+            if real.view_class:
+                stage.detail["viewClass"] = real.view_class
+            if real.action:
+                stage.detail["action"] = real.action
+                handler = definition(real.handler)
+                if handler:
+                    stage.detail["actionLocation"] = handler
+    return location
