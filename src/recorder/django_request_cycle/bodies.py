@@ -6,7 +6,10 @@ import re
 import zlib
 
 _IMAGE = re.compile(r"image/(?:png|jpe?g|gif|webp|avif|bmp|x-icon|vnd\.microsoft\.icon)\Z", re.I)
-_TEXT = re.compile(r"text/|application/(?:[\w.+-]*\+)?(?:json|xml|javascript|ecmascript|x-www-form-urlencoded|graphql|x-ndjson|yaml)\b|image/svg", re.I)
+_TEXT = re.compile(
+    r"text/|application/(?:[\w.+-]*\+)?(?:json|xml|javascript|ecmascript|x-www-form-urlencoded|graphql|x-ndjson|yaml)\b|image/svg",
+    re.I,
+)
 #: The largest image whose bytes are kept as its own thumbnail.
 THUMBNAIL = 64 * 1024
 FIELDS = 500
@@ -102,8 +105,11 @@ def _form(cycle, post, held):
                 return fields
             text = str(value)
             field = {"name": str(name), "value": text}
-            if text and (sensitive == "__ALL__" or (sensitive and name in sensitive) or cycle.secrets.is_secret(str(name))):
-                field["value"] = cycle.secrets.replace(text)
+            named = cycle.secrets.is_secret(str(name)) or (sensitive and sensitive != "__ALL__" and name in sensitive)
+            if text and (named or sensitive == "__ALL__"):
+                # Where every field is declared sensitive, one that the URL shows anyway stays readable there.
+                shown = not named and (text in cycle.path or text in cycle.query)
+                field["value"] = cycle.secrets.token(text) if shown else cycle.secrets.replace(text)
                 field["redacted"] = True
             elif len(text) > 10_000:
                 field["value"] = cycle.secrets.hide(text)[:10_000] + "…"
@@ -126,7 +132,10 @@ def response_body(cycle, content_type, charset, encoding):
     if not data:
         return None
     if cycle.debug_page:
-        return {"size": size, "reason": "Django's debug page is not kept: it prints local variables and the environment"}
+        return {
+            "size": size,
+            "reason": "Django's debug page is not kept: it prints local variables and the environment",
+        }
     if encoding:
         data = decompressed(data, encoding, 4 * max(cycle.limits.textBodyBytes, cycle.limits.imageBodyBytes))
         if data is None:

@@ -16,13 +16,13 @@ def boundary(function):
 
 
 def watch_templates(node_class):
-    """Let template nodes name their template's line. ``Node.render_annotated`` (``django/template/base.py``) renders each."""
+    """Let template nodes name their template's line: ``Node.render_annotated`` (``django/template/base.py``)."""
     global _annotated
     _annotated = node_class.render_annotated.__code__
 
 
 def project_line(depth=1):
-    """``(file, line, symbol)`` of the innermost project frame within the stage, ``depth`` frames up; ``None`` without one.
+    """``(file, line, code)`` of the innermost project frame within the stage, from ``depth`` frames up, or ``None``.
 
     A template node that is being rendered counts as the line of its tag in a project's template.
     """

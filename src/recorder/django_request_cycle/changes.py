@@ -7,8 +7,11 @@ from .preview import NOT_EVALUATED, lazy_value
 
 #: Attributes that Django fills as it goes along; the capture shows them elsewhere.
 _SKIPPED = frozenset(
-    "META GET POST COOKIES FILES headers resolver_match environ scope accepted_types content_type content_params"
-    " method path path_info method_overridden csrf_processing_done body_receive_timeout session".split()
+    (
+        "META GET POST COOKIES FILES headers resolver_match environ scope accepted_types content_type"
+        " content_params method path path_info method_overridden csrf_processing_done body_receive_timeout"
+        " session"
+    ).split()
 )
 _ABSENT = object()
 
@@ -60,7 +63,13 @@ class RequestWatch:
             if waiting and lazy_value(held[name]) is not NOT_EVALUATED:
                 self._lazy[name] = False
                 before_preview = {"type": type(held[name]).__name__, "repr": "<not evaluated>"}
-                found.append({"path": "request." + name, "before": before_preview, "after": self._preview.named(name, held[name])})
+                found.append(
+                    {
+                        "path": "request." + name,
+                        "before": before_preview,
+                        "after": self._preview.named(name, held[name]),
+                    }
+                )
         self._meta_changes(request.META, found)
         self._session_changes(held.get("session"), found)
         return found
@@ -84,7 +93,11 @@ class RequestWatch:
         if held is None:
             return
         if session is not self._session_object:
-            found.append(self._change("request.session", _ABSENT if self._session_object is None else self._session_object, session))
+            found.append(
+                self._change(
+                    "request.session", _ABSENT if self._session_object is None else self._session_object, session
+                )
+            )
             self._session_object = session
             self._session = None
         content = held.get("_session_cache")
@@ -132,10 +145,7 @@ def _same(one, other):
     if len(one) != len(other):
         return False
     get = other.get
-    for key, value in one.items():
-        if get(key, _ABSENT) is not value:
-            return False
-    return True
+    return all(get(key, _ABSENT) is value for key, value in one.items())
 
 
 def _is_lazy(value):
@@ -207,7 +217,13 @@ class ResponseWatch:
                 shown[name] = (name, str(morsel.value))
                 attributes = tuple((key, str(value)) for key, value in dict.items(morsel) if value)
                 shown[name + ";"] = (name + "; attributes", "; ".join("%s=%s" % pair for pair in attributes))
-        return (held.get("status_code", type(response).status_code), held.get("_reason_phrase"), length, _headers(held), shown)
+        return (
+            held.get("status_code", type(response).status_code),
+            held.get("_reason_phrase"),
+            length,
+            _headers(held),
+            shown,
+        )
 
 
 def _headers(held):

@@ -82,6 +82,7 @@ class Cycle:
         self.protocol = protocol
         self.method = method
         self.path = path
+        self.query = ""
         self.open = True
         self.stages = []
         self.stage = None

@@ -87,7 +87,7 @@ def _request(cycle):
     host = meta.get("HTTP_HOST")
     if host:
         shown["host"] = str(host)
-    query = str(meta.get("QUERY_STRING") or "")
+    query = cycle.query = str(meta.get("QUERY_STRING") or "")
     shown["query"] = cycle.secrets.query(query)
     shown["queryParams"] = [
         [name, cycle.secrets.replace(value) if value and cycle.secrets.is_secret(name) else value]
@@ -173,7 +173,9 @@ def _learn_basic(secrets, credentials):
     import binascii
 
     try:
-        user, _colon, password = base64.b64decode(credentials, validate=True).decode("utf-8", "replace").partition(":")
+        _user_name, _colon, password = (
+            base64.b64decode(credentials, validate=True).decode("utf-8", "replace").partition(":")
+        )
     except (binascii.Error, ValueError):
         return
     secrets.add(password)

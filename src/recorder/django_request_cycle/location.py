@@ -1,4 +1,4 @@
-"""Where things stand in source files, as the capture's ``Location``: absolute file, 1-based line of ``def`` or ``class``."""
+"""Where things stand in source files, as the capture's ``Location``: absolute file, line of ``def`` or ``class``."""
 
 import functools
 import hashlib
@@ -97,7 +97,7 @@ _definitions = {}
 
 
 def definition(target):
-    """The ``Location`` where a function, method or class is defined; of an instance, its class's. ``None`` for C code."""
+    """The ``Location`` of a function's, method's or class's definition; of an instance, its class's; or ``None``."""
     target = getattr(target, "__func__", target)
     if isinstance(target, (types.FunctionType, types.CodeType)):
         code = target if isinstance(target, types.CodeType) else target.__code__
@@ -175,6 +175,10 @@ def _class_line(lines, qualname):
         while stack and stack[-1][0] >= indent:
             stack.pop()
         stack.append((indent, match.group(2)))
-        if match.group(2) == names[-1] and [name for _indent, name in stack] == names and "class" in text[: match.end()]:
+        if (
+            match.group(2) == names[-1]
+            and [name for _indent, name in stack] == names
+            and "class" in text[: match.end()]
+        ):
             found = number
     return found

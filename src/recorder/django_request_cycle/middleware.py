@@ -99,7 +99,13 @@ class Loading:
                     step.update(adapted=adapted, adaptedFor=needed_by)
         else:
             self.steps.append(
-                {"kind": "get_response", "name": "get_response", "durationNs": 0, "adapted": adapted, "adaptedFor": needed_by}
+                {
+                    "kind": "get_response",
+                    "name": "get_response",
+                    "durationNs": 0,
+                    "adapted": adapted,
+                    "adaptedFor": needed_by,
+                }
             )
 
 
@@ -199,7 +205,13 @@ def _watch_adapting(handler):
         result = original(self, is_async, method, method_is_async, debug, name)
         loading = getattr(_loading, "current", None)
         if loading is not None and result is not method and getattr(method, "_request_cycle_handler", None) is loading:
-            needed_by = name[len("middleware ") :] if name and name.startswith("middleware ") else "asgi" if is_async else "wsgi"
+            needed_by = (
+                name[len("middleware ") :]
+                if name and name.startswith("middleware ")
+                else "asgi"
+                if is_async
+                else "wsgi"
+            )
             loading.adapt(method, result, needed_by)
         return result
 
@@ -310,6 +322,7 @@ class HookInfo:
 
     def __init__(self, info, kind, hook, later):
         self.path = info.path
+        self.instance = info.instance
         self.kind = kind
         self.hook = hook
         self.target = getattr(type(info.instance), hook, None) or getattr(info.instance, hook)
@@ -349,7 +362,10 @@ def _recorded_hook(method, info):
             _close_hook(cycle, stage, info, args, result)
             return result
 
-    return _dressed(recorded, method)
+    _dressed(recorded, method)
+    # Django names the hook's owner when a hook returns None.
+    recorded.__self__ = getattr(method, "__self__", info.instance)
+    return recorded
 
 
 @shielded

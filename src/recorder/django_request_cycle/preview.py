@@ -1,7 +1,7 @@
 """Bounded previews of any value, taken without running a line of the project's code.
 
-No ``__repr__``, ``__str__``, ``__getattr__``, ``__len__`` or ``__iter__`` of a user's class is called, no lazy object or
-queryset is evaluated, no descriptor fires: instances are read through their ``__dict__``, built-in containers through
+No ``__repr__``, ``__str__``, ``__getattr__``, ``__len__`` or ``__iter__`` of a user's class is called, no lazy object
+or queryset is evaluated, no descriptor fires: instances are read through their ``__dict__``, built-in containers through
 their own type's methods. What that can't show is named by its type.
 """
 
@@ -101,7 +101,10 @@ class Previewer:
         if kind is str:
             return self._text(value)
         if kind is int:
-            return {"type": "int", "repr": str(value) if value.bit_length() < 500 else "<int of %d bits>" % value.bit_length()}
+            return {
+                "type": "int",
+                "repr": str(value) if value.bit_length() < 500 else "<int of %d bits>" % value.bit_length(),
+            }
         if kind in _PLAIN:
             return {"type": "None" if value is None else kind.__name__, "repr": repr(value)}
         if kind is bytes or kind is bytearray:
@@ -281,7 +284,10 @@ def _sequence(base):
 def _show_function(previewer, value, depth, above):
     target = getattr(value, "__func__", value)
     name = "%s.%s" % (getattr(target, "__module__", None), getattr(target, "__qualname__", "?"))
-    return {"type": type_name(value), "repr": "<%s %s>" % ("class" if issubclass(type(value), type) else "function", name)}
+    return {
+        "type": type_name(value),
+        "repr": "<%s %s>" % ("class" if issubclass(type(value), type) else "function", name),
+    }
 
 
 def _show_module(previewer, value, depth, above):
@@ -315,7 +321,9 @@ def _show_mapping(previewer, value, depth, above):
         from django.utils.datastructures import MultiValueDict
 
         if issubclass(type(value), MultiValueDict):
-            pairs = ((key, items[0] if len(items) == 1 else items) for key, items in dict.items(value) if type(items) is list)
+            pairs = (
+                (key, items[0] if len(items) == 1 else items) for key, items in dict.items(value) if type(items) is list
+            )
             return previewer.container(value, pairs, dict.__len__(value), depth, above)
     return _show_dict(previewer, value, depth, above)
 
@@ -376,17 +384,25 @@ def _show_promise(previewer, value, depth, above):
 
 def _show_request(previewer, value, depth, above):
     held = dict(instance_items(value))
-    return {"type": type_name(value), "repr": "<%s %s %s>" % (type(value).__name__, held.get("method"), held.get("path"))}
+    return {
+        "type": type_name(value),
+        "repr": "<%s %s %s>" % (type(value).__name__, held.get("method"), held.get("path")),
+    }
 
 
 def _show_response(previewer, value, depth, above):
     held = dict(instance_items(value))
-    return {"type": type_name(value), "repr": "<%s %s>" % (type(value).__name__, held.get("status_code", type(value).status_code))}
+    return {
+        "type": type_name(value),
+        "repr": "<%s %s>" % (type(value).__name__, held.get("status_code", type(value).status_code)),
+    }
 
 
 def _show_form(previewer, value, depth, above):
     held = dict(instance_items(value))
-    parts = [(name, held[name]) for name in ("prefix", "initial", "cleaned_data", "_errors", "instance") if held.get(name)]
+    parts = [
+        (name, held[name]) for name in ("prefix", "initial", "cleaned_data", "_errors", "instance") if held.get(name)
+    ]
     bound = "bound" if held.get("is_bound") else "unbound"
     shown = "<%s, %s>" % (type(value).__name__, bound)
     return previewer.container(value, parts, len(parts), depth, above, shown)

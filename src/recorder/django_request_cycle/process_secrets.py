@@ -1,4 +1,4 @@
-"""Secret values that a process knows from the start: in its settings, by Django's own filter, and in its environment."""
+"""Secret values that a process holds from the start: in its settings (Django's own filter) and its environment."""
 
 import os
 import re

@@ -25,7 +25,7 @@ MOST = 400
 
 #: Parts of a capture that hold places in the source, which links need whole.
 _PLACES = frozenset(("location", "viewLocation", "actionLocation", "answeredAt", "process", "id", "format"))
-_ORDINARY = frozenset("true false none null undefined yes post get html utf-8 text json admin test user".split())
+_ORDINARY = frozenset(("true false none null undefined yes post get html utf-8 text json admin test user").split())
 
 
 def store_key(folder):
@@ -127,7 +127,8 @@ class Secrets:
         self._json_needles = [json.dumps(form, ensure_ascii=False)[1:-1] for form in forms]
         ordered = sorted(forms, key=len, reverse=True)
         parts = [
-            re.escape(form) if len(form) >= SHORTEST_INSIDE else r"(?<!\w)%s(?!\w)" % re.escape(form) for form in ordered
+            re.escape(form) if len(form) >= SHORTEST_INSIDE else r"(?<!\w)%s(?!\w)" % re.escape(form)
+            for form in ordered
         ]
         self._pattern = re.compile("|".join(parts)) if parts else False
         self._longest = ordered

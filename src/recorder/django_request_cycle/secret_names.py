@@ -7,8 +7,10 @@ _WORD = re.compile(r"[A-Z]+(?=[A-Z][a-z])|[A-Z]?[a-z]+|[A-Z]+")
 
 #: A name with one of these words is secret, in the singular or the plural.
 _WORDS = frozenset(
-    "password passwd passphrase passcode pwd secret token credential apikey authorization cookie csrf jwt bearer otp"
-    " totp cvv cvc ssn signature sessionid sessionkey privatekey secretkey accesskey dsn".split()
+    (
+        "password passwd passphrase passcode pwd secret token credential apikey authorization cookie csrf jwt"
+        " bearer otp totp cvv cvc ssn signature sessionid sessionkey privatekey secretkey accesskey dsn"
+    ).split()
 )
 #: Words that are run together with something before them: ``csrfmiddlewaretoken``, ``newpassword``.
 _ENDINGS = ("token", "password", "passwd", "secret", "apikey", "sessionid")

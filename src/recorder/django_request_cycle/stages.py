@@ -117,7 +117,11 @@ def close(cycle, stage, outcome, request, response):
         if changes:
             stage.changes = changes
     watch = cycle.response_watch
-    if watch is not None and response is not None and stage.kind in ("middleware.response", "middleware.template_response"):
+    if (
+        watch is not None
+        and response is not None
+        and stage.kind in ("middleware.response", "middleware.template_response")
+    ):
         changes = watch.changes(response)
         if changes:
             stage.changes = (stage.changes or []) + changes

@@ -1,4 +1,4 @@
-"""Static files that Django's development server serves past the middleware (``django/contrib/staticfiles/handlers.py``)."""
+"""Static files, which the development server serves past the middleware (``django/contrib/staticfiles/handlers.py``)."""
 
 import functools
 

@@ -149,7 +149,9 @@ def _begin_jinja2(cycle, template, context):
         stage.detail["origin"] = inner.filename
     if type(context) is dict:
         named = cycle.previewer.named
-        stage.detail["context"] = [{"name": name, "value": named(name, value)} for name, value in list(context.items())[:NAMES]]
+        stage.detail["context"] = [
+            {"name": name, "value": named(name, value)} for name, value in list(context.items())[:NAMES]
+        ]
     return stage
 
 
@@ -161,4 +163,6 @@ def describe(stage):
     detail.setdefault("engine", "django")
     if parents:
         detail["extends"] = parents[0][0]
-        detail["parents"] = [{"name": name, **({"origin": origin} if origin else {})} for name, origin in parents if name]
+        detail["parents"] = [
+            {"name": name, **({"origin": origin} if origin else {})} for name, origin in parents if name
+        ]

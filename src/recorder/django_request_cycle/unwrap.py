@@ -85,8 +85,10 @@ def _inside(target):
     wrapped = getattr(target, "__dict__", {}).get("__wrapped__")
     if callable(wrapped):
         return wrapped
-    if not isinstance(target, types.FunctionType) or not target.__closure__ or "<locals>" not in target.__code__.co_name + getattr(
-        target.__code__, "co_qualname", target.__qualname__
+    if (
+        not isinstance(target, types.FunctionType)
+        or not target.__closure__
+        or "<locals>" not in target.__code__.co_name + getattr(target.__code__, "co_qualname", target.__qualname__)
     ):
         return None
     held = []

@@ -1,4 +1,4 @@
-"""The view's stage. ``BaseHandler.make_view_atomic`` (``django/core/handlers/base.py``) hands the view out to be called."""
+"""The view's stage: ``BaseHandler.make_view_atomic`` (``django/core/handlers/base.py``) hands it out to be called."""
 
 import functools
 

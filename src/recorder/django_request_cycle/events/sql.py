@@ -40,7 +40,9 @@ def install(utils):
 def _note(cycle, at, cursor, sql, params, many, error):
     end = clock.now()
     if type(sql) is not str:
-        sql = str(sql) if not issubclass(type(sql), str) else str.__str__(sql)  # psycopg's Composable, which has no effects
+        sql = (
+            str(sql) if not issubclass(type(sql), str) else str.__str__(sql)
+        )  # psycopg's Composable, which has no effects
     connection = cursor.db
     detail = {"sql": sql[:STATEMENT], "alias": connection.alias, "vendor": connection.vendor}
     if len(sql) > STATEMENT:
@@ -101,7 +103,7 @@ def _value(value, chars):
 
 _COLUMN = re.compile(r"""[`"\[]?(\w+)[`"\]]?\s*(?:=|<>|!=|<|>|<=|>=|LIKE|ILIKE|IN\s*\()\s*(?:%s\s*,\s*)*$""", re.I)
 _INSERT = re.compile(r"\s*(?:INSERT|REPLACE)\b[^(]*\(([^)]*)\)\s*(?:VALUES|SELECT)", re.I)
-_QUOTES = "`\"[] \n\t"
+_QUOTES = '`"[] \n\t'
 
 
 @functools.lru_cache(maxsize=1024)
