@@ -414,30 +414,37 @@ export abstract class ExpressionParser extends StringParser {
 	 * token were meant to follow it, not to stand in it. They go to whoever reads the sequence around it.
 	 */
 	private layoutItems(elts: Expr[], opened: number): Expr[] {
-		const line = this.lineColumn(opened);
-		const index = elts.findIndex((elt) => this.beginsLine(elt.start) && this.lineColumn(elt.start) <= line);
+		let line = -1;
+		const index = elts.findIndex((elt) => {
+			const column = this.lineBreakBefore(elt.start);
+			if (column < 0) return false;
+			if (line < 0) line = this.lineColumn(opened);
+			return column <= line;
+		});
 		if (index < 0) return elts;
 		this.swallowed.push(...elts.slice(index));
 		return elts.slice(0, index);
 	}
 
-	private lineBegin(at: number): number {
-		return this.text.lastIndexOf('\n', at - 1) + 1;
+	/** The column of a token that begins its line, -1 for another. */
+	private lineBreakBefore(at: number): number {
+		for (let i = at - 1; i >= 0; i--) {
+			const code = this.text.charCodeAt(i);
+			if (code === 10 || code === 13) return this.lineColumn(at);
+			if (code !== 32 && code !== 9) return -1;
+		}
+		return this.lineColumn(at);
 	}
 
-	/** Width of the white space at the start of the line. */
-	protected lineColumn(at: number): number {
+	/** Width of the white space that the line begins with. */
+	private lineColumn(at: number): number {
 		let column = 0;
-		for (let i = this.lineBegin(at); ; i++) {
+		for (let i = this.text.lastIndexOf('\n', at - 1) + 1; ; i++) {
 			const code = this.text.charCodeAt(i);
 			if (code === 32) column++;
 			else if (code === 9) column = (column & ~7) + 8;
 			else return column;
 		}
-	}
-
-	private beginsLine(at: number): boolean {
-		return this.text.slice(this.lineBegin(at), at).trim() === '';
 	}
 
 	/**

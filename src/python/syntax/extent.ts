@@ -218,7 +218,8 @@ export function nestedStringEnd(text: string, at: number, to: number, depth: num
 		if (prefixKind(text, start, at) === 2) {
 			const raw = text.slice(start, at).toLowerCase().includes('r');
 			const end = formatStringEnd(text, at, to, raw, depth);
-			if (end >= 0) return end;
+			// Inside a field there is no second way to read it: trying both at each level would take exponential time.
+			if (end >= 0 || depth > 0) return end;
 		}
 	}
 	return plainStringEnd(text, at, to);

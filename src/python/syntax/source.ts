@@ -21,6 +21,7 @@ export function decodeSource(bytes: Uint8Array): DecodedSource {
 	const declared = marked ? undefined : declaredEncoding(body);
 	const label = declared === undefined ? 'utf-8' : (labels[declared.toLowerCase().replaceAll('_', '-')] ?? declared);
 	if (label === 'latin-1') return { text: latin1(body) };
+	if (label === 'windows-1252') return { text: latin1(body).replace(/[\x80-\x9f]/g, windows1252) };
 	try {
 		return { text: new TextDecoder(label, { fatal: true, ignoreBOM: true }).decode(body) };
 	} catch (error) {
@@ -44,6 +45,7 @@ const labels: Readonly<Record<string, string>> = {
 	'utf-8-sig': 'utf-8',
 	u8: 'utf-8',
 	cp1252: 'windows-1252',
+	'windows-1252': 'windows-1252',
 	cp1251: 'windows-1251',
 	'koi8-r': 'koi8-r',
 	'euc-jp': 'euc-jp',
@@ -74,3 +76,7 @@ function latin1(bytes: Uint8Array): string {
 		text += String.fromCharCode.apply(null, bytes.subarray(from, from + 8192) as unknown as number[]);
 	return text;
 }
+
+/** What windows-1252 has where Latin-1 has control characters. Some Node versions decode the one as the other. */
+const WINDOWS = '€\x81‚ƒ„…†‡ˆ‰Š‹Œ\x8dŽ\x8f\x90‘’“”•–—˜™š›œ\x9džŸ';
+const windows1252 = (control: string): string => WINDOWS[control.charCodeAt(0) - 0x80] ?? control;

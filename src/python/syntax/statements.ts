@@ -556,6 +556,7 @@ export class StatementParser extends PatternParser {
 
 	/** `match` is a name too: it begins a statement where its line ends with a colon and `case` follows indented. */
 	private startsMatch(): boolean {
+		if (this.at > 0 && this.kindAt(this.at - 1) > T.Body) return false;
 		let index = this.at + 1;
 		const next = this.kindAt(index);
 		if (startsExpression[next] !== 1 && next !== T.Star && next !== T.Yield) return false;
