@@ -99,3 +99,6 @@ export interface FileEntry {
 
 /** editor → server, notification: `ServerOptions` changed. */
 export const OPTIONS_CHANGED = 'requestCycle/optionsChanged';
+
+/** server → editor, notification: ask for the projects again. */
+export const PROJECTS_CHANGED = 'requestCycle/projectsChanged';

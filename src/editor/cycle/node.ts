@@ -1,0 +1,25 @@
+import type { Place, RouteInfo } from '../../shared/model';
+
+/** One row of the Cycle view, as plain data. */
+export interface CycleNode {
+	/** Stable between two models where the row means the same, so that edits don't collapse the tree. */
+	readonly id: string;
+	readonly label: string;
+	readonly description?: string;
+	/** Markdown. */
+	readonly tooltip?: string;
+	/** A ThemeIcon's id and the colour it takes. */
+	readonly icon?: string;
+	readonly color?: string;
+	/** Where a click leads. */
+	readonly place?: Place;
+	/** Where the inline action leads: the `path()` call, the line in `MIDDLEWARE`. */
+	readonly site?: Place;
+	readonly route?: RouteInfo;
+	/** Root of the project the row belongs to. */
+	readonly root: string;
+	/** A settings module to choose by a click. */
+	readonly choose?: string;
+	readonly expanded?: boolean;
+	readonly children: readonly CycleNode[];
+}

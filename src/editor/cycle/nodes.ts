@@ -1,0 +1,249 @@
+import type { HandlerInfo, MiddlewareInfo, ProjectModel, SettingsCandidate } from '../../shared/model';
+import { basename, relativePath } from '../../shared/path';
+import type { ProjectSummary } from '../../shared/protocol/server';
+import type { RouteHits } from '../captures/hits';
+import { code, escapeMarkdown, lastName, plural } from '../format';
+import { filterEntries, type RouteFilter, routesOf } from './filter';
+import type { CycleNode } from './node';
+import { unknownNode, urlNodes } from './urlNodes';
+
+export interface CycleInput {
+	readonly project: ProjectSummary;
+	readonly model: ProjectModel | undefined;
+	readonly filter: RouteFilter;
+	readonly hits: RouteHits;
+}
+
+/** One project's rows, in the order a request meets the parts. */
+export function projectNodes({ project, model, filter, hits }: CycleInput): CycleNode[] {
+	const root = project.root;
+	if (!model) return project.problem ? [unknownNode(`${root}/problem`, { problem: project.problem }, { root })] : [];
+	const options = { root, hits, filtered: filter.length > 0 };
+	const urls = filterEntries(model.urls, filter);
+	const nodes: (CycleNode | undefined)[] = options.filtered
+		? [urlsNode(model, urls, options)]
+		: [
+				settingsNode(project, model),
+				middlewareNode(model, hits),
+				urlsNode(model, urls, options),
+				section(root, 'handlers', 'Error handlers', 'shield', model.handlers.map((handler) => handlerNode(root, handler))),
+			];
+	for (const other of model.otherRoots) {
+		const children = filterEntries(other.urls, filter);
+		if (options.filtered && routesOf(children).length === 0) continue;
+		const id = `${root}/other/${other.urlconf.name}/${other.reason}`;
+		nodes.push({
+			id,
+			label: `URLs of ${other.urlconf.name}`,
+			description: other.reason,
+			icon: 'list-tree',
+			...(other.place ? { place: other.place, site: other.place } : {}),
+			root,
+			children: urlNodes(id, children, options),
+		});
+	}
+	if (options.filtered) return nodes.filter((node) => node !== undefined);
+	const notMounted = model.notMounted.map((one, at) => ({
+		id: `${root}/notMounted/${at}/${one.condition}`,
+		label: one.text,
+		description: one.condition,
+		tooltip: `${code(one.text)}\n\nLeft out by ${code(one.condition)}`,
+		icon: 'circle-slash',
+		place: one.place,
+		root,
+		children: [],
+	}));
+	nodes.push(section(root, 'notMounted', 'Not mounted', 'circle-slash', notMounted));
+	const seen = hits.unknown.map((summary) => ({
+		id: `${root}/seen/${summary.view}/${summary.route}`,
+		label: `/${summary.route ?? summary.path.slice(1)}`,
+		description: `${summary.view ?? ''} · recorded, but not found in the source`,
+		tooltip: `A recorded request reached ${code(summary.view ?? '')}, which the URLs above lack. Please report it with the URLconf's code.`,
+		icon: 'bug',
+		root,
+		children: [],
+	}));
+	nodes.push(section(root, 'seen', 'Seen at run time only', 'bug', seen));
+	const problems = model.problems.map((problem, at) => unknownNode(`${root}/problems/${problem.code}/${at}`, { problem }, { root }));
+	nodes.push(section(root, 'problems', 'Not known', 'question', problems));
+	return nodes.filter((node) => node !== undefined);
+}
+
+/** A section with rows; one without is left out. */
+function section(root: string, key: string, label: string, icon: string, children: readonly CycleNode[]): CycleNode | undefined {
+	if (children.length === 0) return undefined;
+	return { id: `${root}/${key}`, label, description: String(children.length), icon, root, children };
+}
+
+function settingsNode(project: ProjectSummary, model: ProjectModel): CycleNode {
+	const { root } = project;
+	const id = `${root}/settings`;
+	const children: CycleNode[] = [environmentNode(`${id}/environment`, model)];
+	for (const setting of model.settings) {
+		children.push({
+			id: `${id}/${setting.name}`,
+			label: setting.name,
+			description: setting.value ?? `unknown: ${setting.unknown ?? 'not evaluated'}`,
+			tooltip: setting.value === undefined ? escapeMarkdown(setting.unknown ?? '') : `${code(setting.name)} = ${code(setting.value)}`,
+			icon: setting.value === undefined ? 'question' : 'symbol-constant',
+			...(setting.place ? { place: setting.place } : {}),
+			root,
+			children: [],
+		});
+	}
+	const others = project.candidates.filter((candidate) => candidate.module !== model.settingsModule);
+	if (others.length > 0) {
+		children.push({
+			id: `${id}/candidates`,
+			label: 'Other settings modules',
+			description: String(others.length),
+			icon: 'files',
+			root,
+			children: others.map((candidate) => candidateNode(id, root, candidate)),
+		});
+	}
+	const current = project.candidates.find((candidate) => candidate.module === model.settingsModule);
+	return {
+		id,
+		label: model.settingsModule || 'No settings module',
+		description: `settings module${current ? ` · from ${current.source}` : ''}`,
+		tooltip: [
+			model.settingsModule ? `Settings module ${code(model.settingsModule)}` : 'No settings module was found.',
+			current ? `Named by ${code(current.source)}` : '',
+			model.settingsFile ? code(relativePath(model.settingsFile, root) ?? model.settingsFile) : '',
+		]
+			.filter(Boolean)
+			.join('\n\n'),
+		icon: model.settingsModule ? 'settings-gear' : 'warning',
+		...(model.settingsFile ? { place: { file: model.settingsFile, line: 1 } } : {}),
+		root,
+		children,
+	};
+}
+
+function candidateNode(parent: string, root: string, candidate: SettingsCandidate): CycleNode {
+	return {
+		id: `${parent}/candidates/${candidate.module}`,
+		label: candidate.module,
+		description: candidate.source,
+		tooltip: `Use ${code(candidate.module)}, named by ${code(candidate.source)}`,
+		icon: 'file-code',
+		...(candidate.place ? { site: candidate.place } : {}),
+		choose: candidate.module,
+		root,
+		children: [],
+	};
+}
+
+function environmentNode(id: string, model: ProjectModel): CycleNode {
+	const { environment } = model;
+	const versions = [model.python ? `Python ${model.python}` : undefined, model.django ? `Django ${model.django}` : undefined];
+	const found = versions.filter(Boolean).join(' · ');
+	const lines = [
+		environment.interpreter ? `Interpreter ${code(environment.interpreter)}` : 'No interpreter or virtual environment was found.',
+		environment.foundBy ? `Found by ${escapeMarkdown(environment.foundBy)}` : '',
+		...environment.sitePackages.map((folder) => code(folder)),
+		model.django ? '' : 'Django is not installed there, so what comes from packages is unknown.',
+	];
+	return {
+		id,
+		label: 'Environment',
+		description: found || 'not found',
+		tooltip: lines.filter(Boolean).join('\n\n'),
+		icon: environment.sitePackages.length > 0 ? 'vm' : 'warning',
+		root: model.root,
+		children: [],
+	};
+}
+
+function middlewareNode(model: ProjectModel, hits: RouteHits): CycleNode {
+	const id = `${model.root}/middleware`;
+	const seen = new Map<string, number>();
+	const children = model.middleware.map((middleware) => {
+		const count = seen.get(middleware.path) ?? 0;
+		seen.set(middleware.path, count + 1);
+		return oneMiddleware(`${id}/${middleware.path}${count > 0 ? `#${count}` : ''}`, model.root, middleware, hits);
+	});
+	return { id, label: 'Middleware', description: String(children.length), icon: 'layers', root: model.root, expanded: true, children };
+}
+
+function oneMiddleware(id: string, root: string, middleware: MiddlewareInfo, hits: RouteHits): CycleNode {
+	const refused = hits.ofMiddleware(middleware.path);
+	const module = middleware.path.slice(0, Math.max(0, middleware.path.lastIndexOf('.')));
+	const hooks = middleware.hooks.map((hook) => hook.name);
+	const words = [middleware.problem?.message ?? module, refused ? `answered ${refused.count}×` : undefined];
+	return {
+		id,
+		label: lastName(middleware.path),
+		description: words.filter(Boolean).join(' · '),
+		tooltip: [
+			code(middleware.path),
+			middleware.resolved && middleware.resolved !== middleware.path ? `Defined as ${code(middleware.resolved)}` : '',
+			hooks.length > 0 ? `Hooks ${hooks.map(code).join(', ')}` : '',
+			middleware.problem ? `$(warning) ${escapeMarkdown(middleware.problem.message)}` : '',
+		]
+			.filter(Boolean)
+			.join('\n\n'),
+		icon: middleware.problem ? 'warning' : middleware.kind === 'function' ? 'symbol-function' : 'symbol-class',
+		...(middleware.place ? { place: middleware.place } : middleware.settingPlace ? { place: middleware.settingPlace } : {}),
+		...(middleware.settingPlace ? { site: middleware.settingPlace } : {}),
+		root,
+		children: middleware.hooks.map((hook) => ({
+			id: `${id}/${hook.name}`,
+			label: hook.name,
+			icon: 'symbol-event',
+			...(hook.place
+				? { place: hook.place, description: `${basename(hook.place.file)}:${hook.place.line}` }
+				: middleware.place
+					? { place: middleware.place }
+					: {}),
+			root,
+			children: [],
+		})),
+	};
+}
+
+function urlsNode(model: ProjectModel, urls: ProjectModel['urls'], options: Parameters<typeof urlNodes>[2]): CycleNode {
+	const id = `${model.root}/urls`;
+	const shown = routesOf(urls).length;
+	const all = options.filtered ? routesOf(model.urls).length : shown;
+	const count = options.filtered ? `${shown} of ${plural(all, 'route')}` : plural(all, 'route');
+	const file = model.rootUrlconf?.file;
+	return {
+		id,
+		label: 'URLs',
+		description: model.rootUrlconf ? `${model.rootUrlconf.name} · ${count}` : 'no ROOT_URLCONF',
+		icon: 'list-tree',
+		...(file ? { place: { file, line: 1 } } : {}),
+		root: model.root,
+		expanded: true,
+		children: urlNodes(id, urls, options),
+	};
+}
+
+function handlerNode(root: string, handler: HandlerInfo): CycleNode {
+	return {
+		id: `${root}/handlers/${handler.status}`,
+		label: `handler${handler.status}`,
+		description: handler.problem?.message ?? (handler.default ? `Django's own · ${lastName(handler.view)}` : handler.view),
+		tooltip: code(handler.view),
+		icon: handler.problem ? 'warning' : 'symbol-method',
+		...(handler.place ? { place: handler.place } : {}),
+		root,
+		children: [],
+	};
+}
+
+/** Several projects: one row each, the sections below. */
+export function projectNode(project: ProjectSummary, children: readonly CycleNode[]): CycleNode {
+	return {
+		id: `${project.root}/project`,
+		label: project.name,
+		...(project.settingsModule ? { description: project.settingsModule } : {}),
+		tooltip: code(project.root),
+		icon: 'project',
+		root: project.root,
+		expanded: true,
+		children,
+	};
+}

@@ -1,0 +1,186 @@
+import {
+	type Disposable,
+	type Event,
+	EventEmitter,
+	MarkdownString,
+	ThemeColor,
+	ThemeIcon,
+	TreeItem,
+	TreeItemCollapsibleState,
+	type TreeDataProvider,
+	type TreeView,
+	window,
+} from 'vscode';
+import { Command, ContextKey, RowWord, View } from '../../ids';
+import type { Captures } from '../captures/captures';
+import { routeHits } from '../captures/hits';
+import { setContext } from '../contextKeys';
+import { DisposableStore } from '../disposables';
+import type { Projects } from '../projects/projects';
+import { changedRows } from './difference';
+import { parseFilter, routesOf } from './filter';
+import type { CycleNode } from './node';
+import { projectNode, projectNodes } from './nodes';
+
+/** Refreshes of one tree, at most every so often: VS Code's own starve above about four a second. Milliseconds. */
+const pace = 250;
+
+/** The Cycle view. Its elements are the rows' ids, which stay the same when a model is replaced by the next. */
+export class CycleView implements TreeDataProvider<string>, Disposable {
+	private readonly store = new DisposableStore();
+	private readonly changed = this.store.add(new EventEmitter<string[] | undefined>());
+	readonly onDidChangeTreeData: Event<string[] | undefined> = this.changed.event;
+	readonly view: TreeView<string>;
+	private nodes: readonly CycleNode[] = [];
+	private readonly byId = new Map<string, CycleNode>();
+	private readonly parents = new Map<string, string>();
+	private filterText = '';
+	private timer: NodeJS.Timeout | undefined;
+	private asked = false;
+
+	constructor(
+		private readonly projects: Projects,
+		private readonly captures: Captures,
+	) {
+		this.view = this.store.add(window.createTreeView(View.cycle, { treeDataProvider: this, showCollapseAll: true }));
+		this.store.add(projects.onDidChange(() => this.schedule()));
+		this.store.add(captures.onDidChange(() => this.schedule()));
+		this.store.add(
+			projects.client.onStatus(({ busy, message }) => {
+				// A message would hide the welcome text of an empty view.
+				this.view.message = busy && message && this.nodes.length > 0 ? message : undefined;
+			}),
+		);
+	}
+
+	/** Rows at the top, for tests: the whole tree as data. */
+	get rows(): readonly CycleNode[] {
+		return this.nodes;
+	}
+
+	node(id: string | undefined): CycleNode | undefined {
+		return id === undefined ? undefined : this.byId.get(id);
+	}
+
+	get filter(): string {
+		return this.filterText;
+	}
+
+	set filter(text: string) {
+		if (text === this.filterText) return;
+		this.filterText = text;
+		setContext(ContextKey.routeFilter, text.trim() !== '');
+		this.update();
+	}
+
+	/** Shows the row of a route in the tree. */
+	async reveal(match: (node: CycleNode) => boolean): Promise<boolean> {
+		await this.load();
+		const found = [...this.byId.values()].find(match);
+		if (!found) return false;
+		await this.view.reveal(found.id, { select: true, focus: true });
+		return true;
+	}
+
+	async getChildren(id?: string): Promise<string[]> {
+		if (id === undefined) await this.load();
+		const children = id === undefined ? this.nodes : (this.byId.get(id)?.children ?? []);
+		return children.map((node) => node.id);
+	}
+
+	getParent(id: string): string | undefined {
+		return this.parents.get(id);
+	}
+
+	getTreeItem(id: string): TreeItem {
+		const node = this.byId.get(id);
+		if (!node) return new TreeItem('');
+		const item = new TreeItem(node.label, collapsible(node));
+		// Expansion is remembered by id; a filter opens its results without touching what was remembered.
+		item.id = this.filterText.trim() ? `${node.id}?filtered` : node.id;
+		if (node.description) item.description = node.description;
+		if (node.tooltip) item.tooltip = new MarkdownString(node.tooltip, true);
+		if (node.icon) item.iconPath = new ThemeIcon(node.icon, node.color ? new ThemeColor(node.color) : undefined);
+		item.contextValue = contextValue(node);
+		if (node.choose) {
+			item.command = { command: Command.selectSettingsModule, title: 'Use This Settings Module', arguments: [node.id] };
+		} else if (node.place) {
+			item.command = { command: Command.openPlace, title: 'Open', arguments: [node.place] };
+		}
+		item.accessibilityInformation = { label: [node.label, node.description].filter(Boolean).join(', ') };
+		return item;
+	}
+
+	dispose(): void {
+		clearTimeout(this.timer);
+		this.store.dispose();
+	}
+
+	private async load(): Promise<void> {
+		if (this.asked) return;
+		this.asked = true;
+		try {
+			await this.projects.all();
+			this.update();
+			// Rows appear project by project; the first ones don't wait for the last.
+			await Promise.race([this.projects.allModels().then(() => this.update()), delay(900)]);
+		} catch (error) {
+			this.asked = false;
+			throw error;
+		}
+	}
+
+	private schedule(): void {
+		if (!this.asked || this.timer) return;
+		this.timer = setTimeout(() => {
+			this.timer = undefined;
+			this.update();
+		}, pace);
+	}
+
+	private update(): void {
+		const before = this.nodes;
+		const filter = parseFilter(this.filterText);
+		const hits = routeHits(this.captures.summaries, this.projects.knownModels);
+		const groups = this.projects.list.map((project) => {
+			const model = this.projects.modelOf(project.root);
+			return { project, nodes: projectNodes({ project, model, filter, hits }) };
+		});
+		const [only] = groups;
+		this.nodes = groups.length === 1 && only ? only.nodes : groups.map(({ project, nodes }) => projectNode(project, nodes));
+		this.byId.clear();
+		this.parents.clear();
+		this.index(this.nodes, undefined);
+		const models = this.projects.knownModels;
+		const shown = models.flatMap((model) => routesOf(model.urls)).length;
+		this.view.description = filter.length > 0 ? `filter: ${this.filterText.trim()}` : shown > 0 ? `${shown} routes` : '';
+		const rows = changedRows(before, this.nodes);
+		if (rows.includes(undefined)) this.changed.fire(undefined);
+		else if (rows.length > 0) this.changed.fire(rows.filter((row) => row !== undefined));
+	}
+
+	private index(nodes: readonly CycleNode[], parent: string | undefined): void {
+		for (const node of nodes) {
+			this.byId.set(node.id, node);
+			if (parent !== undefined) this.parents.set(node.id, parent);
+			this.index(node.children, node.id);
+		}
+	}
+}
+
+function collapsible(node: CycleNode): TreeItemCollapsibleState {
+	if (node.children.length === 0) return TreeItemCollapsibleState.None;
+	return node.expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
+}
+
+function contextValue(node: CycleNode): string {
+	const words: string[] = [];
+	if (node.route) words.push(RowWord.route);
+	if (node.route?.place) words.push(RowWord.view);
+	if (node.site) words.push(RowWord.site);
+	if (node.route?.name) words.push(RowWord.name);
+	if (node.id.endsWith('/settings')) words.push(RowWord.settings);
+	return words.join(' ');
+}
+
+const delay = (ms: number) => new Promise<void>((done) => setTimeout(done, ms));

@@ -1,0 +1,21 @@
+import type { DryRun, ProjectModel } from '../shared/model';
+import type { DryRunParams, ProjectsResult, ServerOptions } from '../shared/protocol/server';
+
+/** What the server needs of the static engine. Every answer is total: bad input gives problems, never a rejection. */
+export interface ProjectEngine {
+	/** What the editor chose; applies from the next question on. */
+	configure(options: ServerOptions): void;
+	/** Every Django project below these folders. */
+	projects(folders: readonly string[]): Promise<ProjectsResult>;
+	/** The model of one project, evaluated afresh as far as files changed. */
+	model(root: string): Promise<ProjectModel>;
+	dryRun(params: DryRunParams): Promise<DryRun>;
+	/** These files are to be read again; `text` where an open document stands in place of the disk. */
+	changed(files: readonly FileChange[]): void;
+}
+
+export interface FileChange {
+	readonly path: string;
+	/** The open document's text; undefined: as on the disk. */
+	readonly text?: string;
+}
