@@ -48,7 +48,7 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 		this.store.add(
 			projects.client.onStatus(({ busy, message }) => {
 				// A message would hide the welcome text of an empty view.
-				this.view.message = busy && message && this.nodes.length > 0 ? message : undefined;
+				this.view.message = busy && message && this.nodes.length > 0 ? message : '';
 			}),
 		);
 	}

@@ -1,0 +1,164 @@
+import {
+	DecorationRangeBehavior,
+	type DecorationOptions,
+	type Disposable,
+	MarkdownString,
+	OverviewRulerLane,
+	Range,
+	type TextEditor,
+	ThemeColor,
+	window,
+	workspace,
+} from 'vscode';
+import { Setting, section } from '../../ids';
+import { DisposableStore } from '../disposables';
+import { setting } from '../settings';
+import { lineNotes } from './notes';
+import { locationOfStep, type Pin, type Pinned } from './pinned';
+import { isFile } from './sources';
+
+interface PlacedNote {
+	readonly file: string;
+	readonly line: number;
+	readonly text: string;
+	readonly hover: string;
+	readonly tone: 'plain' | 'responded' | 'raised';
+}
+
+/** Typing moves lines: places are looked for again once it rests. Milliseconds. */
+const rest = 150;
+
+/** What happened at each line, at the end of the line, and the line at which the walk stands. */
+export class InlineReplay implements Disposable {
+	private readonly store = new DisposableStore();
+	private readonly tones = {
+		plain: this.store.add(noteType('editorInlayHint.foreground')),
+		responded: this.store.add(noteType('editorWarning.foreground')),
+		raised: this.store.add(noteType('editorError.foreground')),
+	};
+	private readonly here = this.store.add(
+		window.createTextEditorDecorationType({
+			isWholeLine: true,
+			backgroundColor: new ThemeColor('editor.stackFrameHighlightBackground'),
+			overviewRulerColor: new ThemeColor('editorOverviewRuler.infoForeground'),
+			overviewRulerLane: OverviewRulerLane.Full,
+		}),
+	);
+	private notes: readonly PlacedNote[] = [];
+	/** Reasons why notes are withheld. */
+	private missing: readonly string[] = [];
+	private current: { readonly file: string; readonly line: number } | undefined;
+	private timer: NodeJS.Timeout | undefined;
+	private turn = 0;
+
+	constructor(private readonly pinned: Pinned) {
+		this.store.add(pinned.onDidChangeCapture(() => void this.place()));
+		this.store.add(pinned.onDidChangeStep((pin) => void this.placeStep(pin)));
+		this.store.add(window.onDidChangeVisibleTextEditors(() => this.paint()));
+		this.store.add(
+			workspace.onDidChangeTextDocument(({ document }) => {
+				if (!this.pinned.current || document.uri.scheme !== 'file') return;
+				clearTimeout(this.timer);
+				this.timer = setTimeout(() => void this.place(), rest);
+			}),
+		);
+		this.store.add(
+			workspace.onDidChangeConfiguration((event) => {
+				if (event.affectsConfiguration(`${section}.${Setting.inlineReplay}`)) this.paint();
+			}),
+		);
+	}
+
+	/** What stands in a file now, for tests: line and text of each note. */
+	notesIn(file: string): readonly { readonly line: number; readonly text: string }[] {
+		return this.notes.filter((note) => note.file === file);
+	}
+
+	get withheld(): readonly string[] {
+		return this.missing;
+	}
+
+	get currentLine(): { readonly file: string; readonly line: number } | undefined {
+		return this.current;
+	}
+
+	dispose(): void {
+		clearTimeout(this.timer);
+		this.store.dispose();
+	}
+
+	private async place(): Promise<void> {
+		const turn = ++this.turn;
+		const pin = this.pinned.current;
+		const placed: PlacedNote[] = [];
+		const missing = new Set<string>();
+		if (pin) {
+			for (const note of lineNotes(pin.capture)) {
+				const found = await pin.sources.anchor(note.location);
+				if (turn !== this.turn) return;
+				if ('missing' in found) missing.add(found.missing);
+				else placed.push({ ...note, file: found.file, line: found.line });
+			}
+		}
+		this.notes = placed;
+		this.missing = [...missing];
+		if (pin) await this.placeStep(this.pinned.current ?? pin);
+		else {
+			this.current = undefined;
+			this.paint();
+		}
+	}
+
+	private async placeStep(pin: Pin): Promise<void> {
+		const step = pin.story.steps[pin.step];
+		const location = step && locationOfStep(pin, step);
+		const found = location && (await pin.sources.anchor(location));
+		if (this.pinned.current?.step !== pin.step || this.pinned.current.capture !== pin.capture) return;
+		this.current = found && !('missing' in found) ? found : undefined;
+		this.paint();
+	}
+
+	private paint(): void {
+		const shown = setting(Setting.inlineReplay) !== false;
+		for (const editor of window.visibleTextEditors) this.paintEditor(editor, shown);
+	}
+
+	private paintEditor(editor: TextEditor, shown: boolean): void {
+		const { document } = editor;
+		const notes = shown ? this.notes.filter((note) => isFile(document.uri, note.file) && note.line <= document.lineCount) : [];
+		for (const tone of ['plain', 'responded', 'raised'] as const) {
+			const byLine = new Map<number, PlacedNote[]>();
+			for (const note of notes) {
+				// One line, one colour: the worst of what happened there.
+				if (toneOf(notes, note.line) !== tone) continue;
+				const list = byLine.get(note.line);
+				if (list) list.push(note);
+				else byLine.set(note.line, [note]);
+			}
+			const options = [...byLine].map(([line, list]) => decoration(document.lineAt(line - 1).range, list));
+			editor.setDecorations(this.tones[tone], options);
+		}
+		const { current } = this;
+		const here = shown && current && isFile(document.uri, current.file) && current.line <= document.lineCount;
+		editor.setDecorations(this.here, here ? [document.lineAt(current.line - 1).range] : []);
+	}
+}
+
+function toneOf(notes: readonly PlacedNote[], line: number): PlacedNote['tone'] {
+	const tones = notes.filter((note) => note.line === line).map((note) => note.tone);
+	return tones.includes('raised') ? 'raised' : tones.includes('responded') ? 'responded' : 'plain';
+}
+
+function decoration(line: Range, notes: readonly PlacedNote[]): DecorationOptions {
+	const texts = [...new Set(notes.map((note) => note.text))];
+	const contentText = texts.slice(0, 4).join('   ') + (texts.length > 4 ? `   +${texts.length - 4}` : '');
+	const hoverMessage = new MarkdownString(notes.map((note) => note.hover).join('\n\n---\n\n'), true);
+	return { range: new Range(line.end, line.end), hoverMessage, renderOptions: { after: { contentText: contentText.slice(0, 300) } } };
+}
+
+function noteType(color: string) {
+	return window.createTextEditorDecorationType({
+		rangeBehavior: DecorationRangeBehavior.ClosedClosed,
+		after: { margin: '0 0 0 2em', color: new ThemeColor(color), fontStyle: 'italic' },
+	});
+}
