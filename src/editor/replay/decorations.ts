@@ -11,9 +11,10 @@ import {
 	workspace,
 } from 'vscode';
 import { Setting, section } from '../../ids';
+import { annotationsOf, type Tone } from '../../replay/inline';
+import { code, escapeMarkdown } from '../format';
 import { DisposableStore } from '../disposables';
 import { setting } from '../settings';
-import { lineNotes } from './notes';
 import { locationOfStep, type Pin, type Pinned } from './pinned';
 import { isFile } from './sources';
 
@@ -21,8 +22,9 @@ interface PlacedNote {
 	readonly file: string;
 	readonly line: number;
 	readonly text: string;
+	/** Markdown. */
 	readonly hover: string;
-	readonly tone: 'plain' | 'responded' | 'raised';
+	readonly tone: Tone;
 }
 
 /** Typing moves lines: places are looked for again once it rests. Milliseconds. */
@@ -32,9 +34,11 @@ const rest = 150;
 export class InlineReplay implements Disposable {
 	private readonly store = new DisposableStore();
 	private readonly tones = {
-		plain: this.store.add(noteType('editorInlayHint.foreground')),
+		passed: this.store.add(noteType('editorInlayHint.foreground')),
 		responded: this.store.add(noteType('editorWarning.foreground')),
 		raised: this.store.add(noteType('editorError.foreground')),
+		skipped: this.store.add(noteType('disabledForeground')),
+		quiet: this.store.add(noteType('disabledForeground')),
 	};
 	private readonly here = this.store.add(
 		window.createTextEditorDecorationType({
@@ -93,11 +97,15 @@ export class InlineReplay implements Disposable {
 		const placed: PlacedNote[] = [];
 		const missing = new Set<string>();
 		if (pin) {
-			for (const note of lineNotes(pin.capture)) {
-				const found = await pin.sources.anchor(note.location);
+			for (const annotation of [...annotationsOf(pin.capture, pin.story).values()].flat()) {
+				const { location, definition, source, tone, text } = annotation;
+				const found = await pin.sources.anchor(location, { definition, ...(source === undefined ? {} : { source }) });
 				if (turn !== this.turn) return;
 				if ('missing' in found) missing.add(found.missing);
-				else placed.push({ ...note, file: found.file, line: found.line });
+				else {
+					const hover = annotation.hover.slice(0, 30).map((line, at) => (at === 0 ? `**${escapeMarkdown(line)}**` : code(line)));
+					placed.push({ file: found.file, line: found.line, text, hover: hover.join('\n\n'), tone });
+				}
 			}
 		}
 		this.notes = placed;
@@ -126,7 +134,7 @@ export class InlineReplay implements Disposable {
 	private paintEditor(editor: TextEditor, shown: boolean): void {
 		const { document } = editor;
 		const notes = shown ? this.notes.filter((note) => isFile(document.uri, note.file) && note.line <= document.lineCount) : [];
-		for (const tone of ['plain', 'responded', 'raised'] as const) {
+		for (const tone of worstFirst) {
 			const byLine = new Map<number, PlacedNote[]>();
 			for (const note of notes) {
 				// One line, one colour: the worst of what happened there.
@@ -144,9 +152,11 @@ export class InlineReplay implements Disposable {
 	}
 }
 
-function toneOf(notes: readonly PlacedNote[], line: number): PlacedNote['tone'] {
-	const tones = notes.filter((note) => note.line === line).map((note) => note.tone);
-	return tones.includes('raised') ? 'raised' : tones.includes('responded') ? 'responded' : 'plain';
+const worstFirst: readonly Tone[] = ['raised', 'responded', 'passed', 'skipped', 'quiet'];
+
+function toneOf(notes: readonly PlacedNote[], line: number): Tone {
+	const tones = new Set(notes.filter((note) => note.line === line).map((note) => note.tone));
+	return worstFirst.find((tone) => tones.has(tone)) ?? 'quiet';
 }
 
 function decoration(line: Range, notes: readonly PlacedNote[]): DecorationOptions {

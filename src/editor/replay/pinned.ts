@@ -1,6 +1,6 @@
 import { type Disposable, EventEmitter, StatusBarAlignment, window } from 'vscode';
-import { tell } from '../../replay/story';
 import { Command, ContextKey } from '../../ids';
+import { tell } from '../../replay/story';
 import type { Capture, Location, Stage } from '../../shared/capture';
 import { type Step, type Story, stagesById } from '../../shared/story';
 import { setContext } from '../contextKeys';

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type Uri, workspace } from 'vscode';
-import { anchor } from '../../replay/anchor';
 import { Setting } from '../../ids';
+import { anchor, type Clues } from '../../replay/anchor';
 import type { Capture, Location } from '../../shared/capture';
 import { basename, isWithin, joinPath, relativePath } from '../../shared/path';
 import type { SourceState } from '../../shared/protocol/panel';
@@ -26,6 +26,8 @@ export interface NotAnchored {
 /** Finds recorded places in the files of this machine: by the same path, by a mapping, by the project's folder, by the package. */
 export class Sources {
 	private readonly local = new Map<string, string | undefined>();
+	/** Texts from when they still were as recorded: with them, edits made since can be followed. */
+	private readonly recorded = new Map<string, string>();
 
 	constructor(
 		private readonly capture: Capture,
@@ -38,13 +40,16 @@ export class Sources {
 		return this.local.get(recorded);
 	}
 
-	async anchor(location: Location): Promise<Anchored | NotAnchored> {
+	async anchor(location: Location, clues: Clues = {}): Promise<Anchored | NotAnchored> {
 		const file = this.fileOf(location.file);
-		if (file === undefined) return { missing: `${basename(location.file)} is not on this machine: ${location.file}` };
+		const name = basename(location.file);
+		if (file === undefined) return { missing: `${name} is not on this machine: ${location.file}` };
 		const text = await textOf(file);
-		if (text === undefined) return { missing: `${basename(file)} can’t be read.` };
-		const found = anchor(location, text, location.sha1 === undefined ? undefined : sha1(text));
-		if (found === undefined) return { missing: `${basename(file)} has changed since the recording, and the place can’t be told for certain.` };
+		const now = text === undefined ? undefined : { text, sha1: sha1(text) };
+		if (now && now.sha1 === location.sha1) this.recorded.set(location.file, now.text);
+		const recorded = this.recorded.get(location.file);
+		const found = anchor(location, now, recorded === undefined ? clues : { ...clues, recorded });
+		if ('withheld' in found) return { missing: `${name}: ${found.withheld}` };
 		return { file, line: found.line, state: found.moved ? 'moved' : 'same' };
 	}
 
@@ -115,4 +120,8 @@ export function isFile(uri: Uri, file: string): boolean {
 
 function sha1(text: string): string {
 	return createHash('sha1').update(text, 'utf8').digest('hex');
+}
+
+export function anchorMessage({ missing }: NotAnchored): string {
+	return `${missing} The line shown is the recorded one.`;
 }

@@ -1,0 +1,114 @@
+import {
+	type CancellationToken,
+	CodeLens,
+	type CodeLensProvider,
+	type Disposable,
+	EventEmitter,
+	Position,
+	Range,
+	type TextDocument,
+	workspace,
+} from 'vscode';
+import { Command, Setting, section } from '../../ids';
+import type { FileEntry } from '../../shared/protocol/server';
+import type { Captures } from '../captures/captures';
+import { type Hits, type RouteHits, routeHits } from '../captures/hits';
+import { DisposableStore } from '../disposables';
+import { formatDuration, plural } from '../format';
+import type { Projects } from '../projects/projects';
+import { setting } from '../settings';
+import { routesOf } from '../cycle/filter';
+
+/** Captures arrive in bursts; lenses follow at this pace. Milliseconds. */
+const pace = 1000;
+
+/** Above views, the URLs that reach them; above views, `path()` calls and middleware, what was recorded. */
+export class Lenses implements CodeLensProvider, Disposable {
+	private readonly store = new DisposableStore();
+	private readonly changed = this.store.add(new EventEmitter<void>());
+	readonly onDidChangeCodeLenses = this.changed.event;
+	private timer: NodeJS.Timeout | undefined;
+
+	constructor(
+		private readonly projects: Projects,
+		private readonly captures: Captures,
+	) {
+		this.store.add(projects.client.onModelChanged(() => this.changed.fire()));
+		this.store.add(captures.onDidChange(() => this.schedule()));
+		this.store.add(
+			workspace.onDidChangeConfiguration((event) => {
+				if (event.affectsConfiguration(`${section}.${Setting.codeLens}`)) this.changed.fire();
+			}),
+		);
+	}
+
+	async provideCodeLenses(document: TextDocument, token: CancellationToken): Promise<CodeLens[]> {
+		if (setting(Setting.codeLens, document.uri) === false) return [];
+		void this.captures.follow();
+		const { entries } = await this.projects.client.routesInFile(document.uri, token);
+		if (token.isCancellationRequested) return [];
+		const hits = routeHits(this.captures.summaries, this.projects.knownModels);
+		return entries.filter((entry) => entry.line <= document.lineCount).flatMap((entry) => this.lensesOf(entry, hits));
+	}
+
+	dispose(): void {
+		clearTimeout(this.timer);
+		this.store.dispose();
+	}
+
+	private lensesOf(entry: FileEntry, hits: RouteHits): CodeLens[] {
+		const at = new Position(Math.max(0, entry.line - 1), 0);
+		const range = new Range(at, at);
+		const lenses: CodeLens[] = [];
+		if (entry.kind === 'view') {
+			for (const route of entry.routes.slice(0, 3)) {
+				const title = route.fullName ? `${route.fullPath} (${route.fullName})` : route.fullPath;
+				const place = route.site;
+				lenses.push(
+					new CodeLens(range, { title, tooltip: 'Open its path() line', command: place ? Command.openPlace : '', arguments: place ? [place] : [] }),
+				);
+			}
+			if (entry.routes.length > 3) {
+				const title = `and ${entry.routes.length - 3} more`;
+				lenses.push(new CodeLens(range, { title, command: Command.goToRoute, arguments: [entry.symbol] }));
+			}
+		}
+		const recorded = this.recorded(entry, hits);
+		if (recorded) lenses.push(...replayLenses(range, recorded));
+		return lenses;
+	}
+
+	private recorded(entry: FileEntry, hits: RouteHits): Hits | undefined {
+		if (entry.kind === 'view') return hits.ofView(entry.symbol);
+		if (entry.kind === 'middleware') return hits.ofMiddleware(entry.symbol);
+		const ids = new Set(entry.routes.map((route) => route.id));
+		const routes = this.projects.knownModels.flatMap((model) => routesOf(model.urls)).filter((route) => ids.has(route.id));
+		return routes.map((route) => hits.of(route)).find((found) => found !== undefined);
+	}
+
+	private schedule(): void {
+		if (this.timer) return;
+		this.timer = setTimeout(() => {
+			this.timer = undefined;
+			this.changed.fire();
+		}, pace);
+	}
+}
+
+function replayLenses(range: Range, { captures, count, lastStatus, medianNs }: Hits): CodeLens[] {
+	const [latest] = captures;
+	if (!latest) return [];
+	const lens = (title: string, id: string, tooltip: string) =>
+		new CodeLens(range, { title, tooltip, command: Command.replayLatest, arguments: [id] });
+	const status = lastStatus === undefined ? '' : `, last ${lastStatus}`;
+	const lenses = [lens(`$(history) ${plural(count, 'hit')}${status}, median ${formatDuration(medianNs)}`, latest.id, 'Replay the latest capture')];
+	const slowest = captures.reduce((a, b) => (b.durationNs > a.durationNs ? b : a));
+	if (captures.length > 1 && slowest.id !== latest.id) {
+		lenses.push(lens(`slowest ${formatDuration(slowest.durationNs)}`, slowest.id, 'Replay the slowest capture'));
+	}
+	const failed = captures.find((summary) => (summary.status ?? 500) >= 400 || summary.exception !== undefined);
+	if (failed && failed.id !== latest.id) {
+		lenses.push(lens(`last failed ${failed.status ?? ''}`.trim(), failed.id, 'Replay the last capture that failed'));
+	}
+	return lenses;
+}

@@ -1,0 +1,198 @@
+import { type Disposable, commands, env, Uri, type Webview, window, workspace } from 'vscode';
+import type { ReadResult } from '../../capture/read';
+import { Command, type CommandId } from '../../ids';
+import { compare } from '../../replay/compare';
+import { tell } from '../../replay/story';
+import type { Capture } from '../../shared/capture';
+import type { PageReply, PageRequest, PanelCommand, PanelState, ToHost, ToPage } from '../../shared/protocol/panel';
+import { type Story, stagesById } from '../../shared/story';
+import { DisposableStore } from '../disposables';
+import type { Projects } from '../projects/projects';
+import { bodyFile } from './body';
+import type { CaptureRef } from './captureSource';
+import { openLocation } from './open';
+import { locationOfStep, type Pinned } from './pinned';
+import { Sources } from './sources';
+import { findStylesheet } from './stylesheets';
+
+const commandOf: Readonly<Record<Exclude<PanelCommand, 'openBody'>, CommandId>> = {
+	pin: Command.pinCapture,
+	unpin: Command.unpinCapture,
+	copyAsCurl: Command.copyAsCurl,
+	exportHar: Command.exportHar,
+	exportCapture: Command.exportCapture,
+	saveAsTest: Command.saveAsTest,
+	rerun: Command.rerun,
+	debug: Command.debugCapture,
+	compare: Command.compareCaptures,
+};
+
+export interface Shown {
+	readonly ref: CaptureRef;
+	readonly result: ReadResult;
+	/** Another capture to show it beside. */
+	readonly beside?: { readonly ref: CaptureRef; readonly result: ReadResult };
+}
+
+/** The host's end of one page: sends it what it shows, and does what it asks for. */
+export class PanelHost implements Disposable {
+	private readonly store = new DisposableStore();
+	private readonly story: Story | undefined;
+	private readonly sources: Sources | undefined;
+	private state: PanelState | undefined;
+	private readonly waiting: ((story: Story | undefined) => void)[] = [];
+	private isReady = false;
+
+	constructor(
+		private readonly webview: Webview,
+		private readonly shown: Shown,
+		private readonly pinned: Pinned,
+		private readonly projects: Projects,
+		state?: PanelState,
+	) {
+		this.state = state;
+		const { capture } = this;
+		this.story = capture && tell(capture);
+		this.sources = capture && new Sources(capture, projects);
+		this.store.add(webview.onDidReceiveMessage((message: ToHost) => void this.receive(message)));
+		this.store.add(pinned.onDidChangeCapture(() => this.post({ type: 'pinned', pinned: this.isPinned })));
+		this.store.add(
+			pinned.onDidChangeStep((pin) => {
+				if (!this.isPinned || this.state?.step === pin.step) return;
+				if (capture) this.state = { ...this.state, captureId: capture.id, step: pin.step };
+				this.post({ type: 'go', step: pin.step });
+			}),
+		);
+	}
+
+	get capture(): Capture | undefined {
+		return this.shown.result.ok ? this.shown.result.capture : undefined;
+	}
+
+	/** Where the page stands, as it last said. */
+	get currentState(): PanelState | undefined {
+		return this.state;
+	}
+
+	/** Resolves once the page runs and has what it shows. */
+	get ready(): Promise<void> {
+		if (this.isReady) return Promise.resolve();
+		return new Promise((done) => this.waiting.push(() => done()));
+	}
+
+	/** Moves the page to a step. */
+	go(step: number): void {
+		this.post({ type: 'go', step });
+	}
+
+	dispose(): void {
+		this.store.dispose();
+	}
+
+	private get isPinned(): boolean {
+		return this.capture !== undefined && this.pinned.captureId === this.capture.id;
+	}
+
+	private post(message: ToPage): void {
+		void this.webview.postMessage(message);
+	}
+
+	private async receive(message: ToHost): Promise<void> {
+		try {
+			switch (message.type) {
+				case 'ready':
+					await this.open();
+					this.isReady = true;
+					for (const done of this.waiting.splice(0)) done(this.story);
+					break;
+				case 'state':
+					this.state = message.state;
+					break;
+				case 'step':
+					await this.stepped(message.step, message.reveal);
+					break;
+				case 'reveal':
+					if (this.sources) {
+						await openLocation(this.sources, message.location, { preserveFocus: message.preserveFocus ?? false, beside: true });
+					}
+					break;
+				case 'command':
+					if (message.command === 'openBody') await this.openBody();
+					else await commands.executeCommand(commandOf[message.command], this.shown.ref, this.state?.step);
+					break;
+				case 'request':
+					await this.reply(message.id, message.request);
+					break;
+			}
+		} catch (error) {
+			void window.showErrorMessage(error instanceof Error ? error.message : String(error));
+		}
+	}
+
+	private async open(): Promise<void> {
+		const { result, beside } = this.shown;
+		if (!result.ok) {
+			this.post({ type: 'failed', ...result.problem });
+			return;
+		}
+		const { capture } = result;
+		const { story, sources } = this;
+		if (!story || !sources) return;
+		if (beside) {
+			if (!beside.result.ok) {
+				this.post({ type: 'failed', ...beside.result.problem });
+				return;
+			}
+			const right = beside.result.capture;
+			const stories = { left: story, right: tell(right) };
+			this.post({ type: 'compare', left: capture, right, comparison: compare(capture, right), stories });
+			return;
+		}
+		const pinnedStep = this.isPinned ? this.pinned.current?.step : undefined;
+		const state = pinnedStep === undefined ? this.state : { ...this.state, captureId: capture.id, step: pinnedStep };
+		this.post({
+			type: 'open',
+			capture,
+			story,
+			sources: await sources.states(),
+			pinned: this.isPinned,
+			...(state ? { state } : {}),
+		});
+	}
+
+	private async stepped(step: number, reveal: boolean): Promise<void> {
+		const { capture, story, sources } = this;
+		if (!capture || !story || !sources) return;
+		this.state = { ...this.state, captureId: capture.id, step };
+		if (this.isPinned) this.pinned.go(step);
+		const at = story.steps[step];
+		if (!reveal || !at) return;
+		const pin = { capture, story, stages: stagesById(capture, story), sources, step };
+		const location = locationOfStep(pin, at);
+		if (location && sources.fileOf(location.file) !== undefined) {
+			await openLocation(sources, location, { preserveFocus: true, beside: true });
+		}
+	}
+
+	private async openBody(): Promise<void> {
+		const { capture } = this;
+		if (!capture) return;
+		const file = await bodyFile(capture);
+		if (file.external) await env.openExternal(Uri.file(file.path));
+		else await commands.executeCommand('vscode.open', Uri.file(file.path), { preview: true });
+	}
+
+	private async reply(id: number, request: PageRequest): Promise<void> {
+		try {
+			this.post({ type: 'reply', id, result: await this.answer(request) });
+		} catch (error) {
+			this.post({ type: 'reply', id, error: error instanceof Error ? error.message : String(error) });
+		}
+	}
+
+	private async answer(request: PageRequest): Promise<PageReply> {
+		if (request.kind === 'stylesheet') return { kind: 'text', text: await findStylesheet(request.href, this.projects) };
+		if (!workspace.isTrusted) throw new Error('EXPLAIN runs the project’s code: trust the workspace first.');
+		throw new Error('The database can’t be asked from here yet.');
+	}
+}

@@ -1,0 +1,49 @@
+import type { Host } from '../shared/host';
+import type { FileChange } from './engine';
+
+/** A host where open documents stand in place of their files, so that edits count as they are typed. */
+export class OverlayHost implements Host {
+	private readonly texts = new Map<string, { readonly bytes: Uint8Array; readonly mtimeMs: number }>();
+
+	constructor(
+		private readonly disk: Host,
+		readonly environment: Readonly<Record<string, string>>,
+	) {}
+
+	get cwd(): string {
+		return this.disk.cwd;
+	}
+
+	get platform(): Host['platform'] {
+		return this.disk.platform;
+	}
+
+	change({ path, text }: FileChange): void {
+		if (text === undefined) this.texts.delete(path);
+		else this.texts.set(path, { bytes: new TextEncoder().encode(text), mtimeMs: Date.now() });
+	}
+
+	/** The same documents over other variables. */
+	withEnvironment(environment: Readonly<Record<string, string>>): OverlayHost {
+		const host = new OverlayHost(this.disk, environment);
+		for (const [path, text] of this.texts) host.texts.set(path, text);
+		return host;
+	}
+
+	readFile(path: string): Uint8Array | undefined {
+		return this.texts.get(path)?.bytes ?? this.disk.readFile(path);
+	}
+
+	stat(path: string): ReturnType<Host['stat']> {
+		const text = this.texts.get(path);
+		return text ? { type: 'file', size: text.bytes.length, mtimeMs: text.mtimeMs } : this.disk.stat(path);
+	}
+
+	readDir(path: string): ReturnType<Host['readDir']> {
+		return this.disk.readDir(path);
+	}
+
+	realpath(path: string): string {
+		return this.disk.realpath(path);
+	}
+}
