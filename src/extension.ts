@@ -49,7 +49,9 @@ export function activate(extension: ExtensionContext): Api {
 	};
 
 	for (const command of registerCommands(context)) store.add(command);
-	store.add(languageFeatures.registerCodeLensProvider({ scheme: 'file', language: 'python' }, store.add(new Lenses(projects, captures))));
+	store.add(
+		languageFeatures.registerCodeLensProvider({ scheme: 'file', language: 'python' }, store.add(new Lenses(projects, captures))),
+	);
 	const debugSessions = new RecordedDebugSessions(recording);
 	for (const type of ['python', 'debugpy']) store.add(debug.registerDebugConfigurationProvider(type, debugSessions));
 	store.add(new RecordingStatus(recording));

@@ -41,7 +41,6 @@ export const Command = {
 	importCapture: 'requestCycle.importCapture',
 	saveAsTest: 'requestCycle.saveAsTest',
 	compareCaptures: 'requestCycle.compareCaptures',
-	rerun: 'requestCycle.rerun',
 	debugCapture: 'requestCycle.debugCapture',
 	openWalkthrough: 'requestCycle.openWalkthrough',
 	showLog: 'requestCycle.showLog',

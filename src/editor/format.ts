@@ -12,7 +12,9 @@ export function plural(count: number, one: string, many = `${one}s`): string {
 
 /** Text that Markdown shows as it is. */
 export function escapeMarkdown(text: string): string {
-	return text.replace(/[\\`*_{}[\]()#+\-!~|<>&]/g, (char) => (char === '<' ? '&lt;' : char === '>' ? '&gt;' : char === '&' ? '&amp;' : `\\${char}`));
+	return text.replace(/[\\`*_{}[\]()#+\-!~|<>&]/g, (char) =>
+		char === '<' ? '&lt;' : char === '>' ? '&gt;' : char === '&' ? '&amp;' : `\\${char}`,
+	);
 }
 
 /** Text as Markdown code, whatever it holds. */

@@ -1,5 +1,6 @@
-import { openProject, type Project } from '../django/project';
-import type { DryRun, ProjectModel } from '../shared/model';
+import { findSettings } from '../django/discovery/discovery';
+import { findEnvironment } from '../django/environment/environment';
+import type { DryRun, Problem, ProjectModel } from '../shared/model';
 import { basename, isWithin } from '../shared/path';
 import type { DryRunParams, ProjectSummary, ProjectsResult, ServerOptions } from '../shared/protocol/server';
 import type { FileChange, ProjectEngine } from './engine';
@@ -60,7 +61,8 @@ class DjangoEngine implements ProjectEngine {
 		const [first] = found;
 		if (found.length <= 1) {
 			const chosen = this.options.projects?.[folder]?.settingsModule !== undefined;
-			if (whole.settingsModule && (chosen || first === undefined || whole.candidates.some((one) => one.root === first))) return [whole];
+			if (whole.settingsModule && (chosen || first === undefined || whole.candidates.some((one) => one.root === first)))
+				return [whole];
 			return first === undefined ? [] : [this.summary(first)];
 		}
 		return found.map((one) => this.summary(one));
@@ -78,15 +80,14 @@ class DjangoEngine implements ProjectEngine {
 		};
 	}
 
-	private open(root: string): Project {
+	private open(root: string) {
 		const choice = this.options.projects?.[root];
-		const python = this.interpreterOf(root);
 		const host = choice?.environment ? this.host.withEnvironment({ ...this.host.environment, ...choice.environment }) : this.host;
-		return openProject(host, {
-			folder: root,
-			...(choice?.settingsModule ? { settingsModule: choice.settingsModule } : {}),
-			...(python ? { python } : {}),
-		});
+		const environment = findEnvironment(host, [root], this.interpreterOf(root));
+		const candidates = findSettings(host, root, environment.sitePackages);
+		const settingsModule = choice?.settingsModule ?? candidates[0]?.module;
+		const problems: readonly Problem[] = environment.problems;
+		return { environment, candidates, settingsModule, problems };
 	}
 
 	private interpreterOf(root: string): string | undefined {

@@ -5,7 +5,8 @@ import { joinPath } from '../shared/path';
 const deepest = 4;
 const mostFolders = 4000;
 
-const skipped = /^(?:\..*|node_modules|__pycache__|site-packages|venv|env|virtualenv|build|dist|static|media|locale|templates|migrations)$/;
+const skipped =
+	/^(?:\..*|node_modules|__pycache__|site-packages|venv|env|virtualenv|build|dist|static|media|locale|templates|migrations)$/;
 
 /** Folders that hold a `manage.py`, nearest to the top first. Virtual environments are not entered. */
 export function manageFolders(host: Host, folder: string): string[] {
@@ -18,10 +19,14 @@ export function manageFolders(host: Host, folder: string): string[] {
 			if (++seen > mostFolders) return found;
 			const entries = host.readDir(path) ?? [];
 			if (entries.some((entry) => entry.name === 'pyvenv.cfg')) continue;
-			if (entries.some((entry) => entry.type === 'file' && entry.name === 'manage.py') && isManage(host, joinPath(path, 'manage.py'))) {
+			if (
+				entries.some((entry) => entry.type === 'file' && entry.name === 'manage.py') &&
+				isManage(host, joinPath(path, 'manage.py'))
+			) {
 				found.push(path);
 			}
-			for (const entry of entries) if (entry.type === 'directory' && !skipped.test(entry.name)) next.push(joinPath(path, entry.name));
+			for (const entry of entries)
+				if (entry.type === 'directory' && !skipped.test(entry.name)) next.push(joinPath(path, entry.name));
 		}
 		level = next;
 	}

@@ -145,7 +145,10 @@ connection.onDidChangeWatchedFiles(({ changes }) => {
 	const paths = changes.flatMap((change) => pathOf(change.uri) ?? []).filter((path) => evaluated.test(path));
 	const open = new Set(documents.all().map((document) => pathOf(document.uri)));
 	const onDisk = paths.filter((path) => !open.has(path)).map((path) => ({ path }));
-	session.changed(onDisk, onDisk.some((change) => structural.test(change.path)));
+	session.changed(
+		onDisk,
+		onDisk.some((change) => structural.test(change.path)),
+	);
 });
 connection.onShutdown(() => session.dispose());
 

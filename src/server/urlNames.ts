@@ -23,7 +23,9 @@ export function pythonUrlNames(text: string): UrlNameUse[] {
 		if (!use || !(string.argument === 0 || string.argument === use.keyword)) return [];
 		const path = use.alsoPaths && /[/.]/.test(string.value);
 		if (path) return [];
-		return [{ start: string.start, end: string.end, name: string.value, certain: string.plain && string.closed && string.value !== '' }];
+		return [
+			{ start: string.start, end: string.end, name: string.value, certain: string.plain && string.closed && string.value !== '' },
+		];
 	});
 }
 

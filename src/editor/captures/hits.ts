@@ -38,13 +38,22 @@ export function routeHits(summaries: readonly CaptureSummary[], models: readonly
 	const keys = new Set(routes.flatMap(keysOf));
 	const views = new Set(routes.flatMap((route) => [route.view ?? '', ...(route.methods ?? []).map((method) => method.view)]));
 	const names = new Set(routes.flatMap((route) => [route.fullName ?? '', route.name ?? '']));
-	const unknown = models.length === 0 ? [] : [...byRoute].flatMap(([key, list]) => {
-		const newest = list[0];
-		if (!newest || keys.has(key) || (views.has(newest.view ?? '') && (!newest.urlName || names.has(newest.urlName)))) return [];
-		return [newest];
-	});
+	const unknown =
+		models.length === 0
+			? []
+			: [...byRoute].flatMap(([key, list]) => {
+					const newest = list[0];
+					if (!newest || keys.has(key) || (views.has(newest.view ?? '') && (!newest.urlName || names.has(newest.urlName))))
+						return [];
+					return [newest];
+				});
 	return {
-		of: (route) => hitsOf(keysOf(route).map((key) => byRoute.get(key)).find((list) => list !== undefined)),
+		of: (route) =>
+			hitsOf(
+				keysOf(route)
+					.map((key) => byRoute.get(key))
+					.find((list) => list !== undefined),
+			),
 		ofView: (view) => hitsOf(byView.get(view)),
 		ofMiddleware: (path) => hitsOf(byMiddleware.get(path)),
 		any: byView.size > 0,

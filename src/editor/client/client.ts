@@ -1,4 +1,12 @@
-import { type CancellationToken, type Disposable, type ExtensionContext, EventEmitter, type LogOutputChannel, Uri, workspace } from 'vscode';
+import {
+	type CancellationToken,
+	type Disposable,
+	EventEmitter,
+	type ExtensionContext,
+	type LogOutputChannel,
+	Uri,
+	workspace,
+} from 'vscode';
 import { LanguageClient, TransportKind } from 'vscode-languageclient/node';
 import {
 	DRY_RUN,

@@ -4,7 +4,9 @@ const platform = process.platform === 'win32' ? 'windows' : process.platform ===
 
 /** What `terminal.integrated.env.*` sets, variables filled in; null takes a variable away and is left out here. */
 export function terminalEnvironment(scope?: ConfigurationScope, folder?: string): Record<string, string> {
-	const configured = workspace.getConfiguration('terminal.integrated', scope).get<Record<string, string | null>>(`env.${platform}`);
+	const configured = workspace
+		.getConfiguration('terminal.integrated', scope)
+		.get<Record<string, string | null>>(`env.${platform}`);
 	const out: Record<string, string> = {};
 	for (const [name, value] of Object.entries(configured ?? {})) {
 		if (typeof value !== 'string') continue;

@@ -11,7 +11,10 @@ export async function openInBrowser(context: Context, route: RouteInfo): Promise
 	const address = await runningServer(context);
 	if (!address) {
 		const run = 'Run Development Server';
-		const answer = await window.showInformationMessage('No running server is known. Start one, and send it a request with recording on.', run);
+		const answer = await window.showInformationMessage(
+			'No running server is known. Start one, and send it a request with recording on.',
+			run,
+		);
 		if (answer !== run) return;
 		const project = context.projects.list[0];
 		if (!project) return;
@@ -53,7 +56,10 @@ export async function pathOf(route: RouteInfo): Promise<string | undefined> {
 	}
 	let path = route.fullPath;
 	for (const [whole, converter, name] of [...route.fullPath.matchAll(/<(?:([^:<>]+):)?([^<>]+)>/g)].map((match) => [...match])) {
-		const value = await window.showInputBox({ prompt: `${name} (${converter ?? 'str'}) in ${route.fullPath}`, ignoreFocusOut: true });
+		const value = await window.showInputBox({
+			prompt: `${name} (${converter ?? 'str'}) in ${route.fullPath}`,
+			ignoreFocusOut: true,
+		});
 		if (value === undefined) return undefined;
 		path = path.replace(whole ?? '', () => encodeURI(value));
 	}

@@ -2,8 +2,8 @@ import { window } from 'vscode';
 import { Command } from '../../ids';
 import type { Context } from '../context';
 import { type CaptureRef, captureOf, isFileRef, pickCapture } from '../replay/captureSource';
-import type { CommandFunction } from './table';
 import { inputWithLiveResults } from './liveInput';
+import type { CommandFunction } from './table';
 
 /** The capture a command is about: what it was given, the panel in front, the selected row, the pinned one, or one that the user picks. */
 export async function refFor(context: Context, given: unknown, placeHolder: string): Promise<CaptureRef | undefined> {
@@ -51,7 +51,8 @@ export const captureCommands = {
 
 	[Command.deleteCapture]: async (context, given, selected) => {
 		const several = Array.isArray(selected) ? selected.filter((id): id is string => typeof id === 'string') : [];
-		const ids = several.length > 0 ? several : [await refFor(context, given, 'Capture to delete')].filter((id) => id !== undefined);
+		const ids =
+			several.length > 0 ? several : [await refFor(context, given, 'Capture to delete')].filter((id) => id !== undefined);
 		if (ids.some(isFileRef)) throw new Error('This capture is a file of its own: delete it in the Explorer.');
 		if (context.pinned.captureId && ids.includes(context.pinned.captureId)) context.pinned.unpin();
 		await context.captures.delete(ids.filter((id) => context.captures.entry(id)));

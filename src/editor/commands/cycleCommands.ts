@@ -27,7 +27,8 @@ function rowOf(context: Context, id: unknown): CycleNode | undefined {
 async function pickRoute(context: Context, placeHolder: string, value = ''): Promise<RouteInfo | undefined> {
 	const models = await context.projects.allModels();
 	const routes = models.flatMap((model) => [...routesOf(model.urls), ...model.otherRoots.flatMap((root) => routesOf(root.urls))]);
-	if (routes.length === 0) throw new Error(context.projects.reason ?? 'The project has no URLs that could be read: see the Cycle view.');
+	if (routes.length === 0)
+		throw new Error(context.projects.reason ?? 'The project has no URLs that could be read: see the Cycle view.');
 	const pick = window.createQuickPick<{ label: string; description: string; detail?: string; route: RouteInfo }>();
 	pick.placeholder = placeHolder;
 	pick.matchOnDescription = true;
@@ -65,7 +66,12 @@ async function projectFor(context: Context, root: string | undefined): Promise<P
 	const projects = await context.projects.all();
 	const known = projects.find((project) => project.root === root);
 	if (known || projects.length <= 1) return known ?? projects[0];
-	const items = projects.map((project) => ({ label: project.name, description: project.settingsModule ?? '', detail: project.root, project }));
+	const items = projects.map((project) => ({
+		label: project.name,
+		description: project.settingsModule ?? '',
+		detail: project.root,
+		project,
+	}));
 	return (await window.showQuickPick(items, { placeHolder: 'Project' }))?.project;
 }
 
@@ -141,7 +147,10 @@ export const cycleCommands = {
 
 	[Command.dryRun]: async (context, id) => {
 		const row = typeof id === 'string' ? context.cycle.node(id) : undefined;
-		const project = await projectFor(context, row?.root ?? context.projects.projectOf(window.activeTextEditor?.document.uri.fsPath)?.root);
+		const project = await projectFor(
+			context,
+			row?.root ?? context.projects.projectOf(window.activeTextEditor?.document.uri.fsPath)?.root,
+		);
 		if (!project) throw new Error(context.projects.reason ?? 'There is no Django project to ask.');
 		const request = row || typeof id !== 'string' ? undefined : id;
 		await showDryRun(context, project, request, row?.route);
@@ -178,5 +187,12 @@ export const cycleCommands = {
 } satisfies Partial<Record<string, CommandFunction>>;
 
 export function isPlace(value: unknown): value is Place {
-	return typeof value === 'object' && value !== null && 'file' in value && typeof value.file === 'string' && 'line' in value && typeof value.line === 'number';
+	return (
+		typeof value === 'object' &&
+		value !== null &&
+		'file' in value &&
+		typeof value.file === 'string' &&
+		'line' in value &&
+		typeof value.line === 'number'
+	);
 }

@@ -38,7 +38,9 @@ export const recordingCommands = {
 		const route = { label: 'Of one route’s requests…', description: 'until turned off', mode: 'route' as const };
 		const always = { label: 'Of every request', description: 'slow: for small pages', mode: 'always' as const };
 		const off = { label: 'Not any more', description: '', mode: 'off' as const };
-		const chosen = await window.showQuickPick([next, route, always, off], { placeHolder: 'Record the project’s lines, and the values they leave' });
+		const chosen = await window.showQuickPick([next, route, always, off], {
+			placeHolder: 'Record the project’s lines, and the values they leave',
+		});
 		if (!chosen) return;
 		if (chosen.mode !== 'route') return recording.recordLines({ mode: chosen.mode });
 		const models = await projects.allModels();
@@ -77,4 +79,3 @@ export const recordingCommands = {
 		if (recording.enabled) await context.captures.follow();
 	},
 } satisfies Partial<Record<string, CommandFunction>>;
-

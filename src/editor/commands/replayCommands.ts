@@ -101,7 +101,11 @@ export const replayCommands = {
 		const chosen =
 			given instanceof Uri
 				? [given]
-				: await window.showOpenDialog({ canSelectMany: true, filters: { 'Captures and HAR': ['json', 'gz', 'har'] }, title: 'Import Capture' });
+				: await window.showOpenDialog({
+						canSelectMany: true,
+						filters: { 'Captures and HAR': ['json', 'gz', 'har'] },
+						title: 'Import Capture',
+					});
 		for (const uri of chosen ?? []) {
 			const bytes = await workspace.fs.readFile(uri);
 			if (!uri.path.endsWith('.har')) {

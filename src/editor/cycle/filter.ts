@@ -25,5 +25,7 @@ export function filterEntries(entries: readonly UrlEntry[], filter: RouteFilter)
 }
 
 export function routesOf(entries: readonly UrlEntry[]): RouteInfo[] {
-	return entries.flatMap((entry) => (entry.type === 'route' ? [entry] : entry.type === 'include' ? routesOf(entry.children) : []));
+	return entries.flatMap((entry) =>
+		entry.type === 'route' ? [entry] : entry.type === 'include' ? routesOf(entry.children) : [],
+	);
 }

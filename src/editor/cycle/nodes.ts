@@ -26,7 +26,13 @@ export function projectNodes({ project, model, filter, hits }: CycleInput): Cycl
 				settingsNode(project, model),
 				middlewareNode(model, hits),
 				urlsNode(model, urls, options),
-				section(root, 'handlers', 'Error handlers', 'shield', model.handlers.map((handler) => handlerNode(root, handler))),
+				section(
+					root,
+					'handlers',
+					'Error handlers',
+					'shield',
+					model.handlers.map((handler) => handlerNode(root, handler)),
+				),
 			];
 	for (const other of model.otherRoots) {
 		const children = filterEntries(other.urls, filter);
@@ -64,7 +70,9 @@ export function projectNodes({ project, model, filter, hits }: CycleInput): Cycl
 		children: [],
 	}));
 	nodes.push(section(root, 'seen', 'Seen at run time only', 'bug', seen));
-	const problems = model.problems.map((problem, at) => unknownNode(`${root}/problems/${problem.code}/${at}`, { problem }, { root }));
+	const problems = model.problems.map((problem, at) =>
+		unknownNode(`${root}/problems/${problem.code}/${at}`, { problem }, { root }),
+	);
 	nodes.push(section(root, 'problems', 'Not known', 'question', problems));
 	return nodes.filter((node) => node !== undefined);
 }
@@ -84,7 +92,8 @@ function settingsNode(project: ProjectSummary, model: ProjectModel): CycleNode {
 			id: `${id}/${setting.name}`,
 			label: setting.name,
 			description: setting.value ?? `unknown: ${setting.unknown ?? 'not evaluated'}`,
-			tooltip: setting.value === undefined ? escapeMarkdown(setting.unknown ?? '') : `${code(setting.name)} = ${code(setting.value)}`,
+			tooltip:
+				setting.value === undefined ? escapeMarkdown(setting.unknown ?? '') : `${code(setting.name)} = ${code(setting.value)}`,
 			icon: setting.value === undefined ? 'question' : 'symbol-constant',
 			...(setting.place ? { place: setting.place } : {}),
 			root,
@@ -164,7 +173,15 @@ function middlewareNode(model: ProjectModel, hits: RouteHits): CycleNode {
 		seen.set(middleware.path, count + 1);
 		return oneMiddleware(`${id}/${middleware.path}${count > 0 ? `#${count}` : ''}`, model.root, middleware, hits);
 	});
-	return { id, label: 'Middleware', description: String(children.length), icon: 'layers', root: model.root, expanded: true, children };
+	return {
+		id,
+		label: 'Middleware',
+		description: String(children.length),
+		icon: 'layers',
+		root: model.root,
+		expanded: true,
+		children,
+	};
 }
 
 function oneMiddleware(id: string, root: string, middleware: MiddlewareInfo, hits: RouteHits): CycleNode {

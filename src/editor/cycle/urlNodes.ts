@@ -58,7 +58,9 @@ function includeNode(id: string, include: IncludeInfo, options: UrlNodeOptions):
 	const site = include.site ?? include.projectSite;
 	const lines = [
 		`**${code(patternLabel(include.pattern))}** includes ${code(urlconf)}`,
-		include.namespace === undefined ? '' : `Namespace ${code(include.namespace)}${include.appName ? `, application ${code(include.appName)}` : ''}`,
+		include.namespace === undefined
+			? ''
+			: `Namespace ${code(include.namespace)}${include.appName ? `, application ${code(include.appName)}` : ''}`,
 		plural(routes, 'route'),
 		include.problem ? `$(warning) ${escapeMarkdown(include.problem.message)}` : '',
 	];
@@ -76,7 +78,11 @@ function includeNode(id: string, include: IncludeInfo, options: UrlNodeOptions):
 	};
 }
 
-export function unknownNode(id: string, { problem }: Pick<UnknownEntry, 'problem'>, { root }: Pick<UrlNodeOptions, 'root'>): CycleNode {
+export function unknownNode(
+	id: string,
+	{ problem }: Pick<UnknownEntry, 'problem'>,
+	{ root }: Pick<UrlNodeOptions, 'root'>,
+): CycleNode {
 	const place = problem.place ?? problem.trail?.at(-1);
 	return {
 		id,

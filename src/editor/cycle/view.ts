@@ -5,9 +5,9 @@ import {
 	MarkdownString,
 	ThemeColor,
 	ThemeIcon,
+	type TreeDataProvider,
 	TreeItem,
 	TreeItemCollapsibleState,
-	type TreeDataProvider,
 	type TreeView,
 	window,
 } from 'vscode';

@@ -68,7 +68,10 @@ export async function showDryRun(context: Context, project: ProjectSummary, requ
 	if (text === undefined) return;
 	const { method, path } = parseRequest(text);
 	const run = await context.projects.client.dryRun({ root: project.root, method, path });
-	await context.dryRuns.show(`${method} ${path}`, dryRunPage(run, (file) => workspace.asRelativePath(file)));
+	await context.dryRuns.show(
+		`${method} ${path}`,
+		dryRunPage(run, (file) => workspace.asRelativePath(file)),
+	);
 }
 
 /** `POST /shop/` or `/shop/`, with or without the host. */

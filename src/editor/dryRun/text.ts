@@ -28,7 +28,8 @@ export function dryRunPage(run: DryRun, relative: (file: string) => string): Dry
 			const namespace = include.namespace ? `  namespace ${include.namespace}` : '';
 			put(`through   ${include.pattern.pattern || "''"} → ${include.urlconf.name}${namespace}`, include.site);
 		}
-		if (match.allowed) put(`methods   ${match.allowed.join(', ')}${match.allowed.includes(run.method) ? '' : `: ${run.method} is answered 405`}`);
+		if (match.allowed)
+			put(`methods   ${match.allowed.join(', ')}${match.allowed.includes(run.method) ? '' : `: ${run.method} is answered 405`}`);
 	} else put('reaches   no view: 404');
 	if (run.redirect) put(`redirect  to ${run.redirect.to}: ${run.redirect.reason}`);
 	if (run.problems.length > 0) {

@@ -13,11 +13,11 @@ import { Command, Setting, section } from '../../ids';
 import type { FileEntry } from '../../shared/protocol/server';
 import type { Captures } from '../captures/captures';
 import { type Hits, type RouteHits, routeHits } from '../captures/hits';
+import { routesOf } from '../cycle/filter';
 import { DisposableStore } from '../disposables';
 import { formatDuration, plural } from '../format';
 import type { Projects } from '../projects/projects';
 import { setting } from '../settings';
-import { routesOf } from '../cycle/filter';
 
 /** Captures arrive in bursts; lenses follow at this pace. Milliseconds. */
 const pace = 1000;
@@ -65,7 +65,12 @@ export class Lenses implements CodeLensProvider, Disposable {
 				const title = route.fullName ? `${route.fullPath} (${route.fullName})` : route.fullPath;
 				const place = route.site;
 				lenses.push(
-					new CodeLens(range, { title, tooltip: 'Open its path() line', command: place ? Command.openPlace : '', arguments: place ? [place] : [] }),
+					new CodeLens(range, {
+						title,
+						tooltip: 'Open its path() line',
+						command: place ? Command.openPlace : '',
+						arguments: place ? [place] : [],
+					}),
 				);
 			}
 			if (entry.routes.length > 3) {
@@ -101,7 +106,13 @@ function replayLenses(range: Range, { captures, count, lastStatus, medianNs }: H
 	const lens = (title: string, id: string, tooltip: string) =>
 		new CodeLens(range, { title, tooltip, command: Command.replayLatest, arguments: [id] });
 	const status = lastStatus === undefined ? '' : `, last ${lastStatus}`;
-	const lenses = [lens(`$(history) ${plural(count, 'hit')}${status}, median ${formatDuration(medianNs)}`, latest.id, 'Replay the latest capture')];
+	const lenses = [
+		lens(
+			`$(history) ${plural(count, 'hit')}${status}, median ${formatDuration(medianNs)}`,
+			latest.id,
+			'Replay the latest capture',
+		),
+	];
 	const slowest = captures.reduce((a, b) => (b.durationNs > a.durationNs ? b : a));
 	if (captures.length > 1 && slowest.id !== latest.id) {
 		lenses.push(lens(`slowest ${formatDuration(slowest.durationNs)}`, slowest.id, 'Replay the slowest capture'));

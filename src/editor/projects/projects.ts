@@ -121,7 +121,10 @@ export class Projects implements Disposable {
 		const before = JSON.stringify(this.result);
 		this.result = result;
 		setContext(ContextKey.projects, result.projects.length > 0 ? 'some' : 'none');
-		setContext(ContextKey.severalSettings, result.projects.some((project) => project.candidates.length > 1));
+		setContext(
+			ContextKey.severalSettings,
+			result.projects.some((project) => project.candidates.length > 1),
+		);
 		for (const root of [...this.models.keys()]) if (!this.list.some((project) => project.root === root)) this.models.delete(root);
 		if (before !== JSON.stringify(result)) this.changed.fire(undefined);
 		// Settings that are scoped to a folder are known only once the project's root is.
@@ -162,7 +165,10 @@ export class Projects implements Disposable {
 		for (const root of new Set([...folders.map((folder) => folder.uri.fsPath), ...this.list.map((project) => project.root)])) {
 			const settingsModule = setting(Setting.settingsModule, Uri.file(root)) || this.chosen[root];
 			const environment = setting(Setting.environment, Uri.file(root)) ?? {};
-			const choice = { ...(settingsModule ? { settingsModule } : {}), ...(Object.keys(environment).length > 0 ? { environment } : {}) };
+			const choice = {
+				...(settingsModule ? { settingsModule } : {}),
+				...(Object.keys(environment).length > 0 ? { environment } : {}),
+			};
 			if (Object.keys(choice).length > 0) projects[root] = choice;
 		}
 		for (const [root, settingsModule] of Object.entries(this.chosen)) projects[root] ??= { settingsModule };

@@ -20,7 +20,8 @@ export class SettingsStatus implements Disposable {
 	}
 
 	private update(editor: TextEditor | undefined): void {
-		const python = editor && languages.match([{ language: 'python' }, { language: 'html' }, { language: 'django-html' }], editor.document) > 0;
+		const python =
+			editor && languages.match([{ language: 'python' }, { language: 'html' }, { language: 'django-html' }], editor.document) > 0;
 		const project = this.projects.projectOf(editor?.document.uri.fsPath);
 		const several = this.projects.list.some((one) => one.candidates.length > 1) || this.projects.list.length > 1;
 		if (!project?.settingsModule || !several || (editor && !python)) {

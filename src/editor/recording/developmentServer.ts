@@ -53,7 +53,8 @@ export class DevelopmentServer implements Disposable {
 		const folder = folders.find((one) => existsSync(join(one, 'manage.py')));
 		if (!folder) throw new Error(`There is no manage.py in ${model.root}: start the server in a terminal instead.`);
 		const interpreter = interpreterOf(model.environment.interpreter);
-		if (!interpreter) throw new Error('No Python interpreter was found for this project: choose one, or create a virtual environment in .venv.');
+		if (!interpreter)
+			throw new Error('No Python interpreter was found for this project: choose one, or create a virtual environment in .venv.');
 		const own = setting(Setting.serverArguments, Uri.file(model.root)) ?? [];
 		this.execution?.terminate();
 		const settings = model.settingsModule ? { env: { DJANGO_SETTINGS_MODULE: model.settingsModule } } : {};

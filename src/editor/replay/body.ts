@@ -22,7 +22,8 @@ const extensions: readonly [RegExp, string, boolean][] = [
 export async function bodyFile(capture: Capture): Promise<{ readonly path: string; readonly external: boolean }> {
 	const { response } = capture;
 	const body = response?.body;
-	if (body?.text === undefined) throw new Error(body?.reason ? `The body was not recorded: ${body.reason}` : 'The body was not recorded.');
+	if (body?.text === undefined)
+		throw new Error(body?.reason ? `The body was not recorded: ${body.reason}` : 'The body was not recorded.');
 	if (body.truncated) throw new Error('The body was recorded in part only, so that it can’t be opened as a file.');
 	const type = response?.contentType ?? '';
 	const known = extensions.find(([pattern]) => pattern.test(type));

@@ -1,6 +1,6 @@
 import {
-	DecorationRangeBehavior,
 	type DecorationOptions,
+	DecorationRangeBehavior,
 	type Disposable,
 	MarkdownString,
 	OverviewRulerLane,
@@ -12,8 +12,8 @@ import {
 } from 'vscode';
 import { Setting, section } from '../../ids';
 import { annotationsOf, type Tone } from '../../replay/inline';
-import { code, escapeMarkdown } from '../format';
 import { DisposableStore } from '../disposables';
+import { code, escapeMarkdown } from '../format';
 import { setting } from '../settings';
 import { locationOfStep, type Pin, type Pinned } from './pinned';
 import { isFile } from './sources';
@@ -163,7 +163,11 @@ function decoration(line: Range, notes: readonly PlacedNote[]): DecorationOption
 	const texts = [...new Set(notes.map((note) => note.text))];
 	const contentText = texts.slice(0, 4).join('   ') + (texts.length > 4 ? `   +${texts.length - 4}` : '');
 	const hoverMessage = new MarkdownString(notes.map((note) => note.hover).join('\n\n---\n\n'), true);
-	return { range: new Range(line.end, line.end), hoverMessage, renderOptions: { after: { contentText: contentText.slice(0, 300) } } };
+	return {
+		range: new Range(line.end, line.end),
+		hoverMessage,
+		renderOptions: { after: { contentText: contentText.slice(0, 300) } },
+	};
 }
 
 function noteType(color: string) {

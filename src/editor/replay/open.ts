@@ -1,8 +1,8 @@
 import { Range, Selection, type TextEditor, TextEditorRevealType, Uri, ViewColumn, window, workspace } from 'vscode';
 import type { Location } from '../../shared/capture';
 import type { Place } from '../../shared/model';
-import { anchorMessage } from './sources';
 import type { Sources } from './sources';
+import { anchorMessage } from './sources';
 
 export interface OpenOptions {
 	readonly preserveFocus?: boolean;
@@ -39,7 +39,9 @@ export async function openLocation(sources: Sources, location: Location, options
 /** A column with a text editor in it, so that the panel stays visible. */
 function columnFor({ beside }: OpenOptions): ViewColumn {
 	const panel = window.tabGroups.activeTabGroup;
-	const text = window.visibleTextEditors.find((editor) => editor.viewColumn !== undefined && editor.document.uri.scheme === 'file');
+	const text = window.visibleTextEditors.find(
+		(editor) => editor.viewColumn !== undefined && editor.document.uri.scheme === 'file',
+	);
 	if (!beside) return ViewColumn.Active;
 	if (text?.viewColumn !== undefined && text.viewColumn !== panel.viewColumn) return text.viewColumn;
 	const other = window.tabGroups.all.find((group) => group.viewColumn !== panel.viewColumn);

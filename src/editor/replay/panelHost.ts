@@ -1,4 +1,4 @@
-import { type Disposable, commands, env, Uri, type Webview, window, workspace } from 'vscode';
+import { commands, type Disposable, env, Uri, type Webview, window, workspace } from 'vscode';
 import type { ReadResult } from '../../capture/read';
 import { Command, type CommandId } from '../../ids';
 import { compare } from '../../replay/compare';
@@ -15,14 +15,13 @@ import { locationOfStep, type Pinned } from './pinned';
 import { Sources } from './sources';
 import { findStylesheet } from './stylesheets';
 
-const commandOf: Readonly<Record<Exclude<PanelCommand, 'openBody'>, CommandId>> = {
+const commandOf: Readonly<Record<Exclude<PanelCommand, 'openBody' | 'rerun'>, CommandId>> = {
 	pin: Command.pinCapture,
 	unpin: Command.unpinCapture,
 	copyAsCurl: Command.copyAsCurl,
 	exportHar: Command.exportHar,
 	exportCapture: Command.exportCapture,
 	saveAsTest: Command.saveAsTest,
-	rerun: Command.rerun,
 	debug: Command.debugCapture,
 	compare: Command.compareCaptures,
 };
@@ -118,6 +117,7 @@ export class PanelHost implements Disposable {
 					break;
 				case 'command':
 					if (message.command === 'openBody') await this.openBody();
+					else if (message.command === 'rerun') throw new Error('Requests can’t be sent again from here yet: copy it as curl.');
 					else await commands.executeCommand(commandOf[message.command], this.shown.ref, this.state?.step);
 					break;
 				case 'request':

@@ -89,7 +89,7 @@ export class Sources {
 			const rest = relativePath(recorded, remote.replace(/[\\/]+$/, ''));
 			if (rest === undefined) continue;
 			for (const folder of folders) {
-				const path = joinPath(folder.uri.fsPath, local.replaceAll('${workspaceFolder}', folder.uri.fsPath), rest);
+				const path = joinPath(folder.uri.fsPath, local.replace(/\$\{workspaceFolder\}/g, folder.uri.fsPath), rest);
 				if (existsSync(path)) return path;
 			}
 		}

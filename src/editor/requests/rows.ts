@@ -78,7 +78,15 @@ export const pageSize = 200;
 function matches({ summary, id, problem }: StoreEntry, words: readonly string[]): boolean {
 	const status = summary?.status;
 	const parts = summary
-		? [summary.method, summary.path, status, status && `${Math.floor(status / 100)}xx`, summary.view, summary.urlName, summary.exception]
+		? [
+				summary.method,
+				summary.path,
+				status,
+				status && `${Math.floor(status / 100)}xx`,
+				summary.view,
+				summary.urlName,
+				summary.exception,
+			]
 		: [id, problem?.message];
 	const text = parts.filter(Boolean).join('\n').toLowerCase();
 	return words.every((word) => text.includes(word));
