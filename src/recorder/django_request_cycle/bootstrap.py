@@ -3,9 +3,23 @@
 import logging
 import os
 
-from . import errors, middleware, resolve, responses, static, templates, view, wsgi
+from . import (
+    asgi,
+    csrf,
+    errors,
+    handover,
+    middleware,
+    requests,
+    resolve,
+    responses,
+    static,
+    templates,
+    test_client,
+    view,
+    wsgi,
+)
 from .configuration import Configuration
-from .events import log, sql
+from .events import cache, http, log, mail, messages, signals, sql
 from .health import debug_to_stderr, health
 from .importing import AfterImport
 from .recorder import Recorder
@@ -49,16 +63,28 @@ def _steps(recorder):
             resolve.install_handler,
             view.install,
             errors.install_exceptions,
+            lambda base: handover.install(base.BaseHandler),
             lambda _base: log.install(logging),
         ],
         "django.core.handlers.wsgi": [wsgi.install(recorder)],
+        "django.core.handlers.asgi": [asgi.install(recorder)],
         "django.contrib.staticfiles.handlers": [static.install],
+        "django.test.client": [test_client.install(recorder)],
+        "django.http.request": [requests.install],
         "django.http.response": [responses.install],
+        "django.middleware.csrf": [csrf.install],
         "django.views.debug": [errors.install_debug],
         "django.template.base": [templates.install],
         "django.template.loader_tags": [templates.install_inheritance],
         "django.template.backends.jinja2": [templates.install_jinja2],
         "django.db.backends.utils": [sql.install],
+        "django.core.cache": [cache.install],
+        "django.core.mail": [mail.install],
+        "django.contrib.messages.storage.base": [messages.install],
+        "django.dispatch.dispatcher": [signals.install],
+        "django.db.models.signals": [signals.install_models],
+        "urllib3.connectionpool": [http.install_urllib3],
+        "httpx": [http.install_httpx],
     }
     return {name: [_supported(step) for step in steps] for name, steps in hooks.items()}
 

@@ -119,6 +119,10 @@ class Cycle:
         self.response_body = None
         self.read_parts = None
         self.read_bytes = 0
+        self.read_room = 0
+        self.in_cache = False
+        self.sending = None
+        self.outer = None
         self.ready = None
         self.sent = None
         self.closed_early = False

@@ -7,7 +7,7 @@ import platform
 from . import FORMAT, bodies, exceptions, resolve, templates, view
 from .callsite import as_location
 from .clock import now
-from .events import sql
+from .events import signals, sql
 from .location import at, definition
 from .preview import instance_items
 from .unwrap import real_view
@@ -51,8 +51,9 @@ def build(cycle):
 
 
 def _process(cycle):
-    import django
     from django.conf import settings
+
+    import django
 
     process = {
         "pid": os.getpid(),
@@ -324,7 +325,7 @@ def _event(cycle, event):
     return shown
 
 
-_DESCRIBE = {"sql": sql.describe}
+_DESCRIBE = {"sql": sql.describe, "signal": signals.describe}
 
 
 def _summary(cycle, request, response):

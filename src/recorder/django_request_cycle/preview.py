@@ -1,8 +1,8 @@
 """Bounded previews of any value, taken without running a line of the project's code.
 
 No ``__repr__``, ``__str__``, ``__getattr__``, ``__len__`` or ``__iter__`` of a user's class is called, no lazy object
-or queryset is evaluated, no descriptor fires: instances are read through their ``__dict__``, built-in containers through
-their own type's methods. What that can't show is named by its type.
+or queryset is evaluated, no descriptor fires: instances are read through their ``__dict__``, built-in containers
+through their own type's methods. What that can't show is named by its type.
 """
 
 import collections

@@ -1,8 +1,9 @@
-"""Static files, which the development server serves past the middleware (``django/contrib/staticfiles/handlers.py``)."""
+"""Static files, served by the development server past the middleware (``django/contrib/staticfiles/handlers.py``)."""
 
 import functools
 
-from .cycle import active, current_cycle
+from . import handover
+from .cycle import active
 from .health import shielded
 
 
@@ -26,24 +27,7 @@ def install(handlers):
         return response
 
     mixin.serve = serve
-    _watch_get_response(mixin)
-
-
-def _watch_get_response(mixin):
-    # The mixin's get_response hides the handler's, so the response is handed over here.
-    from .responses import give_to_server
-
-    original = mixin.get_response
-
-    @functools.wraps(original)
-    def get_response(self, request):
-        response = original(self, request)
-        cycle = current_cycle.get()
-        if cycle is not None and cycle.open and cycle.response is None:
-            give_to_server(cycle, response)
-        return response
-
-    mixin.get_response = get_response
+    handover.install(mixin)
 
 
 @shielded

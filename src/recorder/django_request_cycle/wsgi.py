@@ -5,7 +5,6 @@ import functools
 from . import callsite
 from .cycle import current_cycle
 from .health import shielded
-from .responses import give_to_server
 
 
 def install(recorder):
@@ -30,23 +29,8 @@ def install(recorder):
             return result
 
         handler.__call__ = __call__
-        _watch_get_response(handler)
 
     return step
-
-
-def _watch_get_response(handler):
-    original = handler.get_response
-
-    @functools.wraps(original)
-    def get_response(self, request):
-        response = original(self, request)
-        cycle = current_cycle.get()
-        if cycle is not None and cycle.open and cycle.response is None:
-            give_to_server(cycle, response)
-        return response
-
-    handler.get_response = get_response
 
 
 @shielded
