@@ -1,7 +1,7 @@
 import type { FunctionDef, Lambda } from '../syntax/ast';
 import type { PyClass } from './class';
-import { cellType, classmethodType, functionType, methodType, propertyType, staticmethodType, superType } from './core-types';
-import type { PyModule } from './module';
+import { cellType, classmethodType, functionType, genericAliasType, memberType, methodType, propertyType, staticmethodType, superType } from './core-types';
+import type { Namespace, PyModule } from './module';
 import { PyObject, type Value } from './value';
 
 /** A variable shared by closures; undefined while unbound. */
@@ -22,6 +22,10 @@ export class PyFunction extends PyObject {
 	/** `__doc__` once it is set; else it is read from the text. */
 	doc: Value | undefined = undefined;
 	annotations: Value | undefined = undefined;
+	/** Evaluates the annotations when they are first asked for. */
+	annotate: (() => Value) | undefined = undefined;
+	/** The namespace it was defined in, where that is not its module's (`exec`). */
+	globals: Namespace | undefined = undefined;
 	constructor(
 		public name: string,
 		public qualname: string,
@@ -88,5 +92,25 @@ export class PySuper extends PyObject {
 		readonly objectClass: PyClass,
 	) {
 		super(superType);
+	}
+}
+
+/** What `__slots__` puts into a class for each name. The value itself is kept with the instance's attributes. */
+export class PyMember extends PyObject {
+	constructor(
+		readonly name: string,
+		readonly owner: PyClass,
+	) {
+		super(memberType);
+	}
+}
+
+/** `list[int]`: the type and its arguments. */
+export class PyGenericAlias extends PyObject {
+	constructor(
+		readonly origin: PyClass,
+		readonly args: readonly Value[],
+	) {
+		super(genericAliasType);
 	}
 }

@@ -1,5 +1,6 @@
 import type { ClassDef } from '../syntax/ast';
 import type { PyModule } from './module';
+import type { PyUnknown } from './unknown';
 import { type Attributes, PyObject, type Value } from './value';
 
 /** Where a class statement stands. */
@@ -19,8 +20,6 @@ export class PyClass extends PyObject {
 	/** The class body still to be run (lazy class bodies); undefined once `dict` is complete. Attribute lookup runs it. */
 	pending: (() => void) | undefined = undefined;
 	qualname: string;
-	/** Counts changes of `dict`, for caches of lookups. */
-	version = 0;
 	/** `__slots__` without `__dict__` in every class of the MRO: instances take no other attributes. */
 	slotted = false;
 
@@ -36,10 +35,7 @@ export class PyClass extends PyObject {
 		this.qualname = name;
 	}
 
-	/** Not written in Python: immutable. */
-	get builtin(): boolean {
-		return this.immutable;
-	}
+	/** A built-in type. */
 	immutable = false;
 
 	/** `module.qualname`, as Django prints a view. */
@@ -53,13 +49,62 @@ export class PyClass extends PyObject {
 		return this.mro.includes(other);
 	}
 
+	/** Evaluates the annotations of the class body when they are first asked for. */
+	annotate: (() => Value) | undefined = undefined;
+	/** A base that can't be known: attributes that no known class has are unknown for its reason. */
+	unknownBase: PyUnknown | undefined = undefined;
+	/** Direct subclasses in order of definition; not kept for built-in types, which outlive interpreters. */
+	readonly children: PyClass[] = [];
+	private readonly cache = new Map<string, Value | undefined>();
+
 	/** The attribute as the MRO's dicts hold it, no descriptor called; undefined where there is none. Runs pending class bodies. */
 	lookup(name: string): Value | undefined {
+		const { cache } = this;
+		const cached = cache.get(name);
+		if (cached !== undefined) return cached;
+		if (cache.has(name)) return undefined;
+		const value = this.find(name);
+		cache.set(name, value);
+		return value;
+	}
+
+	private find(name: string): Value | undefined {
 		for (const cls of this.mro) {
 			if (cls.pending) cls.pending();
 			const value = cls.dict.get(name);
 			if (value !== undefined) return value;
 		}
 		return undefined;
+	}
+
+	/** `lookup` in the MRO past `start`, as super() does. */
+	lookupAfter(start: PyClass, name: string): Value | undefined {
+		const { mro } = this;
+		for (let i = mro.indexOf(start) + 1; i < mro.length; i++) {
+			const cls = mro[i];
+			if (cls?.pending) cls.pending();
+			const value = cls?.dict.get(name);
+			if (value !== undefined) return value;
+		}
+		return undefined;
+	}
+
+	/** Writes to the class's own dict, and drops what was looked up before. */
+	setOwn(name: string, value: Value): void {
+		this.dict.set(name, value);
+		this.invalidate();
+	}
+
+	/** False when the class itself has no such attribute. */
+	deleteOwn(name: string): boolean {
+		const had = this.dict.delete(name);
+		this.invalidate();
+		return had;
+	}
+
+	/** Forgets lookups, here and in subclasses. */
+	invalidate(): void {
+		this.cache.clear();
+		for (const child of this.children) child.invalidate();
 	}
 }

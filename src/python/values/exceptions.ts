@@ -1,7 +1,8 @@
 import { PyClass } from './class';
 import { PyTuple } from './collections';
 import { objectType, typeType } from './core-types';
-import type { Place } from './module';
+import type { Node } from '../syntax/ast';
+import type { Place, PyModule } from './module';
 import { PyInstance, type Value } from './value';
 
 /** An instance of BaseException or of a class below it. */
@@ -11,6 +12,16 @@ export class PyException extends PyInstance {
 	context: Value = null;
 	/** Where it was raised, outermost frame first. */
 	traceback: readonly { readonly place: Place | undefined; readonly name: string }[] = [];
+}
+
+/** A line of a traceback; the place is worked out when it is read. */
+export function codePlace(module: PyModule, node: Node | undefined, name: string): PyException['traceback'][number] {
+	return {
+		name,
+		get place() {
+			return node && module.place(node);
+		},
+	};
 }
 
 /** Each built-in exception with those below it; `builtins/exceptions.ts` fills in their members. */

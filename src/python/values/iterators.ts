@@ -21,6 +21,8 @@ export class PyGenerator extends PyObject {
 	constructor(
 		readonly body: Generator<Value, Value, Value>,
 		readonly name: string,
+		/** The runtime's frame, to be put on the stack while it runs. */
+		readonly frame: object | undefined = undefined,
 		cls: PyClass = generatorType,
 	) {
 		super(cls);

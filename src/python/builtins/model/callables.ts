@@ -1,0 +1,155 @@
+import { bind } from '../../runtime/attributes';
+import { PyCode, codeType } from '../../runtime/code-object';
+import { makeSuper } from '../../runtime/super';
+import { defineType, getter, type Member, method, staticMethod } from '../../runtime/native';
+import {
+	builtinFunctionType,
+	cellType,
+	classmethodType,
+	functionType,
+	memberType,
+	methodType,
+	moduleType,
+	PyBoundMethod,
+	PyCell,
+	PyClass,
+	PyClassMethod,
+	PyMember,
+	PyModule,
+	PyProperty,
+	PyStaticMethod,
+	PyTuple,
+	propertyType,
+	staticmethodType,
+	superType,
+	textOf,
+	type Value,
+} from '../../values';
+import { machine } from './object';
+
+/** `function(*args)` by way of `__call__`, and binding by way of `__get__`. */
+const callable: readonly Member[] = [
+	method(
+		'__call__',
+		'self, *args, **keywords',
+		(py, [self, args, keywords]) => {
+			const named = new Map<string, Value>();
+			for (const { key, value } of keywords.entries()) if (typeof key === 'string') named.set(key, value);
+			return py.call(self, args.items, named);
+		},
+		{ acceptsUnknown: true },
+	),
+	method('__get__', 'self, instance, owner=None, /', (py, [self, instance, owner]) => {
+		if (instance === null) return self;
+		return bind(machine(py), self, instance, owner instanceof PyClass ? owner : py.typeOf(instance));
+	}),
+];
+
+defineType(functionType, callable);
+defineType(builtinFunctionType, callable.slice(0, 1));
+defineType(methodType, [
+	staticMethod('__new__', 'cls, func, instance', (_py, [, func, instance]) => new PyBoundMethod(func, instance)),
+	...callable.slice(0, 1),
+	method('__eq__', 'self, other, /', (_py, [self, other]) => self instanceof PyBoundMethod && other instanceof PyBoundMethod && self.func === other.func && self.self === other.self),
+	method('__hash__', 'self, /', (py, [self]) => (self instanceof PyBoundMethod ? (py.call(py.builtin('id'), [self.func]) ?? 0) : 0)),
+	method('__repr__', 'self, /', (py, [self]) => (self instanceof PyBoundMethod ? `<bound method ${String(py.findAttr(self.func, '__qualname__') ?? '?')}>` : '')),
+]);
+
+defineType(moduleType, [
+	staticMethod('__new__', 'cls, name?, *args, **keywords', (_py, [cls, name]) => new PyModule(textOf(name ?? null) ?? '', cls instanceof PyClass ? cls : moduleType)),
+	method('__init__', 'self, name, doc=None', (_py, [self, name, doc]) => {
+		if (self instanceof PyModule) {
+			self.names.set('__name__', name);
+			self.names.set('__doc__', doc);
+			self.state = 'done';
+		}
+		return null;
+	}),
+]);
+
+/** Keeps a subclass's own class. */
+function property(cls: Value, get: Value, set: Value, remove: Value): PyProperty {
+	return new PyProperty(get, set, remove, cls instanceof PyClass ? cls : propertyType);
+}
+
+defineType(propertyType, [
+	staticMethod('__new__', 'cls, *args, **keywords', (_py, [cls]) => property(cls, null, null, null)),
+	method('__init__', 'self, fget=None, fset=None, fdel=None, doc=None', (_py, [self, fget, fset, fdel, doc]) => {
+		if (self instanceof PyProperty) Object.assign(self, { fget, fset, fdel, doc });
+		return null;
+	}),
+	method('getter', 'self, fget, /', (_py, [self, fget]) => (self instanceof PyProperty ? property(self.cls, fget, self.fset, self.fdel) : null)),
+	method('setter', 'self, fset, /', (_py, [self, fset]) => (self instanceof PyProperty ? property(self.cls, self.fget, fset, self.fdel) : null)),
+	method('deleter', 'self, fdel, /', (_py, [self, fdel]) => (self instanceof PyProperty ? property(self.cls, self.fget, self.fset, fdel) : null)),
+	method('__get__', 'self, instance, owner=None, /', (py, [self, instance]) => (instance === null || !(self instanceof PyProperty) ? self : py.call(self.fget, [instance]))),
+	method('__set__', 'self, instance, value, /', (py, [self, instance, value]) => (self instanceof PyProperty ? py.call(self.fset, [instance, value]) : null)),
+	getter('fget', (_py, self) => (self instanceof PyProperty ? self.fget : null)),
+	getter('fset', (_py, self) => (self instanceof PyProperty ? self.fset : null)),
+	getter('fdel', (_py, self) => (self instanceof PyProperty ? self.fdel : null)),
+]);
+
+defineType(classmethodType, [
+	staticMethod('__new__', 'cls, *args', (_py, [cls]) => new PyClassMethod(null, cls instanceof PyClass ? cls : classmethodType)),
+	method('__init__', 'self, function', (_py, [self, func]) => {
+		if (self instanceof PyClassMethod) self.func = func;
+		return null;
+	}),
+	method('__get__', 'self, instance, owner=None, /', (py, [self, instance, owner]) => bind(machine(py), self, instance, owner instanceof PyClass ? owner : py.typeOf(instance))),
+]);
+
+defineType(staticmethodType, [
+	staticMethod('__new__', 'cls, *args', (_py, [cls]) => new PyStaticMethod(null, cls instanceof PyClass ? cls : staticmethodType)),
+	method('__init__', 'self, function', (_py, [self, func]) => {
+		if (self instanceof PyStaticMethod) self.func = func;
+		return null;
+	}),
+	method('__get__', 'self, instance, owner=None, /', (_py, [self]) => (self instanceof PyStaticMethod ? self.func : null)),
+	...callable.slice(0, 1),
+]);
+
+defineType(superType, [
+	staticMethod('__new__', 'cls, start, self?', (py, [, start, self]) => (self === undefined ? py.unknown('an unbound super object') : makeSuper(machine(py), start, self))),
+	method('__init__', 'self, *args', () => null),
+]);
+
+defineType(memberType, [
+	method('__get__', 'self, instance, owner=None, /', (py, [self, instance]) => (self instanceof PyMember && instance !== null ? py.getAttr(instance, self.name) : self)),
+	method('__set__', 'self, instance, value, /', (py, [self, instance, value]) => {
+		if (self instanceof PyMember) py.setAttr(instance, self.name, value);
+		return null;
+	}),
+]);
+
+defineType(cellType, [
+	getter('cell_contents', (py, self) => {
+		const value = self instanceof PyCell ? self.value : undefined;
+		return value === undefined ? py.raise('ValueError', 'Cell is empty') : value;
+	}),
+]);
+
+defineType(codeType, [
+	getter('co_name', (_py, self) => (self instanceof PyCode ? self.func.code.name : '')),
+	getter('co_filename', (_py, self) => (self instanceof PyCode ? (self.func.module.source?.path ?? '') : '')),
+	getter('co_firstlineno', (_py, self) => {
+		if (!(self instanceof PyCode)) return 0;
+		const { node, module } = self.func;
+		return module.source?.lineOf(node.kind === 'FunctionDef' ? node.decorated : node.start) ?? 0;
+	}),
+	getter('co_flags', (_py, self) => {
+		if (!(self instanceof PyCode)) return 0;
+		const { node } = self.func;
+		const { vararg, kwarg } = node.args;
+		const isAsync = node.kind === 'FunctionDef' && node.async;
+		return (vararg ? 4 : 0) | (kwarg ? 8 : 0) | (node.generator ? (isAsync ? 0x200 : 0x20) : isAsync ? 0x80 : 0);
+	}),
+	getter('co_argcount', (_py, self) => (self instanceof PyCode ? self.func.node.args.posonly.length + self.func.node.args.args.length : 0)),
+	getter('co_kwonlyargcount', (_py, self) => (self instanceof PyCode ? self.func.node.args.kwonly.length : 0)),
+	getter('co_posonlyargcount', (_py, self) => (self instanceof PyCode ? self.func.node.args.posonly.length : 0)),
+	getter('co_varnames', (_py, self) => {
+		if (!(self instanceof PyCode)) return new PyTuple([]);
+		const { posonly, args, kwonly, vararg, kwarg } = self.func.node.args;
+		return new PyTuple([...posonly, ...args, ...kwonly, ...(vararg ? [vararg] : []), ...(kwarg ? [kwarg] : [])].map((arg) => arg.name));
+	}),
+	getter('co_freevars', () => new PyTuple([])),
+]);
+

@@ -1,0 +1,172 @@
+import { PyCompiled } from '../../runtime/code-object';
+import { evaluateText } from '../../runtime/execute';
+import { AttributesView, NamespaceView } from '../../runtime/namespace-view';
+import { native } from '../../runtime/native';
+import {
+	identity,
+	type LazyBinding,
+	type Namespace,
+	PyBoundMethod,
+	PyBuiltin,
+	PyBytes,
+	PyClass,
+	PyClassMethod,
+	PyDict,
+	PyFunction,
+	PyGenericAlias,
+	PyIterator,
+	PyList,
+	PyModule,
+	PyObject,
+	PyStaticMethod,
+	PyUnknown,
+	textOf,
+	type Value,
+} from '../../values';
+import type { Machine } from '../../runtime/machine';
+import type { Interpreter } from '../../runtime/interpreter';
+import { attributeNames, machine } from './object';
+
+/** The functions of `builtins` that look into objects and frames. */
+
+function nameOf(py: Interpreter, name: Value): string {
+	return textOf(name) ?? py.raise('TypeError', 'attribute name must be string');
+}
+
+/** The names of the calling frame: live for modules and classes, a copy for functions. */
+function localsOf(py: Machine): PyDict {
+	const { frame } = py;
+	if (!frame) return new PyDict();
+	const { variables } = frame;
+	if (!variables) return new NamespaceView(py, frame.names);
+	const dict = new PyDict();
+	for (const name of [...variables.slots.keys(), ...variables.cells.keys()]) {
+		const value = frame.local(name);
+		if (value !== undefined) dict.setStr(name, value);
+	}
+	return dict;
+}
+
+/** A dict as a namespace to run text in, and what puts the result back where it is no live view. */
+function namespaceOf(dict: Value): [Namespace, () => void] {
+	if (dict instanceof NamespaceView) return [dict.names, () => {}];
+	const names: Map<string, Value | LazyBinding> = new Map();
+	if (!(dict instanceof PyDict)) return [names, () => {}];
+	if (dict instanceof AttributesView) return [dict.attributes, () => {}];
+	for (const { key, value } of dict.entries()) if (typeof key === 'string') names.set(key, value);
+	const back = (): void => {
+		for (const [name, value] of names) if (!(value !== null && typeof value === 'object' && 'resolve' in value)) dict.setStr(name, value as Value);
+	};
+	return [names, back];
+}
+
+function sourceText(value: Value): { text: string; path: string } | undefined {
+	if (value instanceof PyCompiled) return { text: value.text, path: value.path };
+	if (value instanceof PyBytes) return { text: new TextDecoder().decode(value.value), path: '<string>' };
+	const text = textOf(value);
+	return text === undefined ? undefined : { text, path: '<string>' };
+}
+
+function isCallable(py: Interpreter, value: Value): boolean {
+	if (value instanceof PyFunction || value instanceof PyBuiltin || value instanceof PyClass || value instanceof PyBoundMethod) return true;
+	if (value instanceof PyStaticMethod) return true;
+	if (value instanceof PyClassMethod) return false;
+	const method = py.typeOf(value).lookup('__call__');
+	return method !== undefined && method !== null;
+}
+
+export const modelFunctions: readonly PyBuiltin[] = [
+	native('getattr', 'object, name, default?, /', (py, [object, name, fallback]) => {
+		const text = nameOf(py, name);
+		if (fallback === undefined) return py.getAttr(object, text);
+		return py.findAttr(object, text) ?? fallback;
+	}, { acceptsUnknown: true }),
+	native('setattr', 'object, name, value, /', (py, [object, name, value]) => {
+		if (!(name instanceof PyUnknown)) py.setAttr(object, nameOf(py, name), value);
+		return null;
+	}, { acceptsUnknown: true }),
+	native('delattr', 'object, name, /', (py, [object, name]) => {
+		py.delAttr(object, nameOf(py, name));
+		return null;
+	}),
+	native('hasattr', 'object, name, /', (py, [object, name]) => py.hasAttr(object, nameOf(py, name))),
+	native('isinstance', 'object, cls, /', (py, [object, cls]) => {
+		if (object instanceof PyUnknown) return object;
+		return py.isInstance(object instanceof PyGenericAlias ? object : object, cls);
+	}, { acceptsUnknown: true }),
+	native('issubclass', 'cls, of, /', (py, [cls, of]) => {
+		if (!(cls instanceof PyClass)) return py.raise('TypeError', 'issubclass() arg 1 must be a class');
+		return py.isSubclass(cls, of);
+	}),
+	native('callable', 'object, /', (py, [object]) => isCallable(py, object)),
+	native('id', 'object, /', (_py, [object]) => (object instanceof PyObject ? identity(object) : typeof object === 'number' ? object : 0)),
+	native('hash', 'object, /', (py, [object]) => {
+		const key = py.hashKey(object);
+		if (key instanceof PyObject) return identity(key);
+		if (typeof key === 'number' || typeof key === 'bigint') return key;
+		let hash = 0;
+		for (const char of String(key)) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 2147483647;
+		return hash;
+	}),
+	native('repr', 'object, /', (py, [object]) => py.repr(object)),
+	native('dir', 'object?, /', (py, [object]) => {
+		if (object === undefined) return new PyList([...localsOf(machine(py)).keys()].sort());
+		if (object instanceof PyModule) return new PyList([...object.names.keys()].sort());
+		const own = py.special(object, '__dir__');
+		return own === undefined ? new PyList(attributeNames(py, object)) : new PyList(py.list(py.call(own)));
+	}),
+	native('vars', 'object?, /', (py, [object]) => (object === undefined ? localsOf(machine(py)) : py.getAttr(object, '__dict__'))),
+	native('globals', '', (py) => {
+		const { frame } = machine(py);
+		return frame ? new NamespaceView(machine(py), frame.globals) : new PyDict();
+	}),
+	native('locals', '', (py) => localsOf(machine(py))),
+	native('iter', 'iterable, sentinel?, /', (py, [iterable, sentinel]) => {
+		if (sentinel === undefined) return py.iter(iterable);
+		return new PyIterator(
+			(function* (): IterableIterator<Value> {
+				for (;;) {
+					const value = py.call(iterable);
+					if (py.equals(value, sentinel)) return;
+					yield value;
+				}
+			})(),
+			'callable_iterator',
+		);
+	}),
+	native('next', 'iterator, default?, /', (py, [iterator, fallback]) => {
+		const value = py.next(iterator);
+		if (value !== undefined) return value;
+		if (iterator instanceof PyUnknown) return iterator;
+		return fallback === undefined ? py.raise('StopIteration') : fallback;
+	}, { acceptsUnknown: true }),
+	native('compile', 'source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1', (py, [source, filename, mode]) => {
+		const read = sourceText(source);
+		if (!read) return py.unknown('compile() of what is no text');
+		return new PyCompiled(read.text, textOf(filename) ?? '<string>', textOf(mode) ?? 'exec');
+	}),
+	native('exec', 'source, globals=None, locals=None, /, *, closure=None', (py, [source, globals, locals]) => {
+		const m = machine(py);
+		const read = sourceText(source);
+		if (!read) return py.unknown('exec() of what is no text');
+		const target = locals ?? globals ?? (m.frame?.variables ? new NamespaceView(m, m.frame.globals) : localsOf(m));
+		const [names, back] = namespaceOf(target);
+		if (locals !== null && globals instanceof PyDict) for (const { key, value } of globals.entries()) if (typeof key === 'string' && !names.has(key)) names.set(key, value);
+		m.execute(read.text, read.path, names as Map<string, Value>);
+		back();
+		return null;
+	}),
+	native('eval', 'source, globals=None, locals=None, /', (py, [source, globals, locals]) => {
+		const m = machine(py);
+		const read = sourceText(source);
+		if (!read) return py.unknown('eval() of what is no text');
+		const [names] = globals instanceof PyDict ? namespaceOf(globals) : [m.frame?.globals ?? new Map<string, Value>()];
+		const [inner] = namespaceOf(locals ?? globals ?? localsOf(m));
+		return evaluateText(m, read.text, read.path, names, inner);
+	}),
+	native('__import__', 'name, globals=None, locals=None, fromlist=(), level=0', (py, [name, , , fromlist]) => {
+		const text = nameOf(py, name);
+		return machine(py).imports.statement(text, fromlist !== null && py.truth(fromlist));
+	}),
+	native('__build_class__', '*args, **keywords', (py) => py.unknown('__build_class__')),
+];

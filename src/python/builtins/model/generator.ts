@@ -1,0 +1,49 @@
+import { defineType, method } from '../../runtime/native';
+import { coroutineType, exceptionType, generatorType, iteratorType, PyClass, PyException, PyGenerator, PyRaise, type Value } from '../../values';
+import { machine } from './object';
+
+function asException(value: Value): PyException {
+	if (value instanceof PyException) return value;
+	return new PyException(value instanceof PyClass ? value : exceptionType('Exception'));
+}
+
+const members = [
+	method('send', 'self, value, /', (py, [self, value]) => {
+		if (!(self instanceof PyGenerator)) return py.raise('TypeError', 'not a generator');
+		const step = machine(py).resume(self, value);
+		return step.done ? py.raise('StopIteration', ...(step.value === null ? [] : [step.value])) : step.value;
+	}),
+	method('throw', 'self, type, value=None, traceback=None, /', (py, [self, type, value]) => {
+		if (!(self instanceof PyGenerator)) return py.raise('TypeError', 'not a generator');
+		const raise = new PyRaise(asException(value === null ? (type instanceof PyClass ? py.call(type) : type) : value));
+		if (!self.started) self.finished = true;
+		const step = machine(py).resume(self, null, raise);
+		return step.done ? py.raise('StopIteration', ...(step.value === null ? [] : [step.value])) : step.value;
+	}),
+	method('close', 'self, /', (py, [self]) => {
+		if (!(self instanceof PyGenerator) || self.finished) return null;
+		if (!self.started) {
+			self.finished = true;
+			return null;
+		}
+		try {
+			machine(py).resume(self, null, new PyRaise(new PyException(exceptionType('GeneratorExit'))));
+		} catch (error) {
+			if (!py.caught(error, 'GeneratorExit', 'StopIteration')) throw error;
+		}
+		self.finished = true;
+		return null;
+	}),
+];
+
+const iteration = [
+	method('__iter__', 'self, /', (_py, [self]) => self),
+	method('__next__', 'self, /', (py, [self]) => {
+		const value = py.next(self);
+		return value === undefined ? py.raise('StopIteration') : value;
+	}),
+];
+
+defineType(iteratorType, iteration);
+defineType(generatorType, [...iteration, ...members]);
+defineType(coroutineType, [...members, method('__await__', 'self, /', (_py, [self]) => self)]);

@@ -1,0 +1,97 @@
+import { classMethod, defineType, getter, method, staticMethod } from '../../runtime/native';
+import { construct } from '../../runtime/calls';
+import { genericDelete, genericLookup, genericSet } from '../../runtime/attributes';
+import { PyClass, PyDict, PyGenericAlias, genericAliasType, PyList, PyObject, PyTuple, textOf, typeType, type Value } from '../../values';
+import { newUnion } from './union';
+import { machine } from './object';
+
+defineType(typeType, [
+	staticMethod(
+		'__new__',
+		'metaclass, name, bases=(), namespace?, /, **keywords',
+		(py, [metaclass, name, bases, namespace, keywords]) => {
+			const text = textOf(name);
+			if (!(metaclass instanceof PyClass)) return py.raise('TypeError', 'type.__new__(X): X is not a type object');
+			if (namespace === undefined || text === undefined) return py.typeOf(name);
+			const attributes = new Map<string, Value>();
+			if (namespace instanceof PyDict) {
+				for (const { key, value } of namespace.entries()) {
+					const own = textOf(key);
+					if (own !== undefined) attributes.set(own, value);
+				}
+			}
+			const classes = py.list(bases).filter((base) => base instanceof PyClass);
+			// The most derived metaclass makes the class.
+			let winner = metaclass;
+			for (const base of classes) if (base.cls !== winner && base.cls.derivesFrom(winner)) winner = base.cls;
+			const named = new Map<string, Value>();
+			for (const { key, value } of keywords.entries()) if (typeof key === 'string' && key !== 'metaclass') named.set(key, value);
+			if (winner !== metaclass && winner.lookup('__new__') !== typeType.dict.get('__new__')) {
+				return py.call(py.getAttr(winner, '__new__'), [winner, name, bases, namespace], named);
+			}
+			return machine(py).classes.make(winner, text, classes, attributes, named);
+		},
+		{ acceptsUnknown: true },
+	),
+	method('__init__', 'cls, *args, **keywords', () => null, { acceptsUnknown: true }),
+	method(
+		'__call__',
+		'cls, *args, **keywords',
+		(py, [cls, args, keywords]) => {
+			const named = new Map<string, Value>();
+			for (const { key, value } of keywords.entries()) if (typeof key === 'string') named.set(key, value);
+			return cls instanceof PyClass ? construct(machine(py), cls, args.items, named) : py.call(cls, args.items, named);
+		},
+		{ acceptsUnknown: true },
+	),
+	classMethod('__prepare__', 'cls, *args, **keywords', () => new PyDict()),
+	method('__getattribute__', 'cls, name, /', (py, [cls, name]) => {
+		const value = cls instanceof PyObject ? genericLookup(machine(py), cls, String(name)) : undefined;
+		return value === undefined ? py.raise('AttributeError', `type object has no attribute '${String(name)}'`) : value;
+	}),
+	method(
+		'__setattr__',
+		'cls, name, value, /',
+		(py, [cls, name, value]) => {
+			if (cls instanceof PyObject) genericSet(machine(py), cls, String(name), value);
+			return null;
+		},
+		{ acceptsUnknown: true },
+	),
+	method('__delattr__', 'cls, name, /', (py, [cls, name]) => {
+		if (cls instanceof PyObject) genericDelete(machine(py), cls, String(name));
+		return null;
+	}),
+	method('mro', 'cls, /', (_py, [cls]) => new PyList(cls instanceof PyClass ? [...cls.mro] : [])),
+	method('__subclasses__', 'cls, /', (py, [cls]) => new PyList(cls instanceof PyClass ? [...py.subclasses(cls)] : [])),
+	method('__instancecheck__', 'cls, instance, /', (py, [cls, instance]) => cls instanceof PyClass && py.typeOf(instance).derivesFrom(cls), { acceptsUnknown: true }),
+	method('__subclasscheck__', 'cls, subclass, /', (_py, [cls, subclass]) => cls instanceof PyClass && subclass instanceof PyClass && subclass.derivesFrom(cls), {
+		acceptsUnknown: true,
+	}),
+	method('__repr__', 'cls, /', (_py, [cls]) =>
+		cls instanceof PyClass ? `<class '${cls.moduleName === 'builtins' ? cls.qualname : cls.fullName}'>` : '<class>',
+	),
+	method('__or__', 'cls, other, /', (_py, [cls, other]) => newUnion([cls, other])),
+	method('__ror__', 'cls, other, /', (_py, [cls, other]) => newUnion([other, cls])),
+]);
+
+defineType(genericAliasType, [
+	getter('__origin__', (py, self) => (self instanceof PyGenericAlias ? self.origin : py.raise('AttributeError', '__origin__'))),
+	getter('__args__', (_py, self) => new PyTuple(self instanceof PyGenericAlias ? self.args : [])),
+	getter('__parameters__', () => new PyTuple([])),
+	method('__mro_entries__', 'self, bases, /', (_py, [self]) => new PyTuple(self instanceof PyGenericAlias ? [self.origin] : [])),
+	method('__call__', 'self, *args, **keywords', (py, [self, args, keywords]) => {
+		const named = new Map<string, Value>();
+		for (const { key, value } of keywords.entries()) if (typeof key === 'string') named.set(key, value);
+		return self instanceof PyGenericAlias ? py.call(self.origin, args.items, named) : null;
+	}),
+	method('__getitem__', 'self, key, /', (_py, [self]) => self),
+	method('__or__', 'self, other, /', (_py, [self, other]) => newUnion([self, other])),
+	method('__ror__', 'self, other, /', (_py, [self, other]) => newUnion([other, self])),
+	method('__eq__', 'self, other, /', (py, [self, other]) => self instanceof PyGenericAlias && other instanceof PyGenericAlias && self.origin === other.origin && py.equals(new PyTuple(self.args), new PyTuple(other.args))),
+	method('__hash__', 'self, /', () => 7),
+	method('__repr__', 'self, /', (py, [self]) =>
+		self instanceof PyGenericAlias ? `${self.origin.qualname}[${self.args.map((arg) => (arg instanceof PyClass ? arg.qualname : py.repr(arg))).join(', ')}]` : '',
+	),
+]);
+

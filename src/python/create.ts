@@ -1,0 +1,12 @@
+import { builtins } from './builtins';
+import type { Interpreter } from './runtime/interpreter';
+import { Machine, type MachineOptions } from './runtime/machine';
+import { nativeModules } from './stdlib';
+
+export type InterpreterOptions = Omit<MachineOptions, 'builtins' | 'natives'> & Partial<Pick<MachineOptions, 'natives'>>;
+
+/** An interpreter with the built-in names and the standard library's native modules; `natives` replaces or adds modules. */
+export function createInterpreter(options: InterpreterOptions): Interpreter {
+	const natives = options.natives ? new Map([...nativeModules, ...options.natives]) : nativeModules;
+	return new Machine({ ...options, builtins, natives });
+}

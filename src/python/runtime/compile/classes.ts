@@ -1,0 +1,68 @@
+import type { ClassDef } from '../../syntax/ast';
+import { type Namespace, PyCell, type Value } from '../../values';
+import { type Exec, Frame, NORMAL, type Run } from '../frames';
+import { compileKeywords } from './calls';
+import type { Context } from './context';
+import { compileItems } from './expressions';
+import { compileDecorated } from './functions';
+import { captureCell, storeName } from './names';
+import { Scope } from './scope';
+import { compileBlock } from './statements';
+
+/** A class statement: bases, metaclass, body, the metaclass's call, decorators. */
+export function compileClass(c: Context, node: ClassDef): Exec {
+	const value = compileDecorated(c, node.decorators, compileClassObject(c, node));
+	const store = storeName(c, node.name);
+	return (f) => {
+		store(f, value(f));
+		return NORMAL;
+	};
+}
+
+function compileClassObject(c: Context, node: ClassDef): Run {
+	const bases = compileItems(c, node.bases);
+	const keywords = node.keywords.length > 0 ? compileKeywords(c, node.keywords) : undefined;
+	const scope = Scope.nested(node, c.scope);
+	const qualname = `${c.qualifier}${node.name}`;
+	const inside: Context = {
+		...c,
+		scope,
+		qualifier: `${qualname}.`,
+		className: node.name,
+		guarded: false,
+		summarised: undefined,
+	};
+	let body: Exec | undefined;
+	const doc = docstring(node);
+	const captured = scope.layout.free.map((name) => c.scope.cellOf(name));
+	const classCell = scope.layout.cells.get('__class__') ?? -1;
+	return (f) => {
+		const { py } = f;
+		const given = bases(f);
+		const named = keywords?.(f) ?? new Map<string, Value>();
+		f.node = node;
+		const plan = py.classes.prepare(node.name, given, named);
+		const names: Namespace = plan.names;
+		const moduleName = f.globals.get('__name__');
+		names.set('__module__', typeof moduleName === 'string' ? moduleName : f.module.name);
+		names.set('__qualname__', qualname);
+		if (doc !== undefined) names.set('__doc__', doc);
+		const cell = new PyCell();
+		const cells = captured.map((index) => captureCell(f, index));
+		cells[classCell] = cell;
+		body ??= compileBlock(inside, node.body);
+		const frame = new Frame(py, f.module, names, node.name, f.function, undefined, [], cells, f, f.globals);
+		frame.node = node;
+		py.runFrame(frame, body);
+		f.node = node;
+		const cls = py.classes.finish(plan, { module: f.module, node }, qualname, cell);
+		return cls;
+	};
+}
+
+function docstring(node: ClassDef): string | undefined {
+	const [first] = node.body;
+	if (first?.kind === 'Expr' && first.value.kind === 'Constant' && typeof first.value.value === 'string') return first.value.value;
+	return undefined;
+}
+

@@ -1,0 +1,119 @@
+import type { Comprehension, GeneratorExp } from '../../syntax/ast';
+import { PyCell, PyDict, PyGenerator, PyList, PySet, type Value } from '../../values';
+import { Frame, type Run, type Store } from '../frames';
+import type { ComprehensionNode } from '../scopes';
+import { compileStore } from './assignment';
+import type { Context } from './context';
+import { compileExpr } from './expressions';
+import { captureCell } from './names';
+import { Scope } from './scope';
+
+interface Clause {
+	/** Absent for the first one, whose iterable is evaluated outside. */
+	readonly iter: Run | undefined;
+	readonly store: Store;
+	readonly ifs: readonly Run[];
+}
+
+function compileClauses(c: Context, clauses: readonly Comprehension[]): Clause[] {
+	return clauses.map((clause, index) => ({
+		iter: index > 0 ? compileExpr(c, clause.iter) : undefined,
+		store: compileStore(c, clause.target),
+		ifs: clause.ifs.map((test) => compileExpr(c, test)),
+	}));
+}
+
+/** Calls `emit` for each round of the innermost clause. */
+function rounds(f: Frame, clauses: readonly Clause[], at: number, source: Value, emit: () => void): void {
+	const clause = clauses[at];
+	if (!clause) return;
+	const { py } = f;
+	next: for (const item of py.iterate(source)) {
+		py.budget.step();
+		clause.store(f, item);
+		for (const test of clause.ifs) if (!py.truth(test(f))) continue next;
+		const inner = clauses[at + 1];
+		if (inner?.iter) rounds(f, clauses, at + 1, inner.iter(f), emit);
+		else emit();
+	}
+}
+
+/** List, set and dict comprehensions run in the frame around them, with names of their own. */
+export function compileComprehension(c: Context, node: ComprehensionNode): Run {
+	const [first] = node.generators;
+	if (!first) return () => new PyList([]);
+	const source = compileExpr(c, first.iter);
+	const inside: Context = { ...c, scope: Scope.comprehension(node, c.scope) };
+	const cells = inside.scope.ownCells;
+	const clauses = compileClauses(inside, node.generators);
+	const enter = (f: Frame): Value => {
+		const iterable = source(f);
+		for (const cell of cells) f.cells[cell] = new PyCell();
+		return iterable;
+	};
+	if (node.kind === 'DictComp') {
+		const key = compileExpr(inside, node.key);
+		const value = compileExpr(inside, node.value);
+		return (f) => {
+			const dict = new PyDict();
+			rounds(f, clauses, 0, enter(f), () => {
+				const k = key(f);
+				dict.set(f.py, k, value(f));
+			});
+			return dict;
+		};
+	}
+	const element = compileExpr(inside, node.elt);
+	if (node.kind === 'SetComp') {
+		return (f) => {
+			const set = new PySet();
+			rounds(f, clauses, 0, enter(f), () => set.add(f.py, element(f)));
+			return set;
+		};
+	}
+	return (f) => {
+		const items: Value[] = [];
+		rounds(f, clauses, 0, enter(f), () => {
+			items.push(element(f));
+		});
+		return new PyList(items);
+	};
+}
+
+function* generate(f: Frame, clauses: readonly Clause[], at: number, source: Value, element: Run): Generator<Value, Value, Value> {
+	const clause = clauses[at];
+	if (!clause) return null;
+	const { py } = f;
+	next: for (const item of py.iterate(source)) {
+		py.budget.step();
+		clause.store(f, item);
+		for (const test of clause.ifs) if (!py.truth(test(f))) continue next;
+		const inner = clauses[at + 1];
+		if (inner?.iter) yield* generate(f, clauses, at + 1, inner.iter(f), element);
+		else yield element(f);
+	}
+	return null;
+}
+
+/** Generator expressions have a frame of their own, since they outlive the expression. */
+export function compileGeneratorExpression(c: Context, node: GeneratorExp): Run {
+	const [first] = node.generators;
+	if (!first) return () => null;
+	const source = compileExpr(c, first.iter);
+	const scope = Scope.nested(node, c.scope);
+	const inside: Context = { ...c, scope, qualifier: `${c.qualifier}<genexpr>.<locals>.` };
+	const clauses = compileClauses(inside, node.generators);
+	const element = compileExpr(inside, node.elt);
+	const captured = [...scope.layout.free].map((name) => c.scope.cellOf(name));
+	const own = scope.ownCells;
+	return (f) => {
+		const iterable = source(f);
+		f.node = node;
+		const unknown = f.py.unknownIn(iterable);
+		const iterator = unknown ?? f.py.iter(iterable);
+		const cells = captured.map((index) => captureCell(f, index));
+		for (const cell of own) cells[cell] = new PyCell();
+		const frame = new Frame(f.py, f.module, f.globals, '<genexpr>', f.function, scope.layout, [], cells, f, f.globals);
+		return new PyGenerator(generate(frame, clauses, 0, iterator, element), '<genexpr>', frame);
+	};
+}

@@ -1,0 +1,28 @@
+import type { Expr } from '../../syntax/ast';
+import type { Scope } from './scope';
+
+/** What compiling a piece of text needs to know of its surroundings. */
+export interface Context {
+	readonly scope: Scope;
+	/** Prefix of the qualified names of what is defined here: ``, `Outer.` or `f.<locals>.`. */
+	readonly qualifier: string;
+	/** The class whose body or methods this is: `__x` is mangled with it. */
+	readonly className: string | undefined;
+	/** `from __future__ import annotations` is in force. */
+	readonly lazyAnnotations: boolean;
+	/** Slots that hold the results of yields that were run ahead of the expression around them. */
+	readonly yields: ReadonlyMap<Expr, number>;
+	/** Inside a `try` that catches ImportError: imports are forced. */
+	readonly guarded: boolean;
+	/** Names that summaries replace when this module or class body binds them. */
+	readonly summarised: ReadonlySet<string> | undefined;
+}
+
+export const noYields: ReadonlyMap<Expr, number> = new Map();
+
+/** `__name` inside a class is private to it (`_Class__name`). */
+export function mangle(c: Context, name: string): string {
+	if (c.className === undefined || !name.startsWith('__') || name.endsWith('__') || name.includes('.')) return name;
+	const prefix = c.className.replace(/^_+/, '');
+	return prefix === '' ? name : `_${prefix}${name}`;
+}

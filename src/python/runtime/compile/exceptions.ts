@@ -1,0 +1,107 @@
+import type { ExceptHandler, Expr, Raise, Try } from '../../syntax/ast';
+import type { PyException } from '../../values';
+import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store } from '../frames';
+import type { Context } from './context';
+import { compileExpr } from './expressions';
+import { storeName } from './names';
+import { compileBlock } from './statements';
+
+export interface Handler {
+	readonly type: Run | undefined;
+	readonly store: Store | undefined;
+	readonly name: string | undefined;
+	readonly node: ExceptHandler;
+}
+
+export function compileHandler(c: Context, node: ExceptHandler): Handler {
+	return {
+		type: node.type && compileExpr(c, node.type),
+		store: node.name === undefined ? undefined : storeName(c, node.name),
+		name: node.name,
+		node,
+	};
+}
+
+/** The first handler that takes the exception; binds its name. */
+export function matchHandler(f: Frame, handlers: readonly Handler[], exception: PyException): number {
+	for (let i = 0; i < handlers.length; i++) {
+		const handler = handlers[i];
+		if (!handler) continue;
+		f.node = handler.node;
+		if (handler.type && !f.py.matches(exception, handler.type(f))) continue;
+		handler.store?.(f, exception);
+		return i;
+	}
+	return -1;
+}
+
+export function compileTry(c: Context, node: Try): Exec {
+	const body = compileBlock(catchesImportError(node) ? { ...c, guarded: true } : c, node.body);
+	const handlers = node.handlers.map((handler) => compileHandler(c, handler));
+	const blocks = node.handlers.map((handler) => compileBlock(c, handler.body));
+	const orelse = compileBlock(c, node.orelse);
+	const caught = (f: Frame): Completion => {
+		let exception: PyException | undefined;
+		let done: Completion = NORMAL;
+		try {
+			done = body(f);
+		} catch (error) {
+			exception = f.py.asException(error, f);
+			if (!exception) throw error;
+			const at = matchHandler(f, handlers, exception);
+			const block = blocks[at];
+			if (!block) throw error;
+			const outer = f.handled;
+			f.handled = exception;
+			try {
+				return block(f);
+			} finally {
+				f.handled = outer;
+			}
+		}
+		return done === NORMAL ? orelse(f) : done;
+	};
+	if (node.finalbody.length === 0) return caught;
+	const final = compileBlock(c, node.finalbody);
+	return (f) => {
+		let done: Completion;
+		try {
+			done = caught(f);
+		} catch (error) {
+			if (!f.py.asException(error, f)) throw error;
+			const ended = final(f);
+			if (ended !== NORMAL) return ended;
+			throw error;
+		}
+		const { result } = f;
+		const ended = final(f);
+		if (ended !== NORMAL) return ended;
+		f.result = result;
+		return done;
+	};
+}
+
+const importErrors = new Set(['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException', 'AttributeError', 'NameError', 'ImproperlyConfigured']);
+
+/** A failed import in the body shall be noticed there, not when the name is used. */
+export function catchesImportError(node: Try): boolean {
+	return node.handlers.some((handler) => !handler.type || namesOf(handler.type).some((name) => importErrors.has(name)));
+}
+
+function namesOf(type: Expr): string[] {
+	if (type.kind === 'Name') return [type.id];
+	if (type.kind === 'Attribute') return [type.attr];
+	if (type.kind === 'Tuple') return type.elts.flatMap(namesOf);
+	return [];
+}
+
+export function compileRaise(c: Context, node: Raise): Exec {
+	const exc = node.exc && compileExpr(c, node.exc);
+	const cause = node.cause && compileExpr(c, node.cause);
+	return (f) => {
+		const value = exc?.(f);
+		const from = cause?.(f);
+		f.node = node;
+		return value === undefined ? f.py.reraise(f) : f.py.throwValue(value, from);
+	};
+}

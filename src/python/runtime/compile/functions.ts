@@ -1,0 +1,186 @@
+import type { Arg, Arguments, Expr, FunctionDef, Lambda } from '../../syntax/ast';
+import { type Code, PyCell, PyDict, PyFunction, type Value } from '../../values';
+import { type Exec, type Frame, RETURN, type Run } from '../frames';
+import type { Context } from './context';
+import { compileExpr } from './expressions';
+import { compileGeneratorBody, type Steps } from './generators';
+import { captureCell } from './names';
+import { closureNames, Scope } from './scope';
+import { compileBlock } from './statements';
+
+/** A parameter's place in the frame. */
+export interface Parameter {
+	readonly name: string;
+	readonly index: number;
+	readonly cell: boolean;
+}
+
+/** What a call of the function executes; made at the first call. */
+export interface Body {
+	readonly scope: Scope;
+	/** Positional-only, then positional, then keyword-only ones. */
+	readonly parameters: readonly Parameter[];
+	readonly positionalOnly: number;
+	readonly positional: number;
+	readonly vararg: Parameter | undefined;
+	readonly kwarg: Parameter | undefined;
+	/** No star parameters, nothing keyword-only, all of them in slots 0, 1, 2 …: arguments can be copied. */
+	readonly plain: boolean;
+	/** Cells that are the function's own. */
+	readonly newCells: readonly number[];
+	readonly exec: Exec;
+	readonly steps: ((f: Frame) => Steps) | undefined;
+}
+
+/** The code of a `def` or `lambda` in its context. */
+export class FunctionCode implements Code {
+	private compiled: Body | undefined;
+	readonly name: string;
+	/** Names of the cells that a new function captures. */
+	readonly closure: readonly string[];
+
+	constructor(
+		readonly node: FunctionDef | Lambda,
+		private readonly context: Context,
+	) {
+		this.name = node.kind === 'Lambda' ? '<lambda>' : node.name;
+		this.closure = closureNames(node, context.scope);
+	}
+
+	get isGenerator(): boolean {
+		return this.node.generator;
+	}
+	get isAsync(): boolean {
+		return this.node.kind === 'FunctionDef' && this.node.async;
+	}
+
+	get body(): Body {
+		this.compiled ??= this.compile();
+		return this.compiled;
+	}
+
+	private compile(): Body {
+		const { node } = this;
+		const scope = Scope.nested(node, this.context.scope);
+		const c: Context = {
+			...this.context,
+			scope,
+			qualifier: `${this.context.qualifier}${this.name}.<locals>.`,
+			summarised: undefined,
+			guarded: false,
+		};
+		const { args } = node;
+		const all = [...args.posonly, ...args.args, ...args.kwonly];
+		const parameters = all.map((arg) => parameter(scope, arg));
+		const positional = args.posonly.length + args.args.length;
+		const plain =
+			!args.vararg && !args.kwarg && args.kwonly.length === 0 && parameters.every((one, index) => !one.cell && one.index === index);
+		let exec: Exec;
+		let steps: ((f: Frame) => Steps) | undefined;
+		if (node.generator) {
+			steps = compileGeneratorBody(c, node);
+			exec = () => RETURN;
+		} else if (node.kind === 'Lambda') {
+			const value = compileExpr(c, node.body);
+			exec = (f) => {
+				f.result = value(f);
+				return RETURN;
+			};
+		} else exec = compileBlock(c, node.body);
+		return {
+			scope,
+			parameters,
+			positionalOnly: args.posonly.length,
+			positional,
+			vararg: args.vararg && parameter(scope, args.vararg),
+			kwarg: args.kwarg && parameter(scope, args.kwarg),
+			plain,
+			newCells: scope.ownCells,
+			exec,
+			steps,
+		};
+	}
+}
+
+function parameter(scope: Scope, arg: Arg): Parameter {
+	const access = scope.access(arg.name);
+	if (access.kind === 'slot') return { name: arg.name, index: access.index, cell: false };
+	return { name: arg.name, index: access.kind === 'cell' ? access.index : -1, cell: true };
+}
+
+/** Makes the function object: defaults are evaluated now, the body is compiled at the first call. */
+function compileMake(c: Context, node: FunctionDef | Lambda): (f: Frame) => PyFunction {
+	const code = new FunctionCode(node, c);
+	const cells = code.closure.map((name) => c.scope.cellOf(name));
+	const qualname = `${c.qualifier}${code.name}`;
+	const defaults = [...node.args.posonly, ...node.args.args, ...node.args.kwonly].flatMap((arg) =>
+		arg.default ? [{ name: arg.name, run: compileExpr(c, arg.default) }] : [],
+	);
+	const noDefaults: ReadonlyMap<string, Value> = new Map();
+	const annotated = node.kind === 'FunctionDef' && (node.returns !== undefined || parametersOf(node.args).some((arg) => arg.annotation));
+	return (f) => {
+		let values = noDefaults;
+		if (defaults.length > 0) {
+			const map = new Map<string, Value>();
+			for (const { name, run } of defaults) map.set(name, run(f));
+			values = map;
+		}
+		const closure = cells.length > 0 ? cells.map((index) => captureCell(f, index)) : noCells;
+		const name = f.globals.get('__name__');
+		const func = new PyFunction(code.name, qualname, f.module, typeof name === 'string' ? name : f.module.name, code, closure, values);
+		if (f.globals !== f.module.names) func.globals = f.globals;
+		if (annotated) func.annotate = () => evaluateAnnotations(c, node, f);
+		return func;
+	};
+}
+
+const noCells: readonly PyCell[] = [];
+
+function parametersOf(args: Arguments): Arg[] {
+	const all = [...args.posonly, ...args.args];
+	if (args.vararg) all.push(args.vararg);
+	all.push(...args.kwonly);
+	if (args.kwarg) all.push(args.kwarg);
+	return all;
+}
+
+/** `__annotations__`, evaluated when asked for. */
+function evaluateAnnotations(c: Context, node: FunctionDef, f: Frame): PyDict {
+	const dict = new PyDict();
+	for (const arg of parametersOf(node.args)) if (arg.annotation) dict.setStr(arg.name, annotationValue(c, arg.annotation, f));
+	if (node.returns) dict.setStr('return', annotationValue(c, node.returns, f));
+	return dict;
+}
+
+/** An annotation's value, or its text under `from __future__ import annotations`. */
+export function annotationValue(c: Context, node: Expr, f: Frame): Value {
+	const text = f.module.source?.text;
+	if (c.lazyAnnotations && text !== undefined) {
+		return node.kind === 'Constant' && typeof node.value === 'string' ? node.value : text.slice(node.start, node.end);
+	}
+	return f.py.inFrame(f, () => compileExpr(c, node)(f));
+}
+
+export function compileLambda(c: Context, node: Lambda): Run {
+	return compileMake(c, node);
+}
+
+/** `def`, with its decorators applied from the innermost one. */
+export function compileFunction(c: Context, node: FunctionDef): Run {
+	const make = compileMake(c, node);
+	return compileDecorated(c, node.decorators, make);
+}
+
+export function compileDecorated(c: Context, nodes: readonly Expr[], make: Run): Run {
+	if (nodes.length === 0) return make;
+	const decorators = nodes.map((node) => ({ node, run: compileExpr(c, node) }));
+	return (f) => {
+		const callables = decorators.map(({ run }) => run(f));
+		let value = make(f);
+		for (let i = decorators.length - 1; i >= 0; i--) {
+			f.node = decorators[i]?.node;
+			value = f.py.call(callables[i] ?? null, [value]);
+		}
+		return value;
+	};
+}

@@ -1,0 +1,132 @@
+import type { Node } from '../../syntax/ast';
+import { LazyBinding, PyCell, type Value } from '../../values';
+import type { Frame, Run, Store } from '../frames';
+import { type Context, mangle } from './context';
+
+/** Loading, storing and deleting names. */
+
+export function loadName(c: Context, id: string, node: Node): Run {
+	const name = mangle(c, id);
+	const access = c.scope.access(name);
+	switch (access.kind) {
+		case 'slot': {
+			const { index } = access;
+			return (f) => {
+				const value = f.slots[index];
+				return value !== undefined ? value : unbound(f, name, node);
+			};
+		}
+		case 'cell': {
+			const { index } = access;
+			return (f) => {
+				const value = f.cells[index]?.value;
+				return value !== undefined ? value : unbound(f, name, node);
+			};
+		}
+		case 'global':
+			return (f) => {
+				const value = f.globals.get(name);
+				return value !== undefined && !(value instanceof LazyBinding) ? value : loadGlobal(f, name, node);
+			};
+		case 'name':
+			return (f) => {
+				const value = f.names.get(name);
+				if (value !== undefined && !(value instanceof LazyBinding)) return value;
+				return value === undefined ? loadGlobal(f, name, node) : resolve(f, f.names, name, value, node);
+			};
+		case 'name-or-cell': {
+			const { index } = access;
+			return (f) => {
+				const own = f.names.get(name);
+				if (own !== undefined) return own instanceof LazyBinding ? resolve(f, f.names, name, own, node) : own;
+				const value = f.cells[index]?.value;
+				return value !== undefined ? value : loadGlobal(f, name, node);
+			};
+		}
+	}
+}
+
+function loadGlobal(f: Frame, name: string, node: Node): Value {
+	const value = f.globals.get(name);
+	if (value !== undefined) return value instanceof LazyBinding ? resolve(f, f.globals, name, value, node) : value;
+	const found = f.py.builtins.get(name);
+	if (found !== undefined) return found;
+	f.node = node;
+	return f.py.nameMissing(f, name);
+}
+
+function resolve(f: Frame, names: Map<string, Value | LazyBinding>, name: string, binding: LazyBinding, node: Node): Value {
+	f.node = node;
+	return f.py.force(names, name, binding);
+}
+
+function unbound(f: Frame, name: string, node: Node): Value {
+	f.node = node;
+	return f.py.raise('UnboundLocalError', `cannot access local variable '${name}' where it is not associated with a value`);
+}
+
+export function storeName(c: Context, id: string): Store {
+	const name = mangle(c, id);
+	const access = c.scope.access(name);
+	switch (access.kind) {
+		case 'slot': {
+			const { index } = access;
+			return (f, value) => {
+				f.slots[index] = value;
+			};
+		}
+		case 'cell': {
+			const { index } = access;
+			return (f, value) => {
+				const cell = f.cells[index];
+				if (cell) cell.value = value;
+				else f.cells[index] = new PyCell(value);
+			};
+		}
+		case 'global':
+			return (f, value) => {
+				f.globals.set(name, value);
+			};
+		default:
+			if (c.summarised?.has(name)) {
+				return (f, value) => {
+					f.names.set(name, f.py.summarise(f, name, value));
+				};
+			}
+			return (f, value) => {
+				f.names.set(name, value);
+			};
+	}
+}
+
+export function deleteName(c: Context, id: string, node: Node): (f: Frame) => void {
+	const name = mangle(c, id);
+	const access = c.scope.access(name);
+	switch (access.kind) {
+		case 'slot':
+			return (f) => {
+				if (f.slots[access.index] === undefined) unbound(f, name, node);
+				f.slots[access.index] = undefined;
+			};
+		case 'cell':
+			return (f) => {
+				const cell = f.cells[access.index];
+				if (cell) cell.value = undefined;
+			};
+		default:
+			return (f) => {
+				const names = access.kind === 'global' ? f.globals : f.names;
+				if (!names.delete(name)) f.py.raise('NameError', `name '${name}' is not defined`);
+			};
+	}
+}
+
+/** The cell itself, as closures take it; made on demand where a comprehension or `del` left none. */
+export function captureCell(f: Frame, index: number): PyCell {
+	let cell = f.cells[index];
+	if (!cell) {
+		cell = new PyCell();
+		f.cells[index] = cell;
+	}
+	return cell;
+}

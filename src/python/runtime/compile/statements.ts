@@ -1,0 +1,276 @@
+import type { AnnAssign, Assign, AugAssign, Expr, For, If, Stmt, While } from '../../syntax/ast';
+import { LazyBinding, PyDict, PyRange, type Value } from '../../values';
+import { BREAK, CONTINUE, type Exec, type Frame, NORMAL, RETURN } from '../frames';
+import { compileDelete, compileStore } from './assignment';
+import { compileClass } from './classes';
+import { type Context, mangle } from './context';
+import { compileExpr } from './expressions';
+import { annotationValue, compileFunction } from './functions';
+import { compileImport, compileImportFrom } from './imports';
+import { compileMatch } from './match';
+import { storeName } from './names';
+import { compileRaise, compileTry } from './exceptions';
+import { compileWith } from './with';
+
+/** A run of statements: ends with the first one that doesn't end normally. */
+export function compileBlock(c: Context, statements: readonly Stmt[]): Exec {
+	const body = statements.filter((node) => node.kind !== 'Pass' && !isDocstring(node)).map((node) => ({ node, exec: compileStmt(c, node) }));
+	const [first] = body;
+	if (!first) return () => NORMAL;
+	if (body.length === 1) {
+		const { node, exec } = first;
+		return (f) => {
+			f.py.budget.step();
+			f.node = node;
+			return exec(f);
+		};
+	}
+	return (f) => {
+		const { budget } = f.py;
+		for (let i = 0; i < body.length; i++) {
+			budget.step();
+			const statement = body[i] ?? first;
+			f.node = statement.node;
+			const done = statement.exec(f);
+			if (done !== NORMAL) return done;
+		}
+		return NORMAL;
+	};
+}
+
+function isDocstring(node: Stmt): boolean {
+	return node.kind === 'Expr' && node.value.kind === 'Constant';
+}
+
+export function compileStmt(c: Context, node: Stmt): Exec {
+	switch (node.kind) {
+		case 'Expr': {
+			const value = compileExpr(c, node.value);
+			return (f) => {
+				value(f);
+				return NORMAL;
+			};
+		}
+		case 'Assign':
+			return compileAssign(c, node);
+		case 'AugAssign':
+			return compileAugmented(c, node);
+		case 'AnnAssign':
+			return compileAnnotated(c, node);
+		case 'Return': {
+			const value = node.value && compileExpr(c, node.value);
+			return (f) => {
+				f.result = value ? value(f) : null;
+				return RETURN;
+			};
+		}
+		case 'If':
+			return compileIf(c, node);
+		case 'For':
+			return compileFor(c, node);
+		case 'While':
+			return compileWhile(c, node);
+		case 'FunctionDef': {
+			const value = compileFunction(c, node);
+			const store = storeName(c, node.name);
+			return (f) => {
+				store(f, value(f));
+				return NORMAL;
+			};
+		}
+		case 'ClassDef':
+			return compileClass(c, node);
+		case 'Import':
+			return compileImport(c, node);
+		case 'ImportFrom':
+			return compileImportFrom(c, node);
+		case 'Try':
+			return compileTry(c, node);
+		case 'Raise':
+			return compileRaise(c, node);
+		case 'With':
+			return compileWith(c, node);
+		case 'Match':
+			return compileMatch(c, node);
+		case 'Assert': {
+			const test = compileExpr(c, node.test);
+			const message = node.msg && compileExpr(c, node.msg);
+			return (f) => {
+				const value = test(f);
+				// What an assertion says is that the unknown is as expected.
+				if (f.py.unknownIn(value) || f.py.truth(value)) return NORMAL;
+				return f.py.raise('AssertionError', ...(message ? [message(f)] : []));
+			};
+		}
+		case 'Delete': {
+			const deletes = node.targets.map((target) => compileDelete(c, target));
+			return (f) => {
+				for (const run of deletes) run(f);
+				return NORMAL;
+			};
+		}
+		case 'TypeAlias': {
+			const store = storeName(c, node.name);
+			return (f) => {
+				store(f, f.py.unknown('a type alias'));
+				return NORMAL;
+			};
+		}
+		case 'Break':
+			return () => BREAK;
+		case 'Continue':
+			return () => CONTINUE;
+		case 'Pass':
+		case 'Global':
+		case 'Nonlocal':
+			return () => NORMAL;
+		case 'ErrorStmt':
+			return (f) => {
+				f.py.problem('a syntax error');
+				return NORMAL;
+			};
+	}
+}
+
+function compileAssign(c: Context, node: Assign): Exec {
+	const value = compileExpr(c, node.value);
+	const stores = node.targets.map((target) => compileStore(c, target));
+	const [store] = stores;
+	if (store && stores.length === 1) {
+		return (f) => {
+			store(f, value(f));
+			return NORMAL;
+		};
+	}
+	return (f) => {
+		const result = value(f);
+		for (const each of stores) each(f, result);
+		return NORMAL;
+	};
+}
+
+/** The object and the key of the target are evaluated once. */
+function compileAugmented(c: Context, node: AugAssign): Exec {
+	const { target, op } = node;
+	const value = compileExpr(c, node.value);
+	const update = (f: Frame, old: Value): Value => {
+		const operand = value(f);
+		f.node = node;
+		return f.py.inPlace(op, old, operand);
+	};
+	if (target.kind === 'Attribute') {
+		const object = compileExpr(c, target.value);
+		const name = mangle(c, target.attr);
+		return (f) => {
+			const owner = object(f);
+			f.py.setAttr(owner, name, update(f, f.py.getAttr(owner, name)));
+			return NORMAL;
+		};
+	}
+	if (target.kind === 'Subscript') {
+		const object = compileExpr(c, target.value);
+		const key = compileExpr(c, target.slice);
+		return (f) => {
+			const owner = object(f);
+			const index = key(f);
+			f.py.setItem(owner, index, update(f, f.py.getItem(owner, index)));
+			return NORMAL;
+		};
+	}
+	const load = compileExpr(c, target);
+	const store = compileStore(c, target);
+	return (f) => {
+		store(f, update(f, load(f)));
+		return NORMAL;
+	};
+}
+
+/** In a class body the annotation is kept (unevaluated until asked for); elsewhere only the assignment counts. */
+function compileAnnotated(c: Context, node: AnnAssign): Exec {
+	const value = node.value && compileExpr(c, node.value);
+	const store = value && compileStore(c, node.target);
+	const { target } = node;
+	const name = c.scope.kind === 'class' && target.kind === 'Name' ? mangle(c, target.id) : undefined;
+	return (f) => {
+		if (value && store) store(f, value(f));
+		if (name !== undefined) annotate(c, f, name, node.annotation);
+		return NORMAL;
+	};
+}
+
+function annotate(c: Context, f: Frame, name: string, annotation: Expr): void {
+	const { annotations } = f;
+	if (annotations) annotations.push({ name, evaluate: () => annotationValue(c, annotation, f) });
+	else {
+		const list = [{ name, evaluate: () => annotationValue(c, annotation, f) }];
+		f.annotations = list;
+		const evaluate = (): PyDict => {
+			const dict = new PyDict();
+			for (const one of list) dict.setStr(one.name, one.evaluate());
+			return dict;
+		};
+		f.names.set('__annotations__', new LazyBinding(evaluate, '__annotations__'));
+	}
+}
+
+function compileIf(c: Context, node: If): Exec {
+	const test = compileExpr(c, node.test);
+	const body = compileBlock(c, node.body);
+	if (node.orelse.length === 0) {
+		return (f) => {
+			const value = test(f);
+			return value === true || (value !== false && f.py.truth(value)) ? body(f) : NORMAL;
+		};
+	}
+	const orelse = compileBlock(c, node.orelse);
+	return (f) => {
+		const value = test(f);
+		return value === true || (value !== false && f.py.truth(value)) ? body(f) : orelse(f);
+	};
+}
+
+function compileFor(c: Context, node: For): Exec {
+	const iter = compileExpr(c, node.iter);
+	const store = compileStore(c, node.target);
+	const body = compileBlock(c, node.body);
+	const orelse = compileBlock(c, node.orelse);
+	return (f) => {
+		const { py } = f;
+		const source = iter(f);
+		f.node = node.iter;
+		if (source instanceof PyRange) {
+			const { start, step, length } = source;
+			for (let i = 0; i < length; i++) {
+				store(f, start + i * step);
+				const done = body(f);
+				if (done === BREAK) return NORMAL;
+				if (done === RETURN) return RETURN;
+			}
+			return orelse(f);
+		}
+		for (const item of py.iterate(source)) {
+			py.budget.step();
+			store(f, item);
+			const done = body(f);
+			if (done === BREAK) return NORMAL;
+			if (done === RETURN) return RETURN;
+		}
+		return orelse(f);
+	};
+}
+
+function compileWhile(c: Context, node: While): Exec {
+	const test = compileExpr(c, node.test);
+	const body = compileBlock(c, node.body);
+	const orelse = compileBlock(c, node.orelse);
+	return (f) => {
+		const { py } = f;
+		while (py.truth(test(f))) {
+			py.budget.step();
+			const done = body(f);
+			if (done === BREAK) return NORMAL;
+			if (done === RETURN) return RETURN;
+		}
+		return orelse(f);
+	};
+}

@@ -1,0 +1,69 @@
+import type { With, WithItem } from '../../syntax/ast';
+import { PyException, type Value } from '../../values';
+import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store } from '../frames';
+import { compileStore } from './assignment';
+import type { Context } from './context';
+import { compileExpr } from './expressions';
+import { compileBlock } from './statements';
+
+/** A context manager's part of a `with` statement. */
+export interface Manager {
+	readonly context: Run;
+	readonly store: Store | undefined;
+	readonly async: boolean;
+	readonly item: WithItem;
+}
+
+export function compileManager(c: Context, item: WithItem, async: boolean): Manager {
+	return { context: compileExpr(c, item.context), store: item.target && compileStore(c, item.target), async, item };
+}
+
+/** Enters the manager; returns its `__exit__`, to be called with the exception or None. */
+export function enter(f: Frame, manager: Manager): (exception: PyException | undefined) => boolean {
+	const { py } = f;
+	const context = manager.context(f);
+	f.node = manager.item.context;
+	const unknown = py.unknownIn(context);
+	if (unknown) {
+		manager.store?.(f, unknown);
+		return () => false;
+	}
+	const [enterName, exitName] = manager.async ? ['__aenter__', '__aexit__'] : ['__enter__', '__exit__'];
+	const enterMethod = py.special(context, enterName);
+	const exit = py.special(context, exitName);
+	if (enterMethod === undefined || exit === undefined) {
+		return py.raise('TypeError', `'${py.typeOf(context).name}' object does not support the context manager protocol`);
+	}
+	const settle = (value: Value): Value => (manager.async ? py.await(value) : value);
+	const value = settle(py.call(enterMethod));
+	manager.store?.(f, value);
+	return (exception) => {
+		const args: Value[] = exception ? [exception.cls, exception, py.traceback(exception)] : [null, null, null];
+		const result = settle(py.call(exit, args));
+		return exception !== undefined && !py.unknownIn(result) && py.truth(result);
+	};
+}
+
+export function compileWith(c: Context, node: With): Exec {
+	const managers = node.items.map((item) => compileManager(c, item, node.async));
+	const body = compileBlock(c, node.body);
+	const run = (f: Frame, at: number): Completion => {
+		const manager = managers[at];
+		if (!manager) return body(f);
+		const exit = enter(f, manager);
+		let done: Completion;
+		try {
+			done = run(f, at + 1);
+		} catch (error) {
+			const exception = f.py.asException(error, f);
+			if (!(exception instanceof PyException)) throw error;
+			if (exit(exception)) return NORMAL;
+			throw error;
+		}
+		const { result } = f;
+		exit(undefined);
+		f.result = result;
+		return done;
+	};
+	return (f) => run(f, 0);
+}

@@ -1,0 +1,31 @@
+import { PyBuiltin, PyClass, PyFloat, PyFunction, PyModule, PyObject, PyUnknown, textOf, unwrap, type Value } from '../values';
+import type { Machine } from './machine';
+
+/** `repr()` and `str()`: the special method of the type, with short cuts for what it would say anyway. */
+export function display(py: Machine, value: Value, method: '__repr__' | '__str__'): string {
+	if (method === '__str__') {
+		if (typeof value === 'string') return value;
+		if (value instanceof PyObject && !value.cls.immutable) {
+			const own = value.cls.lookup('__str__');
+			const raw = unwrap(value);
+			if (typeof raw === 'string' && (own === undefined || own instanceof PyBuiltin)) return raw;
+		}
+	}
+	if (value === null) return 'None';
+	if (typeof value === 'boolean') return value ? 'True' : 'False';
+	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	if (value instanceof PyUnknown) return `<unknown: ${value.reason}>`;
+	if (value instanceof PyModule) return `<module '${value.name}'${value.source ? ` from '${value.source.path}'` : ''}>`;
+	if (value instanceof PyFunction) return `<function ${value.qualname}>`;
+	const special = py.special(value, method) ?? (method === '__str__' ? py.special(value, '__repr__') : undefined);
+	if (special !== undefined) {
+		const result = py.call(special);
+		const text = textOf(result);
+		if (text !== undefined) return text;
+		if (result instanceof PyUnknown) return display(py, result, '__repr__');
+		return py.raise('TypeError', `${method} returned non-string (type ${py.typeOf(result).name})`);
+	}
+	if (value instanceof PyClass) return `<class '${value.moduleName === 'builtins' ? value.qualname : value.fullName}'>`;
+	if (value instanceof PyFloat) return String(value.value);
+	return typeof value === 'string' ? `'${value}'` : `<${value.cls.fullName} object>`;
+}

@@ -1,0 +1,330 @@
+import type { Module } from '../syntax/ast';
+import { parseModule } from '../syntax/parse';
+import { LazyBinding, type Namespace, PyModule, PyObject, PyUnknown, textOf, type Value, PyBuiltin } from '../values';
+import { compileStmt } from './compile/statements';
+import { type Context, noYields } from './compile/context';
+import { Scope } from './compile/scope';
+import { type Exec, Frame, NORMAL } from './frames';
+import { type Found, Finder } from './finder';
+import { importPolicy } from './import-policy';
+import type { Machine } from './machine';
+import type { NativeModule } from './native';
+import { makeSource } from './source';
+
+/** The import system: finding, loading and binding modules. */
+export class Imports {
+	readonly finder: Finder;
+	private readonly found = new Map<string, Found | undefined>();
+
+	constructor(private readonly py: Machine) {
+		this.finder = new Finder(py.host);
+	}
+
+	/** The dotted name that `from ..module import` means in this frame. */
+	absolute(f: Frame, module: string | undefined, level: number): string {
+		if (level === 0) return module ?? '';
+		const declared = f.globals.get('__package__');
+		let base = typeof declared === 'string' ? declared : '';
+		if (base === '' && level > 0) return this.py.raise('ImportError', 'attempted relative import with no known parent package');
+		for (let i = 1; i < level; i++) {
+			const dot = base.lastIndexOf('.');
+			if (dot < 0) return this.py.raise('ImportError', 'attempted relative import beyond top-level package');
+			base = base.slice(0, dot);
+		}
+		return module ? `${base}.${module}` : base;
+	}
+
+	/** `import a.b.c`: the top-level module, or with `as` the last one. */
+	statement(name: string, last: boolean): Value {
+		const module = this.import(name);
+		if (last) return module;
+		const top = name.split('.', 1)[0] ?? name;
+		return this.py.modules.get(top) ?? module;
+	}
+
+	/** `from module import name`. */
+	fromModule(moduleName: string, name: string): Value {
+		const { py } = this;
+		const module = this.import(moduleName);
+		if (module instanceof PyUnknown) return py.unknowns.derive(module, `.${name}`);
+		if (!(module instanceof PyModule)) return py.getAttr(module, name);
+		const own = module.names.get(name);
+		if (own !== undefined) return own instanceof LazyBinding ? py.force(module.names, name, own) : own;
+		const attribute = py.findAttr(module, name);
+		if (attribute !== undefined) return attribute;
+		const full = `${module.name}.${name}`;
+		const submodule = py.modules.get(full) ?? (module.path && this.exists(full) ? this.import(full) : undefined);
+		if (submodule !== undefined) return submodule;
+		const partial = module.state === 'running' ? 'partially initialized module ' : '';
+		const reason = partial ? ' (most likely due to a circular import)' : '';
+		return py.raise('ImportError', `cannot import name '${name}' from ${partial}'${module.name}'${reason} (${module.source?.path ?? 'unknown location'})`);
+	}
+
+	/** `from module import *`. */
+	star(f: Frame, moduleName: string): void {
+		const { py } = this;
+		const module = this.import(moduleName);
+		if (module instanceof PyUnknown) {
+			py.dropped(module);
+			return;
+		}
+		if (!(module instanceof PyModule)) return;
+		const all = module.names.get('__all__');
+		if (all !== undefined) {
+			const list = all instanceof LazyBinding ? py.force(module.names, '__all__', all) : all;
+			for (const item of py.iterate(list)) {
+				const name = textOf(item);
+				if (name !== undefined) f.names.set(name, this.fromModule(moduleName, name));
+			}
+			return;
+		}
+		for (const [name, value] of [...module.names]) if (!name.startsWith('_')) f.names.set(name, value);
+		const native = py.natives.get(module.name);
+		if (native) for (const name of Object.keys(native.members)) if (!name.startsWith('_')) f.names.set(name, py.getAttr(module, name));
+	}
+
+	/** Binds `import module [as name]` lazily when the policy says so; false when it must be run now. */
+	bindModule(f: Frame, name: string, module: string, last: boolean): boolean {
+		if (!this.mayWait(f, module)) return false;
+		const { py } = this;
+		const before = f.names.get(name);
+		if (!last && module.includes('.') && before instanceof LazyBinding) {
+			// `import os` and `import os.path` share the name: both are to be loaded.
+			f.names.set(name, new LazyBinding(() => (before.resolve(), this.statement(module, last)), module));
+			return true;
+		}
+		f.names.set(name, new LazyBinding(() => py.importing(f, () => this.statement(module, last)), module));
+		return true;
+	}
+
+	/** Binds `from module import name` lazily when the policy says so. */
+	bindName(f: Frame, name: string, module: string, from: string): boolean {
+		if (!this.mayWait(f, module)) return false;
+		const { py } = this;
+		f.names.set(name, new LazyBinding(() => py.importing(f, () => this.fromModule(module, from)), `${module}.${from}`));
+		return true;
+	}
+
+	private mayWait(f: Frame, module: string): boolean {
+		const { py } = this;
+		const loaded = py.modules.get(module);
+		if (loaded instanceof PyModule && loaded.state !== 'running') return false;
+		const native = py.natives.has(module);
+		const found = native ? undefined : this.locate(module);
+		if (!native && !found) return false;
+		const standard = native || this.isStandard(found?.path ?? '');
+		return importPolicy({ module, path: found?.path, importer: f.module.name, standard }) === 'lazy';
+	}
+
+	isStandard(path: string): boolean {
+		return this.py.standardFolders.some((folder) => path.startsWith(`${folder}/`) && !path.startsWith(`${folder}/site-packages/`));
+	}
+
+	exists(name: string): boolean {
+		return this.py.natives.has(name) || this.py.modules.has(name) || this.locate(name) !== undefined;
+	}
+
+	/** Where the module is, without running more than its packages' paths need. */
+	locate(name: string): Found | undefined {
+		if (this.found.has(name)) return this.found.get(name);
+		const dot = name.lastIndexOf('.');
+		let folders: readonly string[] | undefined = this.py.sysPath;
+		if (dot >= 0) {
+			const parentName = name.slice(0, dot);
+			const parent = this.py.modules.get(parentName);
+			folders = parent instanceof PyModule && parent.path ? this.pathOf(parent) : this.locate(parentName)?.folders;
+		}
+		const found = folders && this.finder.find(name.slice(dot + 1), folders);
+		// A package's `__path__` may grow while it runs: absence is not remembered.
+		if (found) this.found.set(name, found);
+		return found;
+	}
+
+	/** `__path__` as it is now. */
+	pathOf(module: PyModule): readonly string[] {
+		const value = module.names.get('__path__');
+		if (value === undefined || value instanceof LazyBinding || !(value instanceof PyObject)) return module.path ?? [];
+		return this.py.list(value).flatMap((item) => textOf(item) ?? []);
+	}
+
+	/** `importlib.import_module`: runs the module and its packages; the module itself. */
+	import(name: string): PyModule | PyUnknown {
+		const { py } = this;
+		const loaded = py.modules.get(name);
+		if (loaded !== undefined) return loaded;
+		if (name === '') return py.raise('ValueError', 'Empty module name');
+		const dot = name.lastIndexOf('.');
+		let parent: PyModule | undefined;
+		if (dot >= 0) {
+			const outer = this.import(name.slice(0, dot));
+			if (outer instanceof PyUnknown) return outer;
+			parent = outer;
+			const afterParent = py.modules.get(name);
+			if (afterParent !== undefined) return afterParent;
+		}
+		const module = this.load(name, parent);
+		parent?.names.set(name.slice(dot + 1), module);
+		return module;
+	}
+
+	private load(name: string, parent: PyModule | undefined): PyModule | PyUnknown {
+		const { py } = this;
+		const native = py.natives.get(name);
+		if (native) return this.loadNative(native);
+		const found = this.locate(name);
+		if (!found) return this.missing(name, parent);
+		if (found.kind === 'extension') {
+			const unknown = py.unknowns.make(`${name} is a compiled extension`);
+			py.modules.set(name, unknown);
+			return unknown;
+		}
+		const module = new PyModule(name);
+		py.modules.set(name, module);
+		const { names } = module;
+		names.set('__name__', name);
+		names.set('__doc__', null);
+		names.set('__package__', found.folders ? name : name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '');
+		names.set('__loader__', null);
+		names.set('__spec__', new LazyBinding(() => py.moduleSpec(module), '__spec__'));
+		if (found.folders) {
+			module.path = [...found.folders];
+			names.set('__path__', py.listOf(module.path));
+		}
+		if (found.kind === 'namespace') {
+			module.state = 'done';
+			return module;
+		}
+		names.set('__file__', found.path);
+		names.set('__cached__', null);
+		const text = py.readText(found.path);
+		if (text === undefined) {
+			const unknown = py.unknowns.make(`${found.path} can't be read`);
+			py.modules.set(name, unknown);
+			return unknown;
+		}
+		module.source = makeSource(found.path, text);
+		try {
+			this.run(module, module.names, parseModule(text), py.summaries.get(name));
+		} catch (error) {
+			module.state = 'failed';
+			py.modules.delete(name);
+			throw error;
+		}
+		// A module may have replaced itself.
+		return py.modules.get(name) ?? module;
+	}
+
+	private missing(name: string, parent: PyModule | undefined): PyModule | PyUnknown {
+		const { py } = this;
+		if (!py.environmentKnown && !parent) {
+			const unknown = py.unknowns.make(`${name} is not installed in a known environment`);
+			py.modules.set(name, unknown);
+			return unknown;
+		}
+		const exception = py.makeException('ModuleNotFoundError', [`No module named '${name}'${parent && !parent.path ? `; '${parent.name}' is not a package` : ''}`]);
+		exception.attrs = new Map<string, Value>([
+			['name', name],
+			['path', null],
+		]);
+		throw py.raised(exception);
+	}
+
+	private loadNative(native: NativeModule): PyModule {
+		const { py } = this;
+		const module = new PyModule(native.name);
+		py.modules.set(native.name, module);
+		const { names } = module;
+		names.set('__name__', native.name);
+		names.set('__package__', native.package ? native.name : native.name.includes('.') ? native.name.slice(0, native.name.lastIndexOf('.')) : '');
+		names.set('__doc__', null);
+		names.set('__spec__', null);
+		const file = this.locate(native.name);
+		if (file) names.set('__file__', file.path);
+		if (native.package) {
+			module.path = [...(file?.folders ?? [])];
+			names.set('__path__', py.listOf(module.path));
+		}
+		for (const [name, member] of Object.entries(native.members)) {
+			names.set(name, typeof member === 'function' ? new LazyBinding(() => member(py), `${native.name}.${name}`) : member);
+		}
+		module.state = 'done';
+		return module;
+	}
+
+	/** An attribute that the module has not bound: a partial native's source, `__getattr__`, `__dict__`. */
+	missingAttribute(module: PyModule, name: string): Value | undefined {
+		const { py } = this;
+		if (name === '__dict__') return py.namespaceView(module.names);
+		if (name === '__class__') return module.cls;
+		const hook = module.names.get('__getattr__');
+		if (hook !== undefined && !(hook instanceof LazyBinding)) return py.call(hook, [name]);
+		const native = py.natives.get(module.name);
+		if (native?.partial) return this.fromSource(module, native, name);
+		if (module.state === 'done' || module.state === 'running') {
+			const own = module.cls.lookup(name);
+			if (own !== undefined && !(own instanceof PyBuiltin && module.cls.immutable)) return py.bindSpecial(own, module);
+		}
+		return undefined;
+	}
+
+	private readonly sourced = new Map<string, PyModule | undefined>();
+
+	/** What a partial native module lacks comes from the module's own source file, run beside it. */
+	private fromSource(module: PyModule, native: NativeModule, name: string): Value | undefined {
+		const { py } = this;
+		if (name.startsWith('__') && name.endsWith('__')) return undefined;
+		let source = this.sourced.get(native.name);
+		if (!this.sourced.has(native.name)) {
+			const found = this.locate(native.name);
+			const text = found && (found.kind === 'source' || found.kind === 'package') ? py.readText(found.path) : undefined;
+			if (found && text !== undefined) {
+				source = new PyModule(native.name);
+				source.source = makeSource(found.path, text);
+				source.path = module.path;
+				this.sourced.set(native.name, source);
+				source.names.set('__name__', native.name);
+				source.names.set('__package__', module.names.get('__package__') ?? '');
+				source.names.set('__file__', found.path);
+				source.names.set('__doc__', null);
+				if (found.folders) source.names.set('__path__', py.listOf([...found.folders]));
+				this.run(source, source.names, parseModule(text), undefined);
+			}
+			this.sourced.set(native.name, source);
+		}
+		const value = source?.names.get(name);
+		if (value === undefined) return source ? undefined : py.unknowns.make(`${native.name}.${name} is not implemented`);
+		const resolved = value instanceof LazyBinding && source ? py.force(source.names, name, value) : value;
+		if (!(resolved instanceof LazyBinding)) {
+			module.names.set(name, resolved);
+			return resolved;
+		}
+		return undefined;
+	}
+
+	/** Runs a tree as the body of a module. Statements are compiled one by one and forgotten. */
+	run(module: PyModule, names: Namespace, tree: Module, summarised: ReadonlyMap<string, unknown> | undefined): void {
+		const { py } = this;
+		module.state = 'running';
+		const first = tree.body[0];
+		if (first?.kind === 'Expr' && first.value.kind === 'Constant' && typeof first.value.value === 'string') names.set('__doc__', first.value.value);
+		const c = moduleContext(tree, summarised && new Set(summarised.keys()));
+		const frame = new Frame(py, module, names, '<module>', undefined, undefined, [], [], py.frame, names === module.names ? undefined : names);
+		const body: Exec = (f) => {
+			for (const node of tree.body) {
+				py.budget.step();
+				f.node = node;
+				compileStmt(c, node)(f);
+			}
+			return NORMAL;
+		};
+		py.runFrame(frame, body);
+		for (const error of tree.errors) py.unknowns.report(`syntax error: ${error.message}`, module.place(error));
+		module.state = 'done';
+	}
+}
+
+export function moduleContext(tree: Module, summarised: ReadonlySet<string> | undefined): Context {
+	const lazyAnnotations = tree.body.some((node) => node.kind === 'ImportFrom' && node.module === '__future__' && node.names.some((alias) => alias.name === 'annotations'));
+	return { scope: Scope.module(), qualifier: '', yields: noYields, className: undefined, lazyAnnotations, guarded: false, summarised };
+}
+

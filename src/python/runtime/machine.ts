@@ -1,0 +1,670 @@
+import type { Host } from '../../shared/host';
+import type { BinaryOperator, CompareOperator, UnaryOp } from '../syntax/ast';
+import {
+	boolType,
+	codePlace,
+	exceptionType,
+	type HashKey,
+	hashKey,
+	identity,
+	intType,
+	type LazyBinding,
+	type Namespace,
+	noneType,
+	objectType,
+	type Place,
+	type Problem,
+	PyClass,
+	PyDict,
+	PyException,
+	PyGenericAlias,
+	type PyGenerator,
+	PyInstance,
+	PyIterator,
+	PyList,
+	PyModule,
+	PyObject,
+	PyRaise,
+	PyTuple,
+	PyUnknown,
+	strType,
+	textOf,
+	typeType,
+	type Value,
+} from '../values';
+import * as attributes from './attributes';
+import { Budget, type Limits } from './budget';
+import * as calls from './calls';
+import { Classes } from './classes';
+import * as exceptions from './exceptions';
+import type { Exec, Frame } from './frames';
+import { executeText } from './execute';
+import { Imports } from './imports';
+import type { Interpreter, Keywords } from './interpreter';
+import * as items from './items';
+import * as iteration from './iteration';
+import { NamespaceView } from './namespace-view';
+import type { NativeModule, Summary } from './native';
+import * as operators from './operators';
+import { display } from './display';
+import { Unknowns } from './unknowns';
+
+/** What an interpreter is made from. */
+export interface MachineOptions {
+	readonly host: Host;
+	/** Folders in which modules are looked for, in order, `.pth` files already followed. */
+	readonly sysPath: readonly string[];
+	readonly builtins: ReadonlyMap<string, Value>;
+	readonly natives: ReadonlyMap<string, NativeModule>;
+	readonly summaries?: readonly Summary[];
+	/** Folders of the standard library, which also stand in `sysPath`. */
+	readonly standardFolders?: readonly string[];
+	readonly projectRoots?: readonly string[];
+	/** On top of the host's. */
+	readonly environment?: Readonly<Record<string, string>>;
+	/** False when no environment was found: missing modules are unknown instead of an error. Default true. */
+	readonly environmentKnown?: boolean;
+	readonly version?: readonly [number, number, number];
+	readonly limits?: Limits;
+}
+
+/** The interpreter: state and the operations of `Interpreter`, each done by the file that knows it. */
+export class Machine implements Interpreter {
+	readonly host: Host;
+	readonly sysPath: string[];
+	readonly builtins: Map<string, Value>;
+	readonly natives: ReadonlyMap<string, NativeModule>;
+	/** By module, then by qualified name. */
+	readonly summaries = new Map<string, Map<string, Summary>>();
+	readonly standardFolders: readonly string[];
+	readonly projectRoots: readonly string[];
+	readonly environment: Map<string, string>;
+	readonly environmentKnown: boolean;
+	readonly version: readonly [number, number, number];
+	readonly budget: Budget;
+	readonly modules = new Map<string, PyModule | PyUnknown>();
+	readonly unknowns = new Unknowns(this);
+	readonly classes = new Classes(this);
+	readonly imports: Imports;
+	/** The innermost frame. */
+	frame: Frame | undefined = undefined;
+	private readonly states = new Map<symbol, unknown>();
+	private readonly builtinSubclasses = new Map<PyClass, PyClass[]>();
+
+	constructor(options: MachineOptions) {
+		this.host = options.host;
+		this.sysPath = [...options.sysPath];
+		this.builtins = new Map(options.builtins);
+		this.natives = options.natives;
+		this.standardFolders = options.standardFolders ?? [];
+		this.projectRoots = options.projectRoots ?? [];
+		this.environment = new Map(Object.entries({ ...options.host.environment, ...options.environment }));
+		this.environmentKnown = options.environmentKnown ?? true;
+		this.version = options.version ?? [3, 12, 0];
+		this.budget = new Budget(options.limits);
+		for (const summary of options.summaries ?? []) {
+			const table = this.summaries.get(summary.module) ?? new Map<string, Summary>();
+			table.set(summary.qualname, summary);
+			this.summaries.set(summary.module, table);
+		}
+		this.imports = new Imports(this);
+	}
+
+	// Calls and frames
+
+	call(callee: Value, args: readonly Value[] = [], keywords?: Keywords): Value {
+		return calls.call(this, callee, args, keywords);
+	}
+
+	callMethod(self: Value, name: string, ...args: Value[]): Value {
+		const method = attributes.findMethod(this, self, name);
+		return method === undefined ? this.call(this.getAttr(self, name), args) : this.call(method, [self, ...args]);
+	}
+
+	findMethod(self: Value, name: string): Value | undefined {
+		return attributes.findMethod(this, self, name);
+	}
+
+	/** One level more on the stack; RecursionError beyond the limit. */
+	deeper(): void {
+		const { budget } = this;
+		budget.step();
+		if (++budget.depth > budget.limits.depth) {
+			budget.depth--;
+			this.raise('RecursionError', 'maximum recursion depth exceeded');
+		}
+	}
+
+	runFrame(frame: Frame, exec: Exec): Value {
+		return calls.runFrame(this, frame, exec);
+	}
+
+	/** Evaluates something in a frame that isn't running any more. */
+	inFrame<T>(frame: Frame, body: () => T): T {
+		const { frame: back } = this;
+		frame.back = back;
+		this.frame = frame;
+		try {
+			return body();
+		} finally {
+			this.frame = back;
+		}
+	}
+
+	/** A late import runs as if its statement were executing now. */
+	importing(frame: Frame, body: () => Value): Value {
+		return this.frame === undefined ? this.inFrame(frame, body) : body();
+	}
+
+	stack(): Frame[] {
+		const stack: Frame[] = [];
+		for (let f = this.frame; f; f = f.back) stack.push(f);
+		return stack;
+	}
+
+	place(): Place | undefined {
+		for (let f = this.frame; f; f = f.back) if (f.node && f.module.source) return f.module.place(f.node);
+		return undefined;
+	}
+
+	/** Where the frames stand, outermost first; the innermost thirty of them. */
+	trace(): PyException['traceback'] {
+		const entries: { readonly place: Place | undefined; readonly name: string }[] = [];
+		for (let f = this.frame; f && entries.length < 30; f = f.back) entries.unshift(codePlace(f.module, f.node, f.name));
+		return entries;
+	}
+
+	// Attributes
+
+	/** Undefined when missing; see `attributes.ts`. */
+	lookup(object: Value, name: string): Value | undefined {
+		return attributes.lookupAttr(this, object, name);
+	}
+
+	getAttr(object: Value, name: string): Value {
+		const value = attributes.lookupAttr(this, object, name);
+		return value !== undefined ? value : this.attributeMissing(object, name);
+	}
+
+	private attributeMissing(object: Value, name: string): never {
+		const what =
+			object instanceof PyClass
+				? `type object '${object.name}'`
+				: object instanceof PyModule
+					? `module '${object.name}'`
+					: `'${this.typeOf(object).name}' object`;
+		const partial = object instanceof PyModule && object.state === 'running' ? 'partially initialized ' : '';
+		const exception = this.makeException('AttributeError', [`${partial}${what} has no attribute '${name}'`]);
+		exception.attrs = new Map<string, Value>([
+			['name', name],
+			['obj', object],
+		]);
+		throw this.raised(exception);
+	}
+
+	findAttr(object: Value, name: string): Value | undefined {
+		try {
+			return attributes.lookupAttr(this, object, name);
+		} catch (error) {
+			if (this.caught(error, 'AttributeError')) return undefined;
+			throw error;
+		}
+	}
+
+	hasAttr(object: Value, name: string): boolean {
+		return this.findAttr(object, name) !== undefined;
+	}
+
+	setAttr(object: Value, name: string, value: Value): void {
+		attributes.setAttr(this, object, name, value);
+	}
+
+	delAttr(object: Value, name: string): void {
+		attributes.delAttr(this, object, name);
+	}
+
+	special(object: Value, name: string): Value | undefined {
+		const cls = this.typeOf(object);
+		const found = cls.lookup(name);
+		if (found === undefined || found === null) return undefined;
+		return attributes.bind(this, found, object, cls);
+	}
+
+	bindSpecial(found: Value, self: Value): Value {
+		return attributes.bind(this, found, self, this.typeOf(self));
+	}
+
+	// Items and iteration
+
+	getItem(object: Value, key: Value): Value {
+		return items.getItem(this, object, key);
+	}
+
+	setItem(object: Value, key: Value, value: Value): void {
+		items.setItem(this, object, key, value);
+	}
+
+	delItem(object: Value, key: Value): void {
+		items.delItem(this, object, key);
+	}
+
+	contains(container: Value, item: Value): boolean {
+		return operators.contains(this, container, item);
+	}
+
+	length(object: Value): number {
+		return items.length(this, object);
+	}
+
+	iterate(iterable: Value): Iterable<Value> {
+		return iteration.iterate(this, iterable);
+	}
+
+	list(iterable: Value): Value[] {
+		if ((iterable instanceof PyList || iterable instanceof PyTuple) && iterable.cls.immutable) return [...iterable.items];
+		const list: Value[] = [];
+		const { items: most } = this.budget.limits;
+		for (const item of this.iterate(iterable)) {
+			list.push(item);
+			if (list.length > most) this.budget.items(list.length);
+		}
+		return list;
+	}
+
+	listOf(values: Iterable<Value>): PyList {
+		return new PyList([...values]);
+	}
+
+	iter(iterable: Value): Value {
+		return iteration.iter(this, iterable);
+	}
+
+	next(iterator: Value): Value | undefined {
+		return iteration.next(this, iterator);
+	}
+
+	iterator(values: Iterable<Value>, name?: string): PyIterator {
+		return new PyIterator(values[Symbol.iterator](), name);
+	}
+
+	resume(generator: PyGenerator, value: Value, thrown?: PyRaise): IteratorResult<Value, Value> {
+		return iteration.resume(this, generator, value, thrown);
+	}
+
+	delegate(value: Value): Generator<Value, Value, Value> {
+		return iteration.delegate(this, value);
+	}
+
+	await(value: Value): Value {
+		return iteration.awaitValue(this, value);
+	}
+
+	/** `{**mapping}`, `dict.update(mapping)`. */
+	mergeInto(dict: PyDict, mapping: Value): void {
+		if (mapping instanceof PyUnknown) this.dropped(mapping);
+		else if (mapping instanceof PyDict && (mapping.cls.immutable || this.findAttr(mapping, 'keys') === undefined)) {
+			for (const { key, value } of mapping.entries()) dict.set(this, key, value);
+		} else {
+			for (const key of this.iterate(this.callMethod(mapping, 'keys'))) dict.set(this, key, this.getItem(mapping, key));
+		}
+	}
+
+	/** `f(**mapping)`. */
+	mergeKeywords(keywords: Map<string, Value>, mapping: Value): void {
+		if (mapping instanceof PyUnknown) {
+			this.dropped(mapping);
+			return;
+		}
+		const dict = new PyDict();
+		this.mergeInto(dict, mapping);
+		for (const { key, value } of dict.entries()) {
+			const name = textOf(key);
+			if (name === undefined) this.raise('TypeError', 'keywords must be strings');
+			else keywords.set(name, value);
+		}
+	}
+
+	// Operators
+
+	truth(value: Value): boolean {
+		if (typeof value === 'boolean') return value;
+		if (value === null) return false;
+		if (typeof value === 'string') return value !== '';
+		if (typeof value === 'number') return value !== 0;
+		if (typeof value === 'bigint') return true;
+		return this.objectTruth(value);
+	}
+
+	private objectTruth(value: PyObject): boolean {
+		if (value instanceof PyUnknown) {
+			this.unknowns.used(value, 'Taken as false');
+			return false;
+		}
+		if (value.cls.immutable && (value instanceof PyList || value instanceof PyTuple)) return value.items.length > 0;
+		if (value.cls.immutable && value instanceof PyDict) return value.size > 0;
+		const bool = this.special(value, '__bool__');
+		if (bool !== undefined) {
+			const result = this.call(bool);
+			return result instanceof PyUnknown ? this.objectTruth(result) : result === true || result === 1;
+		}
+		if (value.cls.lookup('__len__') !== undefined) {
+			const length = this.call(this.special(value, '__len__') ?? null);
+			return this.truth(length);
+		}
+		if (value instanceof PyInstance && value.payload !== undefined) return this.truth(value.payload);
+		return true;
+	}
+
+	equals(a: Value, b: Value): boolean {
+		return operators.equals(this, a, b);
+	}
+
+	same(a: Value, b: Value): boolean {
+		return operators.same(this, a, b);
+	}
+
+	less(a: Value, b: Value): boolean {
+		return this.truth(operators.compare(this, '<', a, b));
+	}
+
+	compare(op: CompareOperator, a: Value, b: Value): Value {
+		return operators.compare(this, op, a, b);
+	}
+
+	binary(op: BinaryOperator, a: Value, b: Value): Value {
+		return operators.binary(this, op, a, b);
+	}
+
+	unary(op: UnaryOp['op'], value: Value): Value {
+		return operators.unary(this, op, value);
+	}
+
+	inPlace(op: BinaryOperator, a: Value, b: Value): Value {
+		return operators.inPlace(this, op, a, b);
+	}
+
+	hashKey(value: Value): HashKey {
+		return hashKey(this, value);
+	}
+
+	/** Objects with an equality of their own: the first equal one seen stands for them all. */
+	private readonly equalObjects = new Map<HashKey, PyObject[]>();
+
+	hashObject(value: PyObject): HashKey {
+		if (value instanceof PyUnknown) return value;
+		const hash = value.cls.lookup('__hash__');
+		const eq = value.cls.lookup('__eq__');
+		if (hash === null || (hash === undefined && eq !== undefined && value.cls.immutable && isUnhashable(value))) {
+			return this.raise('TypeError', `unhashable type: '${value.cls.name}'`);
+		}
+		if (value instanceof PyClass && (value.cls === typeType || eq === objectType.dict.get('__eq__') || eq === undefined)) return value;
+		if (eq === undefined || eq === objectType.dict.get('__eq__') || value.cls.immutable) {
+			if (isUnhashable(value) && hash === objectType.dict.get('__hash__')) return this.raise('TypeError', `unhashable type: '${value.cls.name}'`);
+			if (!(value.cls.immutable && eq !== undefined && eq !== objectType.dict.get('__eq__') && hash !== objectType.dict.get('__hash__'))) return value;
+		}
+		if (hash === undefined) return value;
+		const key = this.call(this.bindSpecial(hash, value));
+		const bucketKey: HashKey = key instanceof PyObject ? identity(key) : typeof key === 'boolean' ? Number(key) : key;
+		const bucket = this.equalObjects.get(bucketKey);
+		if (!bucket) {
+			this.equalObjects.set(bucketKey, [value]);
+			return value;
+		}
+		for (const other of bucket) if (other === value || this.equals(other, value)) return other;
+		bucket.push(value);
+		return value;
+	}
+
+	repr(value: Value): string {
+		return display(this, value, '__repr__');
+	}
+
+	str(value: Value): string {
+		return display(this, value, '__str__');
+	}
+
+	format(value: Value, spec: string): string {
+		if (typeof value === 'string' && spec === '') return value;
+		const method = this.special(value, '__format__');
+		if (method === undefined) return this.str(value);
+		return textOf(this.call(method, [spec])) ?? this.str(value);
+	}
+
+	// Types and classes
+
+	typeOf(value: Value): PyClass {
+		if (value instanceof PyObject) return value.cls;
+		if (typeof value === 'string') return strType;
+		if (value === null) return noneType;
+		return typeof value === 'boolean' ? boolType : intType;
+	}
+
+	isInstance(value: Value, cls: Value): boolean {
+		return this.classes.isInstance(value, cls);
+	}
+
+	isSubclass(cls: PyClass, of: Value): boolean {
+		return this.classes.isSubclass(cls, of);
+	}
+
+	subclasses(cls: PyClass): readonly PyClass[] {
+		return cls.immutable ? (this.builtinSubclasses.get(cls) ?? []) : cls.children;
+	}
+
+	/** Built-in types outlive the interpreter, which keeps their subclasses itself. */
+	noteSubclass(base: PyClass, cls: PyClass): void {
+		const list = this.builtinSubclasses.get(base);
+		if (list) list.push(cls);
+		else this.builtinSubclasses.set(base, [cls]);
+	}
+
+	makeClass(name: string, bases: readonly PyClass[], own: ReadonlyMap<string, Value>, module?: string): PyClass {
+		const names = new Map(own);
+		if (module !== undefined) names.set('__module__', module);
+		let metaclass = typeType;
+		for (const base of bases) if (base.cls.derivesFrom(metaclass)) metaclass = base.cls;
+		if (metaclass === typeType) return this.classes.make(typeType, name, bases, names, new Map());
+		const dict = new PyDict();
+		for (const [key, value] of names) dict.setStr(key, value);
+		const made = this.call(metaclass, [name, new PyTuple([...bases]), dict]);
+		return made instanceof PyClass ? made : this.classes.make(typeType, name, bases, names, new Map());
+	}
+
+	instantiate(cls: PyClass): PyObject {
+		if (cls.derivesFrom(exceptionType('BaseException'))) return new PyException(cls);
+		return new PyInstance(cls);
+	}
+
+	/** Calling a class one of whose bases is unknown: nobody knows what `__init__` does. */
+	constructUnknown(cls: PyClass): Value {
+		return cls.unknownBase ? this.unknowns.derive(cls.unknownBase, `${cls.name}()`) : this.instantiate(cls);
+	}
+
+	genericAlias(cls: PyClass, key: Value): Value {
+		if (!cls.immutable) return this.raise('TypeError', `type '${cls.name}' is not subscriptable`);
+		return new PyGenericAlias(cls, key instanceof PyTuple ? key.items : [key]);
+	}
+
+	// Exceptions
+
+	raise(type: string, ...args: Value[]): never {
+		throw this.raised(this.makeException(type, args));
+	}
+
+	raiseValue(exception: Value): never {
+		return exceptions.throwValue(this, exception);
+	}
+
+	throwValue(value: Value, cause?: Value): never {
+		return exceptions.throwValue(this, value, cause);
+	}
+
+	reraise(frame: Frame): never {
+		return exceptions.reraise(this, frame);
+	}
+
+	raised(exception: PyException): PyRaise {
+		return exceptions.raised(this, exception);
+	}
+
+	makeException(type: string, args: readonly Value[]): PyException {
+		const exception = new PyException(exceptionType(type));
+		exception.args = new PyTuple(args);
+		return exception;
+	}
+
+	exceptionType(name: string): PyClass {
+		return exceptionType(name);
+	}
+
+	asException(error: unknown, frame?: Frame): PyException | undefined {
+		return exceptions.asException(this, error, frame);
+	}
+
+	matches(exception: PyException, type: Value): boolean {
+		return exceptions.matches(this, exception, type);
+	}
+
+	describe(exception: PyObject): string {
+		return exceptions.describe(this, exception);
+	}
+
+	caught(error: unknown, ...types: string[]): boolean {
+		return error instanceof PyRaise && types.some((type) => error.exception.cls.derivesFrom(exceptionType(type)));
+	}
+
+	/** `__traceback__`: what stands there is of no use to configuration. */
+	traceback(_exception: PyException): Value {
+		return null;
+	}
+
+	nameMissing(frame: Frame, name: string): Value {
+		if (name === '__builtins__') return this.builtinsModule;
+		if (name === '__annotations__') {
+			const dict = new PyDict();
+			frame.names.set(name, dict);
+			return dict;
+		}
+		const exception = this.makeException('NameError', [`name '${name}' is not defined`]);
+		exception.attrs = new Map([['name', name]]);
+		throw this.raised(exception);
+	}
+
+	private builtinsCache: PyModule | undefined;
+	get builtinsModule(): PyModule {
+		if (!this.builtinsCache) {
+			this.builtinsCache = this.makeModule('builtins', this.builtins);
+		}
+		return this.builtinsCache;
+	}
+
+	// Modules
+
+	importModule(name: string): PyModule | PyUnknown {
+		return this.imports.import(name);
+	}
+
+	findModule(name: string): boolean {
+		return this.imports.exists(name);
+	}
+
+	makeModule(name: string, names: ReadonlyMap<string, Value>): PyModule {
+		const module = new PyModule(name);
+		module.names.set('__name__', name);
+		for (const [key, value] of names) module.names.set(key, value);
+		module.state = 'done';
+		return module;
+	}
+
+	/** `module.__spec__`. */
+	moduleSpec(module: PyModule): Value {
+		const spec = this.instantiate(this.state(specKey, () => this.makeClass('ModuleSpec', [objectType], new Map(), 'importlib.machinery')));
+		spec.attrs = new Map<string, Value>([
+			['name', module.name],
+			['origin', module.source?.path ?? null],
+			['loader', null],
+			['parent', module.path ? module.name : module.name.split('.').slice(0, -1).join('.')],
+			['submodule_search_locations', module.path ? this.listOf(module.path) : null],
+			['has_location', module.source !== undefined],
+		]);
+		return spec;
+	}
+
+	execute(text: string, path: string, names: Map<string, Value>): void {
+		executeText(this, text, path, names);
+	}
+
+	namespaceView(names: Namespace): PyDict {
+		return new NamespaceView(this, names);
+	}
+
+	/** The value of a lazy binding, which it replaces in its namespace. */
+	force(names: Namespace, name: string, binding: LazyBinding): Value {
+		const value = binding.resolve();
+		if (names.get(name) === binding) names.set(name, value);
+		return value;
+	}
+
+	/** What a summary puts in the place of a name that a module has just bound. */
+	summarise(frame: Frame, name: string, value: Value): Value {
+		const summary = this.summaries.get(frame.module.name)?.get(name);
+		return summary ? summary.replace(this, value) : value;
+	}
+
+	/** Replaces the methods that summaries name. */
+	summariseClass(cls: PyClass): void {
+		const table = this.summaries.get(cls.moduleName);
+		if (!table) return;
+		for (const [qualname, summary] of table) {
+			if (!qualname.startsWith(`${cls.qualname}.`)) continue;
+			const name = qualname.slice(cls.qualname.length + 1);
+			if (!name.includes('.')) cls.setOwn(name, summary.replace(this, cls.dict.get(name) ?? null));
+		}
+	}
+
+	builtin(name: string): Value {
+		return this.builtins.get(name) ?? this.raise('NameError', `name '${name}' is not defined`);
+	}
+
+	// Unknowns
+
+	unknown(reason: string): PyUnknown {
+		return this.unknowns.make(reason);
+	}
+
+	unknownIn(value: Value): PyUnknown | undefined {
+		return value instanceof PyUnknown ? value : undefined;
+	}
+
+	/** Content that was to come from an unknown is missing. */
+	dropped(unknown: PyUnknown): void {
+		this.unknowns.used(unknown, 'Left out');
+	}
+
+	problem(reason: string, place?: Place): void {
+		this.unknowns.report(reason, place ?? this.place());
+	}
+
+	get problems(): readonly Problem[] {
+		return this.unknowns.problems;
+	}
+
+	readText(path: string): string | undefined {
+		const stat = this.host.stat(path);
+		if (stat?.type !== 'file' || stat.size > this.budget.limits.file) return undefined;
+		const bytes = this.host.readFile(path);
+		return bytes && new TextDecoder('utf-8', { ignoreBOM: false }).decode(bytes);
+	}
+
+	state<T>(key: symbol, make: () => T): T {
+		if (!this.states.has(key)) this.states.set(key, make());
+		return this.states.get(key) as T;
+	}
+}
+
+const specKey = Symbol('ModuleSpec');
+
+function isUnhashable(value: PyObject): boolean {
+	return value instanceof PyList || value instanceof PyDict || (value.cls.name === 'set' && value.cls.immutable);
+}
+

@@ -1,0 +1,67 @@
+import { type Attributes, dictType, type Entry, type HashKey, LazyBinding, type Namespace, type PyClass, PyDict, type Value } from '../values';
+import type { Machine } from './machine';
+
+/** A live view of a module's or class body's names as a dict: `globals()`, `locals()`, `vars(module)`, `module.__dict__`. */
+export class NamespaceView extends PyDict {
+	constructor(
+		private readonly py: Machine,
+		readonly names: Namespace,
+	) {
+		super(dictType);
+	}
+	override get size(): number {
+		return this.names.size;
+	}
+	override getKey(hash: HashKey): Value | undefined {
+		if (typeof hash !== 'string') return undefined;
+		const value = this.names.get(hash);
+		return value instanceof LazyBinding ? this.py.force(this.names, hash, value) : value;
+	}
+	override setKey(hash: HashKey, _key: Value, value: Value): void {
+		if (typeof hash === 'string') this.names.set(hash, value);
+	}
+	override deleteKey(hash: HashKey): boolean {
+		return typeof hash === 'string' && this.names.delete(hash);
+	}
+	override clear(): void {
+		this.names.clear();
+	}
+	/** Over the names as they are now. */
+	override *entries(): IterableIterator<Entry> {
+		for (const key of [...this.names.keys()]) {
+			const value = this.getKey(key);
+			if (value !== undefined) yield { key, value };
+		}
+	}
+	override *keys(): IterableIterator<Value> {
+		yield* [...this.names.keys()];
+	}
+}
+
+/** A live view of an instance's or a class's own attributes: `__dict__`. */
+export class AttributesView extends PyDict {
+	constructor(
+		readonly attributes: Attributes,
+		cls: PyClass = dictType,
+	) {
+		super(cls);
+	}
+	override get size(): number {
+		return this.attributes.size;
+	}
+	override getKey(hash: HashKey): Value | undefined {
+		return typeof hash === 'string' ? this.attributes.get(hash) : undefined;
+	}
+	override setKey(hash: HashKey, _key: Value, value: Value): void {
+		if (typeof hash === 'string') this.attributes.set(hash, value);
+	}
+	override deleteKey(hash: HashKey): boolean {
+		return typeof hash === 'string' && this.attributes.delete(hash);
+	}
+	override clear(): void {
+		this.attributes.clear();
+	}
+	override *entries(): IterableIterator<Entry> {
+		for (const [key, value] of [...this.attributes]) yield { key, value };
+	}
+}

@@ -1,0 +1,41 @@
+import { type Place, type Problem, PyUnknown, type Value } from '../values';
+import type { Machine } from './machine';
+
+/** Unknown values and the problems that using them makes. */
+export class Unknowns {
+	readonly problems: Problem[] = [];
+	private readonly seen = new Set<string>();
+	/** While positive, nothing is reported: what is asked is only a guess. */
+	quiet = 0;
+
+	constructor(private readonly py: Machine) {}
+
+	make(reason: string): PyUnknown {
+		return new PyUnknown(reason, this.py.place());
+	}
+
+	/** What comes of an unknown: unknown for the same reason. */
+	derive(root: PyUnknown, step: string): PyUnknown {
+		const trail = root.trail.length < 120 ? root.trail + step : root.trail;
+		return new PyUnknown(root.reason, root.place, trail);
+	}
+
+	/** The first unknown of these. */
+	in(...values: readonly Value[]): PyUnknown | undefined {
+		for (const value of values) if (value instanceof PyUnknown) return value;
+		return undefined;
+	}
+
+	/** An unknown decided or left something out here. */
+	used(unknown: PyUnknown, how: string): void {
+		this.report(`${how}: ${unknown.reason}`, this.py.place() ?? unknown.place);
+	}
+
+	report(reason: string, place: Place | undefined): void {
+		if (this.quiet > 0 || this.problems.length >= 10_000) return;
+		const key = `${reason}|${place?.path}|${place?.start}`;
+		if (this.seen.has(key)) return;
+		this.seen.add(key);
+		this.problems.push({ reason, place });
+	}
+}
