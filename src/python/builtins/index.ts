@@ -35,6 +35,7 @@ import './generic-alias';
 import './int';
 import { iteratorClasses } from './iterators';
 import './list';
+import { modelFunctions } from './model';
 import './range';
 import './set';
 import './str';
@@ -64,7 +65,7 @@ function names(): Map<string, Value> {
 	table.set('NotImplemented', notImplemented);
 	table.set('__debug__', true);
 	for (const cls of iteratorClasses) table.set(cls.name, cls);
-	for (const one of [...functions, open]) table.set(one.name, one);
+	for (const one of [...functions, ...modelFunctions, open]) table.set(one.name, one);
 	return table;
 }
 

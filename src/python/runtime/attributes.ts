@@ -101,7 +101,11 @@ function classLookup(py: Machine, cls: PyClass, name: string): Value | undefined
 		if (intrinsic !== undefined) return intrinsic;
 	}
 	const above = meta === typeType && !special ? undefined : meta.lookup(name);
-	if (above !== undefined && isData(above) && !(meta === typeType && above instanceof PyProperty && cls.lookup(name) !== undefined)) {
+	if (
+		above !== undefined &&
+		isData(above) &&
+		!(meta === typeType && above instanceof PyProperty && cls.lookup(name) !== undefined)
+	) {
 		return bind(py, above, cls, meta);
 	}
 	const found = cls.lookup(name);
@@ -180,7 +184,8 @@ export function findMethod(py: Machine, self: Value, name: string): Value | unde
 		const found = py.typeOf(self).lookup(name);
 		return found instanceof PyBuiltin && found.binding === 'method' ? found : undefined;
 	}
-	if (self instanceof PyClass || self instanceof PyModule || self instanceof PyUnknown || self instanceof PySuper) return undefined;
+	if (self instanceof PyClass || self instanceof PyModule || self instanceof PyUnknown || self instanceof PySuper)
+		return undefined;
 	const { cls } = self;
 	const found = cls.lookup(name);
 	if (!(found instanceof PyFunction || (found instanceof PyBuiltin && found.binding === 'method'))) return undefined;
@@ -240,7 +245,13 @@ export function genericSet(py: Machine, object: PyObject, name: string, value: V
 
 /** Functions and exceptions have a `__dict__` although their types are built in. */
 function canTakeAttributes(object: PyObject): boolean {
-	return object instanceof PyFunction || object instanceof PyBuiltin || object.cls.derivesFrom(baseExceptionType) || object.attrs !== undefined || object.cls.moduleName !== 'builtins';
+	return (
+		object instanceof PyFunction ||
+		object instanceof PyBuiltin ||
+		object.cls.derivesFrom(baseExceptionType) ||
+		object.attrs !== undefined ||
+		object.cls.moduleName !== 'builtins'
+	);
 }
 
 export function delAttr(py: Machine, object: Value, name: string): void {
@@ -267,7 +278,11 @@ export function genericDelete(py: Machine, object: PyObject, name: string): void
 		}
 	}
 	const gone =
-		object instanceof PyModule ? object.names.delete(name) : object instanceof PyClass ? object.deleteOwn(name) : object.attrs?.delete(name);
+		object instanceof PyModule
+			? object.names.delete(name)
+			: object instanceof PyClass
+				? object.deleteOwn(name)
+				: object.attrs?.delete(name);
 	if (!gone) py.raise('AttributeError', name);
 }
 

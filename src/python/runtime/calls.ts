@@ -1,7 +1,6 @@
 import {
 	coroutineType,
 	generatorType,
-	typeType,
 	objectType,
 	PyBoundMethod,
 	PyBuiltin,
@@ -16,6 +15,7 @@ import {
 	PyTuple,
 	PyUnknown,
 	superType,
+	typeType,
 	unwrap,
 	type Value,
 } from '../values';
@@ -38,7 +38,8 @@ export function call(py: Machine, callee: Value, args: readonly Value[], keyword
 	}
 	if (callee instanceof PyStaticMethod || callee instanceof PyClassMethod) return call(py, callee.func, args, keywords);
 	const method = callee instanceof PyObject ? callee.cls.lookup('__call__') : undefined;
-	if (callee instanceof PyObject && method !== undefined && method !== null) return call(py, py.bindSpecial(method, callee), args, keywords);
+	if (callee instanceof PyObject && method !== undefined && method !== null)
+		return call(py, py.bindSpecial(method, callee), args, keywords);
 	return py.raise('TypeError', `'${py.typeOf(callee).name}' object is not callable`);
 }
 
@@ -107,7 +108,18 @@ export function callFunction(py: Machine, func: PyFunction, args: readonly Value
 	const cells: PyCell[] = [];
 	for (const cell of func.closure) cells.push(cell);
 	for (const index of body.newCells) cells[index] = new PyCell();
-	const frame = new Frame(py, func.module, func.globals ?? func.module.names, func.name, func, layout, slots, cells, py.frame, func.globals);
+	const frame = new Frame(
+		py,
+		func.module,
+		func.globals ?? func.module.names,
+		func.name,
+		func,
+		layout,
+		slots,
+		cells,
+		py.frame,
+		func.globals,
+	);
 	if (body.plain && !keywords?.size && args.length === body.parameters.length) {
 		for (let i = 0; i < args.length; i++) slots[i] = args[i];
 		for (let i = args.length; i < layout.slotCount; i++) slots.push(undefined);
@@ -149,14 +161,24 @@ function put(frame: Frame, parameter: Parameter, value: Value): void {
 	} else frame.slots[parameter.index] = value;
 }
 
-function bindParameters(py: Machine, func: PyFunction, body: Body, frame: Frame, args: readonly Value[], keywords: Keywords | undefined): void {
+function bindParameters(
+	py: Machine,
+	func: PyFunction,
+	body: Body,
+	frame: Frame,
+	args: readonly Value[],
+	keywords: Keywords | undefined,
+): void {
 	const { parameters, positional, positionalOnly, vararg, kwarg } = body;
 	const values = new Array<Value | undefined>(parameters.length).fill(undefined);
 	const given = Math.min(args.length, positional);
 	for (let i = 0; i < given; i++) values[i] = args[i];
 	if (vararg) put(frame, vararg, new PyTuple(args.length > positional ? args.slice(positional) : []));
 	else if (args.length > positional) {
-		py.raise('TypeError', `${func.qualname}() takes ${positional} positional argument${positional === 1 ? '' : 's'} but ${args.length} were given`);
+		py.raise(
+			'TypeError',
+			`${func.qualname}() takes ${positional} positional argument${positional === 1 ? '' : 's'} but ${args.length} were given`,
+		);
 	}
 	const rest = kwarg && new PyDict();
 	if (kwarg && rest) put(frame, kwarg, rest);
@@ -181,6 +203,9 @@ function bindParameters(py: Machine, func: PyFunction, body: Body, frame: Frame,
 		} else put(frame, parameter, value);
 	}
 	if (missing) {
-		py.raise('TypeError', `${func.qualname}() missing ${missing.length} required argument${missing.length === 1 ? '' : 's'}: ${missing.join(' and ')}`);
+		py.raise(
+			'TypeError',
+			`${func.qualname}() missing ${missing.length} required argument${missing.length === 1 ? '' : 's'}: ${missing.join(' and ')}`,
+		);
 	}
 }

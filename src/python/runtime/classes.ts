@@ -3,8 +3,8 @@ import {
 	LazyBinding,
 	type Namespace,
 	objectType,
-	type PyCell,
 	PyBuiltin,
+	type PyCell,
 	PyClass,
 	PyClassMethod,
 	PyDict,
@@ -71,7 +71,11 @@ export class Classes {
 				const candidate = py.typeOf(base);
 				if (winner === candidate || winner.derivesFrom(candidate)) continue;
 				if (candidate.derivesFrom(winner)) winner = candidate;
-				else if (!unknownBase) py.raise('TypeError', 'metaclass conflict: the metaclass of a derived class must be a subclass of the metaclasses of all its bases');
+				else if (!unknownBase)
+					py.raise(
+						'TypeError',
+						'metaclass conflict: the metaclass of a derived class must be a subclass of the metaclasses of all its bases',
+					);
 			}
 			metaclass = winner;
 		}
@@ -151,7 +155,10 @@ export class Classes {
 	): PyClass {
 		const { py } = this;
 		const statement = this.pending[this.pending.length - 1];
-		const own = statement && (attributes.get('__qualname__') === statement.qualname) && statement.source.node.name === name ? statement : undefined;
+		const own =
+			statement && attributes.get('__qualname__') === statement.qualname && statement.source.node.name === name
+				? statement
+				: undefined;
 		const moduleName = attributes.get('__module__') ?? py.frame?.globals.get('__name__');
 		const bases = given.length > 0 ? given : [objectType];
 		for (const base of bases) if (base.pending) base.pending();
@@ -182,12 +189,20 @@ export class Classes {
 		}
 		if (own) py.summariseClass(cls);
 		for (const [key, value] of [...attributes]) {
-			if (!(value instanceof PyObject) || value instanceof PyFunction || value instanceof PyClass || value.cls.immutable || value instanceof PyUnknown) continue;
+			if (
+				!(value instanceof PyObject) ||
+				value instanceof PyFunction ||
+				value instanceof PyClass ||
+				value.cls.immutable ||
+				value instanceof PyUnknown
+			)
+				continue;
 			const hook = value.cls.lookup('__set_name__');
 			if (hook !== undefined) py.call(py.bindSpecial(hook, value), [cls, key]);
 		}
 		const hook = cls.lookupAfter(cls, '__init_subclass__');
-		if (hook !== undefined && hook !== objectType.dict.get('__init_subclass__')) py.call(bindToClass(py, hook, cls), [], keywords);
+		if (hook !== undefined && hook !== objectType.dict.get('__init_subclass__'))
+			py.call(bindToClass(py, hook, cls), [], keywords);
 		return cls;
 	}
 
@@ -195,8 +210,10 @@ export class Classes {
 		const slots = attributes.get('__slots__');
 		if (slots === undefined) return;
 		const text = textOf(slots);
-		const names = text !== undefined ? [text] : slots instanceof PyUnknown ? [] : this.py.list(slots).map((item) => textOf(item) ?? '');
-		for (const name of names) if (!attributes.has(name) && name !== '__dict__' && name !== '__weakref__') attributes.set(name, new PyMember(name, cls));
+		const names =
+			text !== undefined ? [text] : slots instanceof PyUnknown ? [] : this.py.list(slots).map((item) => textOf(item) ?? '');
+		for (const name of names)
+			if (!attributes.has(name) && name !== '__dict__' && name !== '__weakref__') attributes.set(name, new PyMember(name, cls));
 		cls.slotted = false;
 	}
 
@@ -234,7 +251,8 @@ export class Classes {
 			if (type === cls || (cls.cls === typeType && type.mro.includes(cls))) return true;
 			if (cls.cls !== typeType) {
 				const hook = cls.cls.lookup('__instancecheck__');
-				if (hook !== undefined && hook !== typeType.dict.get('__instancecheck__')) return py.truth(py.call(bind(py, hook, cls, cls.cls), [value]));
+				if (hook !== undefined && hook !== typeType.dict.get('__instancecheck__'))
+					return py.truth(py.call(bind(py, hook, cls, cls.cls), [value]));
 				if (type.mro.includes(cls)) return true;
 			}
 			// Proxies (Django's LazyObject) pretend by `__class__`.
@@ -258,7 +276,8 @@ export class Classes {
 			if (cls.mro.includes(of)) return true;
 			if (of.cls !== typeType) {
 				const hook = of.cls.lookup('__subclasscheck__');
-				if (hook !== undefined && hook !== typeType.dict.get('__subclasscheck__')) return py.truth(py.call(bind(py, hook, of, of.cls), [cls]));
+				if (hook !== undefined && hook !== typeType.dict.get('__subclasscheck__'))
+					return py.truth(py.call(bind(py, hook, of, of.cls), [cls]));
 			}
 			return false;
 		}

@@ -27,5 +27,7 @@ export function functionDoc(func: PyFunction): Value {
 	const { node } = func;
 	if (node.kind === 'Lambda') return null;
 	const [first] = node.body;
-	return first?.kind === 'Expr' && first.value.kind === 'Constant' && typeof first.value.value === 'string' ? first.value.value : null;
+	return first?.kind === 'Expr' && first.value.kind === 'Constant' && typeof first.value.value === 'string'
+		? first.value.value
+		: null;
 }

@@ -1,4 +1,14 @@
-import { baseExceptionType, PyClass, PyException, PyObject, PyRaise, PyTuple, PyUnknown, textOf, type Value } from '../values';
+import {
+	baseExceptionType,
+	PyClass,
+	PyException,
+	type PyObject,
+	PyRaise,
+	PyTuple,
+	PyUnknown,
+	textOf,
+	type Value,
+} from '../values';
 import type { Frame } from './frames';
 import type { Machine } from './machine';
 
@@ -75,7 +85,10 @@ export function describe(py: Machine, exception: PyObject): string {
 	if (!(exception instanceof PyException)) return name;
 	try {
 		const [first] = exception.args.items;
-		const text = exception.args.items.length === 1 && first !== undefined ? (textOf(first) ?? py.repr(first)) : exception.args.items.map((item) => py.repr(item)).join(', ');
+		const text =
+			exception.args.items.length === 1 && first !== undefined
+				? (textOf(first) ?? py.repr(first))
+				: exception.args.items.map((item) => py.repr(item)).join(', ');
 		return text === '' ? name : `${name}: ${text}`;
 	} catch {
 		return name;

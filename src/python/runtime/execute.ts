@@ -1,8 +1,8 @@
 import { parseModule } from '../syntax/parse';
 import { type Namespace, PyModule, type Value } from '../values';
-import { moduleContext } from './imports';
 import { compileExpr } from './compile/expressions';
 import { Frame, RETURN } from './frames';
+import { moduleContext } from './imports';
 import type { Machine } from './machine';
 import { makeSource } from './source';
 
@@ -16,7 +16,8 @@ export function executeText(py: Machine, text: string, path: string, names: Name
 export function evaluateText(py: Machine, text: string, path: string, globals: Namespace, locals: Namespace): Value {
 	const tree = parseModule(text.trim());
 	const [statement] = tree.body;
-	if (tree.errors.length > 0 || statement?.kind !== 'Expr' || tree.body.length > 1) return py.raise('SyntaxError', 'invalid syntax');
+	if (tree.errors.length > 0 || statement?.kind !== 'Expr' || tree.body.length > 1)
+		return py.raise('SyntaxError', 'invalid syntax');
 	const module = textModule(py, text.trim(), path, globals);
 	const run = compileExpr(moduleContext(tree, undefined), statement.value);
 	const frame = new Frame(py, module, locals, '<module>', undefined, undefined, [], [], py.frame, globals);

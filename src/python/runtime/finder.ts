@@ -39,7 +39,8 @@ export class Finder {
 				portions.push(path);
 			}
 			const extension = extensionOf(name, entries);
-			if (extension !== undefined && !entries.has(`${name}.py`)) return { kind: 'extension', path: `${base}${extension}`, folders: undefined };
+			if (extension !== undefined && !entries.has(`${name}.py`))
+				return { kind: 'extension', path: `${base}${extension}`, folders: undefined };
 			if (entries.has(`${name}.py`)) return { kind: 'source', path: `${base}${name}.py`, folders: undefined };
 		}
 		const [first] = portions;
@@ -67,7 +68,8 @@ export class Finder {
 function extensionOf(name: string, entries: ReadonlyMap<string, string>): string | undefined {
 	const prefix = `${name}.`;
 	for (const entry of entries.keys()) {
-		if (entry.startsWith(prefix) && /^[^.]+\.(?:cpython-|abi3\.|cp\d|pypy)[\w.-]*(?:so|pyd)$|^[^.]+\.(?:so|pyd)$/.test(entry)) return entry;
+		if (entry.startsWith(prefix) && /^[^.]+\.(?:cpython-|abi3\.|cp\d|pypy)[\w.-]*(?:so|pyd)$|^[^.]+\.(?:so|pyd)$/.test(entry))
+			return entry;
 	}
 	return undefined;
 }

@@ -1,5 +1,13 @@
 import type { Node } from '../syntax/ast';
-import { LazyBinding, type Namespace, type PyCell, type PyException, type PyFunction, type PyModule, type Value } from '../values';
+import {
+	LazyBinding,
+	type Namespace,
+	type PyCell,
+	type PyException,
+	type PyFunction,
+	type PyModule,
+	type Value,
+} from '../values';
 import type { StackEntry } from './interpreter';
 import type { Machine } from './machine';
 

@@ -1,11 +1,11 @@
 import type { Module } from '../syntax/ast';
 import { parseModule } from '../syntax/parse';
-import { LazyBinding, type Namespace, PyModule, PyObject, PyUnknown, textOf, type Value, PyBuiltin } from '../values';
-import { compileStmt } from './compile/statements';
+import { LazyBinding, type Namespace, PyBuiltin, PyModule, PyObject, PyUnknown, textOf, type Value } from '../values';
 import { type Context, noYields } from './compile/context';
 import { Scope } from './compile/scope';
+import { compileStmt } from './compile/statements';
+import { Finder, type Found } from './finder';
 import { type Exec, Frame, NORMAL } from './frames';
-import { type Found, Finder } from './finder';
 import { importPolicy } from './import-policy';
 import type { Machine } from './machine';
 import type { NativeModule } from './native';
@@ -57,7 +57,10 @@ export class Imports {
 		if (submodule !== undefined) return submodule;
 		const partial = module.state === 'running' ? 'partially initialized module ' : '';
 		const reason = partial ? ' (most likely due to a circular import)' : '';
-		return py.raise('ImportError', `cannot import name '${name}' from ${partial}'${module.name}'${reason} (${module.source?.path ?? 'unknown location'})`);
+		return py.raise(
+			'ImportError',
+			`cannot import name '${name}' from ${partial}'${module.name}'${reason} (${module.source?.path ?? 'unknown location'})`,
+		);
 	}
 
 	/** `from module import *`. */
@@ -80,7 +83,8 @@ export class Imports {
 		}
 		for (const [name, value] of [...module.names]) if (!name.startsWith('_')) f.names.set(name, value);
 		const native = py.natives.get(module.name);
-		if (native) for (const name of Object.keys(native.members)) if (!name.startsWith('_')) f.names.set(name, py.getAttr(module, name));
+		if (native)
+			for (const name of Object.keys(native.members)) if (!name.startsWith('_')) f.names.set(name, py.getAttr(module, name));
 	}
 
 	/** Binds `import module [as name]` lazily when the policy says so; false when it must be run now. */
@@ -90,7 +94,11 @@ export class Imports {
 		const before = f.names.get(name);
 		if (!last && module.includes('.') && before instanceof LazyBinding) {
 			// `import os` and `import os.path` share the name: both are to be loaded.
-			f.names.set(name, new LazyBinding(() => (before.resolve(), this.statement(module, last)), module));
+			const both = (): Value => {
+				before.resolve();
+				return this.statement(module, last);
+			};
+			f.names.set(name, new LazyBinding(both, module));
 			return true;
 		}
 		f.names.set(name, new LazyBinding(() => py.importing(f, () => this.statement(module, last)), module));
@@ -117,7 +125,9 @@ export class Imports {
 	}
 
 	isStandard(path: string): boolean {
-		return this.py.standardFolders.some((folder) => path.startsWith(`${folder}/`) && !path.startsWith(`${folder}/site-packages/`));
+		return this.py.standardFolders.some(
+			(folder) => path.startsWith(`${folder}/`) && !path.startsWith(`${folder}/site-packages/`),
+		);
 	}
 
 	exists(name: string): boolean {
@@ -221,10 +231,12 @@ export class Imports {
 			py.modules.set(name, unknown);
 			return unknown;
 		}
-		const exception = py.makeException('ModuleNotFoundError', [`No module named '${name}'${parent && !parent.path ? `; '${parent.name}' is not a package` : ''}`]);
+		const exception = py.makeException('ModuleNotFoundError', [
+			`No module named '${name}'${parent && !parent.path ? `; '${parent.name}' is not a package` : ''}`,
+		]);
 		exception.attrs = new Map<string, Value>([
-			['name', name],
-			['path', null],
+			['\0name', name],
+			['\0path', null],
 		]);
 		throw py.raised(exception);
 	}
@@ -235,7 +247,10 @@ export class Imports {
 		py.modules.set(native.name, module);
 		const { names } = module;
 		names.set('__name__', native.name);
-		names.set('__package__', native.package ? native.name : native.name.includes('.') ? native.name.slice(0, native.name.lastIndexOf('.')) : '');
+		names.set(
+			'__package__',
+			native.package ? native.name : native.name.includes('.') ? native.name.slice(0, native.name.lastIndexOf('.')) : '',
+		);
 		names.set('__doc__', null);
 		names.set('__spec__', null);
 		const file = this.locate(native.name);
@@ -306,9 +321,21 @@ export class Imports {
 		const { py } = this;
 		module.state = 'running';
 		const first = tree.body[0];
-		if (first?.kind === 'Expr' && first.value.kind === 'Constant' && typeof first.value.value === 'string') names.set('__doc__', first.value.value);
+		if (first?.kind === 'Expr' && first.value.kind === 'Constant' && typeof first.value.value === 'string')
+			names.set('__doc__', first.value.value);
 		const c = moduleContext(tree, summarised && new Set(summarised.keys()));
-		const frame = new Frame(py, module, names, '<module>', undefined, undefined, [], [], py.frame, names === module.names ? undefined : names);
+		const frame = new Frame(
+			py,
+			module,
+			names,
+			'<module>',
+			undefined,
+			undefined,
+			[],
+			[],
+			py.frame,
+			names === module.names ? undefined : names,
+		);
 		const body: Exec = (f) => {
 			for (const node of tree.body) {
 				py.budget.step();
@@ -324,7 +351,17 @@ export class Imports {
 }
 
 export function moduleContext(tree: Module, summarised: ReadonlySet<string> | undefined): Context {
-	const lazyAnnotations = tree.body.some((node) => node.kind === 'ImportFrom' && node.module === '__future__' && node.names.some((alias) => alias.name === 'annotations'));
-	return { scope: Scope.module(), qualifier: '', yields: noYields, className: undefined, lazyAnnotations, guarded: false, summarised };
+	const lazyAnnotations = tree.body.some(
+		(node) =>
+			node.kind === 'ImportFrom' && node.module === '__future__' && node.names.some((alias) => alias.name === 'annotations'),
+	);
+	return {
+		scope: Scope.module(),
+		qualifier: '',
+		yields: noYields,
+		className: undefined,
+		lazyAnnotations,
+		guarded: false,
+		summarised,
+	};
 }
-

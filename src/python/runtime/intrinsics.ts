@@ -3,21 +3,21 @@ import {
 	PyBoundMethod,
 	PyBuiltin,
 	PyClass,
+	PyClassMethod,
 	PyDict,
 	PyException,
 	PyFunction,
+	PyGenerator,
 	PyModule,
 	PyObject,
+	PyProperty,
 	PyStaticMethod,
 	PyTuple,
-	PyClassMethod,
-	PyProperty,
-	PyGenerator,
 	type Value,
 } from '../values';
-import { AttributesView, NamespaceView } from './namespace-view';
-import type { Machine } from './machine';
 import { functionDoc, PyCode } from './code-object';
+import type { Machine } from './machine';
+import { AttributesView, NamespaceView } from './namespace-view';
 
 /** The attributes that objects have by nature: `__class__`, `__dict__`, a function's `__name__`, a class's `__mro__` … */
 
@@ -64,10 +64,12 @@ export function instanceIntrinsic(py: Machine, object: Value, name: string): Val
 	if (object instanceof PyStaticMethod || object instanceof PyClassMethod) {
 		if (name === '__func__' || name === '__wrapped__') return object.func;
 		if (name === '__isabstractmethod__') return py.findAttr(object.func, name);
-		if (name === '__name__' || name === '__doc__' || name === '__qualname__' || name === '__module__') return py.findAttr(object.func, name);
+		if (name === '__name__' || name === '__doc__' || name === '__qualname__' || name === '__module__')
+			return py.findAttr(object.func, name);
 	}
 	if (object instanceof PyProperty) {
-		if (name === '__doc__') return object.doc !== null ? object.doc : object.fget === null ? null : py.findAttr(object.fget, '__doc__');
+		if (name === '__doc__')
+			return object.doc !== null ? object.doc : object.fget === null ? null : py.findAttr(object.fget, '__doc__');
 		if (name === '__isabstractmethod__') return py.findAttr(object.fget, name);
 	}
 	if (object instanceof PyGenerator && (name === '__name__' || name === '__qualname__')) return object.name;
@@ -159,7 +161,17 @@ export function classIntrinsic(_py: Machine, cls: PyClass, name: string): Value 
 	return undefined;
 }
 
-const functionNames = new Set(['__name__', '__qualname__', '__module__', '__doc__', '__defaults__', '__kwdefaults__', '__annotations__', '__dict__', '__code__']);
+const functionNames = new Set([
+	'__name__',
+	'__qualname__',
+	'__module__',
+	'__doc__',
+	'__defaults__',
+	'__kwdefaults__',
+	'__annotations__',
+	'__dict__',
+	'__code__',
+]);
 const classNames = new Set(['__name__', '__qualname__', '__bases__', '__annotations__']);
 
 export function isWritableIntrinsic(object: PyObject, name: string): boolean {
@@ -179,7 +191,8 @@ export function writeIntrinsic(py: Machine, object: PyObject, name: string, valu
 	}
 	if (name === '__dict__') {
 		const attrs = new Map<string, Value>();
-		if (value instanceof PyDict) for (const { key, value: item } of value.entries()) if (typeof key === 'string') attrs.set(key, item);
+		if (value instanceof PyDict)
+			for (const { key, value: item } of value.entries()) if (typeof key === 'string') attrs.set(key, item);
 		object.attrs = attrs;
 		return;
 	}
@@ -196,7 +209,11 @@ export function writeIntrinsic(py: Machine, object: PyObject, name: string, valu
 		if (name === '__name__' && typeof value === 'string') object.name = value;
 		else if (name === '__qualname__' && typeof value === 'string') object.qualname = value;
 		else if (name === '__annotations__') object.setOwn(name, value);
-		else if (name === '__bases__') py.classes.rebase(object, py.list(value).filter((base) => base instanceof PyClass));
+		else if (name === '__bases__')
+			py.classes.rebase(
+				object,
+				py.list(value).filter((base) => base instanceof PyClass),
+			);
 		return;
 	}
 	if (object instanceof PyException) {
@@ -221,4 +238,3 @@ function writeDefaults(py: Machine, func: PyFunction, value: Value): void {
 	});
 	func.defaults = defaults;
 }
-

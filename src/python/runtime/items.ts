@@ -1,4 +1,17 @@
-import { intOf, PyBytes, PyClass, PyDict, PyList, PyObject, PyRange, PySlice, PyTuple, PyUnknown, unwrap, type Value } from '../values';
+import {
+	intOf,
+	PyBytes,
+	PyClass,
+	PyDict,
+	PyList,
+	PyObject,
+	PyRange,
+	PySlice,
+	PyTuple,
+	PyUnknown,
+	unwrap,
+	type Value,
+} from '../values';
 import type { Machine } from './machine';
 
 /** `object[key]`, its assignment and its deletion. */
@@ -33,7 +46,8 @@ export function plainItem(py: Machine, object: Value, key: Value): Value | undef
 		return value !== undefined ? value : py.raise('KeyError', key);
 	}
 	const raw = unwrap(object);
-	const sequence = object instanceof PyList || object instanceof PyTuple ? object.items : typeof raw === 'string' ? raw : undefined;
+	const sequence =
+		object instanceof PyList || object instanceof PyTuple ? object.items : typeof raw === 'string' ? raw : undefined;
 	if (sequence === undefined) return undefined;
 	if (key instanceof PyUnknown) return key;
 	if (key instanceof PySlice) {
@@ -44,7 +58,8 @@ export function plainItem(py: Machine, object: Value, key: Value): Value | undef
 			return pick(points, indices).join('');
 		}
 		const indices = sliceIndices(py, key, sequence.length);
-		const items = indices.step === 1 ? sequence.slice(indices.start, Math.max(indices.start, indices.stop)) : pick(sequence, indices);
+		const items =
+			indices.step === 1 ? sequence.slice(indices.start, Math.max(indices.start, indices.stop)) : pick(sequence, indices);
 		return object instanceof PyTuple ? new PyTuple(items) : new PyList(items);
 	}
 	const index = indexOf(py, key);

@@ -29,7 +29,8 @@ export function iterate(py: Machine, value: Value): Iterable<Value> {
 	}
 	if (value instanceof PyObject && !value.cls.immutable) {
 		const own = value.cls.lookup('__iter__');
-		if (own !== undefined && !(own instanceof PyBuiltin)) return own === null ? py.raise('TypeError', notIterable(py, value)) : over(py, py.call(py.bindSpecial(own, value)));
+		if (own !== undefined && !(own instanceof PyBuiltin))
+			return own === null ? py.raise('TypeError', notIterable(py, value)) : over(py, py.call(py.bindSpecial(own, value)));
 	}
 	if (value instanceof PyList || value instanceof PyTuple) return value.items;
 	if (value instanceof PyDict) return value.keys();

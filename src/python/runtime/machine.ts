@@ -9,6 +9,7 @@ import {
 	identity,
 	intType,
 	type LazyBinding,
+	listType,
 	type Namespace,
 	noneType,
 	objectType,
@@ -17,7 +18,6 @@ import {
 	PyClass,
 	PyDict,
 	PyException,
-	PyGenericAlias,
 	type PyGenerator,
 	PyInstance,
 	PyIterator,
@@ -36,9 +36,10 @@ import * as attributes from './attributes';
 import { Budget, type Limits } from './budget';
 import * as calls from './calls';
 import { Classes } from './classes';
+import { display } from './display';
 import * as exceptions from './exceptions';
-import type { Exec, Frame } from './frames';
 import { executeText } from './execute';
+import type { Exec, Frame } from './frames';
 import { Imports } from './imports';
 import type { Interpreter, Keywords } from './interpreter';
 import * as items from './items';
@@ -46,7 +47,6 @@ import * as iteration from './iteration';
 import { NamespaceView } from './namespace-view';
 import type { NativeModule, Summary } from './native';
 import * as operators from './operators';
-import { display } from './display';
 import { Unknowns } from './unknowns';
 
 /** What an interpreter is made from. */
@@ -196,8 +196,8 @@ export class Machine implements Interpreter {
 		const partial = object instanceof PyModule && object.state === 'running' ? 'partially initialized ' : '';
 		const exception = this.makeException('AttributeError', [`${partial}${what} has no attribute '${name}'`]);
 		exception.attrs = new Map<string, Value>([
-			['name', name],
-			['obj', object],
+			['\0name', name],
+			['\0obj', object],
 		]);
 		throw this.raised(exception);
 	}
@@ -397,10 +397,20 @@ export class Machine implements Interpreter {
 		if (hash === null || (hash === undefined && eq !== undefined && value.cls.immutable && isUnhashable(value))) {
 			return this.raise('TypeError', `unhashable type: '${value.cls.name}'`);
 		}
-		if (value instanceof PyClass && (value.cls === typeType || eq === objectType.dict.get('__eq__') || eq === undefined)) return value;
+		if (value instanceof PyClass && (value.cls === typeType || eq === objectType.dict.get('__eq__') || eq === undefined))
+			return value;
 		if (eq === undefined || eq === objectType.dict.get('__eq__') || value.cls.immutable) {
-			if (isUnhashable(value) && hash === objectType.dict.get('__hash__')) return this.raise('TypeError', `unhashable type: '${value.cls.name}'`);
-			if (!(value.cls.immutable && eq !== undefined && eq !== objectType.dict.get('__eq__') && hash !== objectType.dict.get('__hash__'))) return value;
+			if (isUnhashable(value) && hash === objectType.dict.get('__hash__'))
+				return this.raise('TypeError', `unhashable type: '${value.cls.name}'`);
+			if (
+				!(
+					value.cls.immutable &&
+					eq !== undefined &&
+					eq !== objectType.dict.get('__eq__') &&
+					hash !== objectType.dict.get('__hash__')
+				)
+			)
+				return value;
 		}
 		if (hash === undefined) return value;
 		const key = this.call(this.bindSpecial(hash, value));
@@ -481,8 +491,9 @@ export class Machine implements Interpreter {
 	}
 
 	genericAlias(cls: PyClass, key: Value): Value {
-		if (!cls.immutable) return this.raise('TypeError', `type '${cls.name}' is not subscriptable`);
-		return new PyGenericAlias(cls, key instanceof PyTuple ? key.items : [key]);
+		const make = cls === typeType ? listType.lookup('__class_getitem__') : undefined;
+		if (make === undefined) return this.raise('TypeError', `type '${cls.name}' is not subscriptable`);
+		return this.call(make, [cls, key]);
 	}
 
 	// Exceptions
@@ -546,7 +557,7 @@ export class Machine implements Interpreter {
 			return dict;
 		}
 		const exception = this.makeException('NameError', [`name '${name}' is not defined`]);
-		exception.attrs = new Map([['name', name]]);
+		exception.attrs = new Map([['\0name', name]]);
 		throw this.raised(exception);
 	}
 
@@ -578,7 +589,9 @@ export class Machine implements Interpreter {
 
 	/** `module.__spec__`. */
 	moduleSpec(module: PyModule): Value {
-		const spec = this.instantiate(this.state(specKey, () => this.makeClass('ModuleSpec', [objectType], new Map(), 'importlib.machinery')));
+		const spec = this.instantiate(
+			this.state(specKey, () => this.makeClass('ModuleSpec', [objectType], new Map(), 'importlib.machinery')),
+		);
 		spec.attrs = new Map<string, Value>([
 			['name', module.name],
 			['origin', module.source?.path ?? null],
@@ -667,4 +680,3 @@ const specKey = Symbol('ModuleSpec');
 function isUnhashable(value: PyObject): boolean {
 	return value instanceof PyList || value instanceof PyDict || (value.cls.name === 'set' && value.cls.immutable);
 }
-

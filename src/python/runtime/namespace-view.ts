@@ -1,4 +1,14 @@
-import { type Attributes, dictType, type Entry, type HashKey, LazyBinding, type Namespace, type PyClass, PyDict, type Value } from '../values';
+import {
+	type Attributes,
+	dictType,
+	type Entry,
+	type HashKey,
+	LazyBinding,
+	type Namespace,
+	type PyClass,
+	PyDict,
+	type Value,
+} from '../values';
 import type { Machine } from './machine';
 
 /** A live view of a module's or class body's names as a dict: `globals()`, `locals()`, `vars(module)`, `module.__dict__`. */

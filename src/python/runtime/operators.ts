@@ -48,7 +48,8 @@ export function binary(py: Machine, op: BinaryOperator, a: Value, b: Value): Val
 	// The right operand goes first when its type is a subclass that overrides the reflected method.
 	const left = py.typeOf(a);
 	const right = py.typeOf(b);
-	const reflectedFirst = left !== right && right.derivesFrom(left) && right.lookup(`__r${name}__`) !== left.lookup(`__r${name}__`);
+	const reflectedFirst =
+		left !== right && right.derivesFrom(left) && right.lookup(`__r${name}__`) !== left.lookup(`__r${name}__`);
 	if (reflectedFirst) {
 		const result = tryMethod(py, b, `__r${name}__`, a);
 		if (result !== notImplemented) return result;
@@ -96,7 +97,8 @@ function plainBinary(py: Machine, op: BinaryOperator, a: Value, b: Value): Value
 	const x = typeof a === 'boolean' ? Number(a) : a;
 	const y = typeof b === 'boolean' ? Number(b) : b;
 	if (typeof x === 'number' && typeof y === 'number') return smallIntegers(py, op, x, y);
-	if ((typeof x === 'bigint' || typeof x === 'number') && (typeof y === 'bigint' || typeof y === 'number')) return bigIntegers(py, op, BigInt(x), BigInt(y));
+	if ((typeof x === 'bigint' || typeof x === 'number') && (typeof y === 'bigint' || typeof y === 'number'))
+		return bigIntegers(py, op, BigInt(x), BigInt(y));
 	if (x instanceof PyFloat || y instanceof PyFloat) return floats(py, op, x, y);
 	if (typeof x === 'string') {
 		if (op === '+' && typeof y === 'string') {
@@ -109,7 +111,8 @@ function plainBinary(py: Machine, op: BinaryOperator, a: Value, b: Value): Value
 		}
 		return undefined;
 	}
-	if (typeof x === 'number' && op === '*' && (typeof y === 'string' || y instanceof PyList || y instanceof PyTuple)) return plainBinary(py, op, y, x);
+	if (typeof x === 'number' && op === '*' && (typeof y === 'string' || y instanceof PyList || y instanceof PyTuple))
+		return plainBinary(py, op, y, x);
 	if (x instanceof PyList && x.cls.immutable) {
 		if (op === '+' && y instanceof PyList) return new PyList([...x.items, ...y.items]);
 		if (op === '*' && typeof y === 'number') return new PyList(repeat(py, x.items, y));
@@ -291,8 +294,12 @@ const methods: Record<string, string> = { '<': '__lt__', '<=': '__le__', '>': '_
 function order(py: Machine, op: CompareOperator, a: Value, b: Value): Value {
 	const x = ordinal(a);
 	const y = ordinal(b);
-	if (x !== undefined && y !== undefined && (typeof x === 'string') === (typeof y === 'string')) return ordered(op, compareScalars(x, y));
-	if (((a instanceof PyList && b instanceof PyList) || (a instanceof PyTuple && b instanceof PyTuple)) && !overrides(a, '__lt__')) {
+	if (x !== undefined && y !== undefined && (typeof x === 'string') === (typeof y === 'string'))
+		return ordered(op, compareScalars(x, y));
+	if (
+		((a instanceof PyList && b instanceof PyList) || (a instanceof PyTuple && b instanceof PyTuple)) &&
+		!overrides(a, '__lt__')
+	) {
 		const length = Math.min(a.items.length, b.items.length);
 		for (let i = 0; i < length; i++) {
 			const left = a.items[i] ?? null;
@@ -320,7 +327,7 @@ function ordinal(value: Value): string | number | bigint | undefined {
 /** Negative, 0, positive; NaN when there is no order. Strings compare by code point. */
 function compareScalars(a: string | number | bigint, b: string | number | bigint): number {
 	if (a === b) return 0;
-	if (typeof a !== 'string' || typeof b !== 'string') return a < b ? -1 : a > b ? 1 : a == b ? 0 : Number.NaN;
+	if (typeof a !== 'string' || typeof b !== 'string') return a < b ? -1 : a > b ? 1 : Number(a) === Number(b) ? 0 : Number.NaN;
 	const length = Math.min(a.length, b.length);
 	for (let i = 0; i < length; i++) {
 		if (a[i] !== b[i]) return (a.codePointAt(i) ?? 0) - (b.codePointAt(i) ?? 0);
@@ -361,7 +368,8 @@ function plainEquals(py: Machine, a: Value, b: Value): boolean | undefined {
 	if (a === b) return !(a instanceof PyFloat && Number.isNaN(a.value)) && !(a instanceof PyUnknown) ? true : undefined;
 	const x = typeof a === 'boolean' ? Number(a) : a instanceof PyFloat ? a.value : a;
 	const y = typeof b === 'boolean' ? Number(b) : b instanceof PyFloat ? b.value : b;
-	if (!(x instanceof PyObject) && !(y instanceof PyObject)) return x === y || (x !== null && y !== null && typeof x !== 'string' && typeof y !== 'string' && x == y);
+	if (!(x instanceof PyObject) && !(y instanceof PyObject))
+		return x === y || (x !== null && y !== null && typeof x !== 'string' && typeof y !== 'string' && Number(x) === Number(y));
 	if (x instanceof PyInstance && x.payload !== undefined && !overrides(x, '__eq__')) return plainEquals(py, x.payload, y);
 	if (y instanceof PyInstance && y.payload !== undefined && !overrides(y, '__eq__')) return plainEquals(py, x, y.payload);
 	if (!(x instanceof PyObject) || !(y instanceof PyObject)) {
@@ -386,14 +394,23 @@ function plainEquals(py: Machine, a: Value, b: Value): boolean | undefined {
 		for (const item of x.values()) if (!y.has(py, item)) return false;
 		return true;
 	}
-	if (x instanceof PyBytes) return y instanceof PyBytes && x.value.length === y.value.length && x.value.every((byte, i) => byte === y.value[i]);
-	if (x instanceof PyRange && y instanceof PyRange) return x.length === y.length && (x.length === 0 || (x.start === y.start && x.step === y.step));
+	if (x instanceof PyBytes)
+		return y instanceof PyBytes && x.value.length === y.value.length && x.value.every((byte, i) => byte === y.value[i]);
+	if (x instanceof PyRange && y instanceof PyRange)
+		return x.length === y.length && (x.length === 0 || (x.start === y.start && x.step === y.step));
 	if (x instanceof PyClass && x.cls.immutable && y instanceof PyClass && y.cls.immutable) return false;
 	return undefined;
 }
 
 function isData(value: PyObject): boolean {
-	return value instanceof PyList || value instanceof PyTuple || value instanceof PyDict || value instanceof PySet || value instanceof PyBytes || value instanceof PyFloat;
+	return (
+		value instanceof PyList ||
+		value instanceof PyTuple ||
+		value instanceof PyDict ||
+		value instanceof PySet ||
+		value instanceof PyBytes ||
+		value instanceof PyFloat
+	);
 }
 
 function sameItems(py: Machine, a: readonly Value[], b: readonly Value[]): boolean {
@@ -416,7 +433,8 @@ export function contains(py: Machine, container: Value, item: Value): boolean {
 	const raw = unwrap(container);
 	if (typeof raw === 'string') {
 		const text = unwrap(item);
-		if (typeof text !== 'string') return py.raise('TypeError', `'in <string>' requires string as left operand, not ${py.typeOf(item).name}`);
+		if (typeof text !== 'string')
+			return py.raise('TypeError', `'in <string>' requires string as left operand, not ${py.typeOf(item).name}`);
 		return raw.includes(text);
 	}
 	if (container instanceof PyObject && !overrides(container, '__contains__')) {

@@ -1,4 +1,15 @@
-import type { Arguments, ClassDef, Comprehension, Expr, FunctionDef, GeneratorExp, Lambda, Node, Pattern, Stmt } from '../syntax/ast';
+import type {
+	Arguments,
+	ClassDef,
+	Comprehension,
+	Expr,
+	FunctionDef,
+	GeneratorExp,
+	Lambda,
+	Node,
+	Pattern,
+	Stmt,
+} from '../syntax/ast';
 
 /** Which names a function, lambda, class body, comprehension or generator expression binds and uses. */
 export interface ScopeNames {

@@ -26,4 +26,3 @@ export function makeSuper(py: Machine, start: Value, self: Value): Value {
 	if (!cls.derivesFrom(start)) return py.raise('TypeError', 'super(type, obj): obj must be an instance or subtype of type');
 	return new PySuper(start, self, cls);
 }
-

@@ -1,6 +1,15 @@
 import type { FunctionDef, Lambda } from '../syntax/ast';
 import type { PyClass } from './class';
-import { cellType, classmethodType, functionType, genericAliasType, memberType, methodType, propertyType, staticmethodType, superType } from './core-types';
+import {
+	cellType,
+	classmethodType,
+	functionType,
+	memberType,
+	methodType,
+	propertyType,
+	staticmethodType,
+	superType,
+} from './core-types';
 import type { Namespace, PyModule } from './module';
 import { PyObject, type Value } from './value';
 
@@ -102,15 +111,5 @@ export class PyMember extends PyObject {
 		readonly owner: PyClass,
 	) {
 		super(memberType);
-	}
-}
-
-/** `list[int]`: the type and its arguments. */
-export class PyGenericAlias extends PyObject {
-	constructor(
-		readonly origin: PyClass,
-		readonly args: readonly Value[],
-	) {
-		super(genericAliasType);
 	}
 }

@@ -1,7 +1,7 @@
+import type { Node } from '../syntax/ast';
 import { PyClass } from './class';
 import { PyTuple } from './collections';
 import { objectType, typeType } from './core-types';
-import type { Node } from '../syntax/ast';
 import type { Place, PyModule } from './module';
 import { PyInstance, type Value } from './value';
 

@@ -1,7 +1,7 @@
 import { bind } from '../../runtime/attributes';
-import { PyCode, codeType } from '../../runtime/code-object';
-import { makeSuper } from '../../runtime/super';
+import { codeType, PyCode } from '../../runtime/code-object';
 import { defineType, getter, type Member, method, staticMethod } from '../../runtime/native';
+import { makeSuper } from '../../runtime/super';
 import {
 	builtinFunctionType,
 	cellType,
@@ -50,13 +50,26 @@ defineType(builtinFunctionType, callable.slice(0, 1));
 defineType(methodType, [
 	staticMethod('__new__', 'cls, func, instance', (_py, [, func, instance]) => new PyBoundMethod(func, instance)),
 	...callable.slice(0, 1),
-	method('__eq__', 'self, other, /', (_py, [self, other]) => self instanceof PyBoundMethod && other instanceof PyBoundMethod && self.func === other.func && self.self === other.self),
-	method('__hash__', 'self, /', (py, [self]) => (self instanceof PyBoundMethod ? (py.call(py.builtin('id'), [self.func]) ?? 0) : 0)),
-	method('__repr__', 'self, /', (py, [self]) => (self instanceof PyBoundMethod ? `<bound method ${String(py.findAttr(self.func, '__qualname__') ?? '?')}>` : '')),
+	method(
+		'__eq__',
+		'self, other, /',
+		(_py, [self, other]) =>
+			self instanceof PyBoundMethod && other instanceof PyBoundMethod && self.func === other.func && self.self === other.self,
+	),
+	method('__hash__', 'self, /', (py, [self]) =>
+		self instanceof PyBoundMethod ? (py.call(py.builtin('id'), [self.func]) ?? 0) : 0,
+	),
+	method('__repr__', 'self, /', (py, [self]) =>
+		self instanceof PyBoundMethod ? `<bound method ${String(py.findAttr(self.func, '__qualname__') ?? '?')}>` : '',
+	),
 ]);
 
 defineType(moduleType, [
-	staticMethod('__new__', 'cls, name?, *args, **keywords', (_py, [cls, name]) => new PyModule(textOf(name ?? null) ?? '', cls instanceof PyClass ? cls : moduleType)),
+	staticMethod(
+		'__new__',
+		'cls, name?, *args, **keywords',
+		(_py, [cls, name]) => new PyModule(textOf(name ?? null) ?? '', cls instanceof PyClass ? cls : moduleType),
+	),
 	method('__init__', 'self, name, doc=None', (_py, [self, name, doc]) => {
 		if (self instanceof PyModule) {
 			self.names.set('__name__', name);
@@ -78,11 +91,21 @@ defineType(propertyType, [
 		if (self instanceof PyProperty) Object.assign(self, { fget, fset, fdel, doc });
 		return null;
 	}),
-	method('getter', 'self, fget, /', (_py, [self, fget]) => (self instanceof PyProperty ? property(self.cls, fget, self.fset, self.fdel) : null)),
-	method('setter', 'self, fset, /', (_py, [self, fset]) => (self instanceof PyProperty ? property(self.cls, self.fget, fset, self.fdel) : null)),
-	method('deleter', 'self, fdel, /', (_py, [self, fdel]) => (self instanceof PyProperty ? property(self.cls, self.fget, self.fset, fdel) : null)),
-	method('__get__', 'self, instance, owner=None, /', (py, [self, instance]) => (instance === null || !(self instanceof PyProperty) ? self : py.call(self.fget, [instance]))),
-	method('__set__', 'self, instance, value, /', (py, [self, instance, value]) => (self instanceof PyProperty ? py.call(self.fset, [instance, value]) : null)),
+	method('getter', 'self, fget, /', (_py, [self, fget]) =>
+		self instanceof PyProperty ? property(self.cls, fget, self.fset, self.fdel) : null,
+	),
+	method('setter', 'self, fset, /', (_py, [self, fset]) =>
+		self instanceof PyProperty ? property(self.cls, self.fget, fset, self.fdel) : null,
+	),
+	method('deleter', 'self, fdel, /', (_py, [self, fdel]) =>
+		self instanceof PyProperty ? property(self.cls, self.fget, self.fset, fdel) : null,
+	),
+	method('__get__', 'self, instance, owner=None, /', (py, [self, instance]) =>
+		instance === null || !(self instanceof PyProperty) ? self : py.call(self.fget, [instance]),
+	),
+	method('__set__', 'self, instance, value, /', (py, [self, instance, value]) =>
+		self instanceof PyProperty ? py.call(self.fset, [instance, value]) : null,
+	),
 	getter('fget', (_py, self) => (self instanceof PyProperty ? self.fget : null)),
 	getter('fset', (_py, self) => (self instanceof PyProperty ? self.fset : null)),
 	getter('fdel', (_py, self) => (self instanceof PyProperty ? self.fdel : null)),
@@ -94,11 +117,17 @@ defineType(classmethodType, [
 		if (self instanceof PyClassMethod) self.func = func;
 		return null;
 	}),
-	method('__get__', 'self, instance, owner=None, /', (py, [self, instance, owner]) => bind(machine(py), self, instance, owner instanceof PyClass ? owner : py.typeOf(instance))),
+	method('__get__', 'self, instance, owner=None, /', (py, [self, instance, owner]) =>
+		bind(machine(py), self, instance, owner instanceof PyClass ? owner : py.typeOf(instance)),
+	),
 ]);
 
 defineType(staticmethodType, [
-	staticMethod('__new__', 'cls, *args', (_py, [cls]) => new PyStaticMethod(null, cls instanceof PyClass ? cls : staticmethodType)),
+	staticMethod(
+		'__new__',
+		'cls, *args',
+		(_py, [cls]) => new PyStaticMethod(null, cls instanceof PyClass ? cls : staticmethodType),
+	),
 	method('__init__', 'self, function', (_py, [self, func]) => {
 		if (self instanceof PyStaticMethod) self.func = func;
 		return null;
@@ -108,12 +137,16 @@ defineType(staticmethodType, [
 ]);
 
 defineType(superType, [
-	staticMethod('__new__', 'cls, start, self?', (py, [, start, self]) => (self === undefined ? py.unknown('an unbound super object') : makeSuper(machine(py), start, self))),
+	staticMethod('__new__', 'cls, start, self?', (py, [, start, self]) =>
+		self === undefined ? py.unknown('an unbound super object') : makeSuper(machine(py), start, self),
+	),
 	method('__init__', 'self, *args', () => null),
 ]);
 
 defineType(memberType, [
-	method('__get__', 'self, instance, owner=None, /', (py, [self, instance]) => (self instanceof PyMember && instance !== null ? py.getAttr(instance, self.name) : self)),
+	method('__get__', 'self, instance, owner=None, /', (py, [self, instance]) =>
+		self instanceof PyMember && instance !== null ? py.getAttr(instance, self.name) : self,
+	),
 	method('__set__', 'self, instance, value, /', (py, [self, instance, value]) => {
 		if (self instanceof PyMember) py.setAttr(instance, self.name, value);
 		return null;
@@ -142,14 +175,17 @@ defineType(codeType, [
 		const isAsync = node.kind === 'FunctionDef' && node.async;
 		return (vararg ? 4 : 0) | (kwarg ? 8 : 0) | (node.generator ? (isAsync ? 0x200 : 0x20) : isAsync ? 0x80 : 0);
 	}),
-	getter('co_argcount', (_py, self) => (self instanceof PyCode ? self.func.node.args.posonly.length + self.func.node.args.args.length : 0)),
+	getter('co_argcount', (_py, self) =>
+		self instanceof PyCode ? self.func.node.args.posonly.length + self.func.node.args.args.length : 0,
+	),
 	getter('co_kwonlyargcount', (_py, self) => (self instanceof PyCode ? self.func.node.args.kwonly.length : 0)),
 	getter('co_posonlyargcount', (_py, self) => (self instanceof PyCode ? self.func.node.args.posonly.length : 0)),
 	getter('co_varnames', (_py, self) => {
 		if (!(self instanceof PyCode)) return new PyTuple([]);
 		const { posonly, args, kwonly, vararg, kwarg } = self.func.node.args;
-		return new PyTuple([...posonly, ...args, ...kwonly, ...(vararg ? [vararg] : []), ...(kwarg ? [kwarg] : [])].map((arg) => arg.name));
+		return new PyTuple(
+			[...posonly, ...args, ...kwonly, ...(vararg ? [vararg] : []), ...(kwarg ? [kwarg] : [])].map((arg) => arg.name),
+		);
 	}),
 	getter('co_freevars', () => new PyTuple([])),
 ]);
-

@@ -1,5 +1,7 @@
 import { PyCompiled } from '../../runtime/code-object';
 import { evaluateText } from '../../runtime/execute';
+import type { Interpreter } from '../../runtime/interpreter';
+import type { Machine } from '../../runtime/machine';
 import { AttributesView, NamespaceView } from '../../runtime/namespace-view';
 import { native } from '../../runtime/native';
 import {
@@ -13,7 +15,6 @@ import {
 	PyClassMethod,
 	PyDict,
 	PyFunction,
-	PyGenericAlias,
 	PyIterator,
 	PyList,
 	PyModule,
@@ -23,8 +24,6 @@ import {
 	textOf,
 	type Value,
 } from '../../values';
-import type { Machine } from '../../runtime/machine';
-import type { Interpreter } from '../../runtime/interpreter';
 import { attributeNames, machine } from './object';
 
 /** The functions of `builtins` that look into objects and frames. */
@@ -55,7 +54,8 @@ function namespaceOf(dict: Value): [Namespace, () => void] {
 	if (dict instanceof AttributesView) return [dict.attributes, () => {}];
 	for (const { key, value } of dict.entries()) if (typeof key === 'string') names.set(key, value);
 	const back = (): void => {
-		for (const [name, value] of names) if (!(value !== null && typeof value === 'object' && 'resolve' in value)) dict.setStr(name, value as Value);
+		for (const [name, value] of names)
+			if (!(value !== null && typeof value === 'object' && 'resolve' in value)) dict.setStr(name, value as Value);
 	};
 	return [names, back];
 }
@@ -68,7 +68,8 @@ function sourceText(value: Value): { text: string; path: string } | undefined {
 }
 
 function isCallable(py: Interpreter, value: Value): boolean {
-	if (value instanceof PyFunction || value instanceof PyBuiltin || value instanceof PyClass || value instanceof PyBoundMethod) return true;
+	if (value instanceof PyFunction || value instanceof PyBuiltin || value instanceof PyClass || value instanceof PyBoundMethod)
+		return true;
 	if (value instanceof PyStaticMethod) return true;
 	if (value instanceof PyClassMethod) return false;
 	const method = py.typeOf(value).lookup('__call__');
@@ -76,30 +77,47 @@ function isCallable(py: Interpreter, value: Value): boolean {
 }
 
 export const modelFunctions: readonly PyBuiltin[] = [
-	native('getattr', 'object, name, default?, /', (py, [object, name, fallback]) => {
-		const text = nameOf(py, name);
-		if (fallback === undefined) return py.getAttr(object, text);
-		return py.findAttr(object, text) ?? fallback;
-	}, { acceptsUnknown: true }),
-	native('setattr', 'object, name, value, /', (py, [object, name, value]) => {
-		if (!(name instanceof PyUnknown)) py.setAttr(object, nameOf(py, name), value);
-		return null;
-	}, { acceptsUnknown: true }),
+	native(
+		'getattr',
+		'object, name, default?, /',
+		(py, [object, name, fallback]) => {
+			const text = nameOf(py, name);
+			if (fallback === undefined) return py.getAttr(object, text);
+			return py.findAttr(object, text) ?? fallback;
+		},
+		{ acceptsUnknown: true },
+	),
+	native(
+		'setattr',
+		'object, name, value, /',
+		(py, [object, name, value]) => {
+			if (!(name instanceof PyUnknown)) py.setAttr(object, nameOf(py, name), value);
+			return null;
+		},
+		{ acceptsUnknown: true },
+	),
 	native('delattr', 'object, name, /', (py, [object, name]) => {
 		py.delAttr(object, nameOf(py, name));
 		return null;
 	}),
 	native('hasattr', 'object, name, /', (py, [object, name]) => py.hasAttr(object, nameOf(py, name))),
-	native('isinstance', 'object, cls, /', (py, [object, cls]) => {
-		if (object instanceof PyUnknown) return object;
-		return py.isInstance(object instanceof PyGenericAlias ? object : object, cls);
-	}, { acceptsUnknown: true }),
+	native(
+		'isinstance',
+		'object, cls, /',
+		(py, [object, cls]) => {
+			if (object instanceof PyUnknown) return object;
+			return py.isInstance(object, cls);
+		},
+		{ acceptsUnknown: true },
+	),
 	native('issubclass', 'cls, of, /', (py, [cls, of]) => {
 		if (!(cls instanceof PyClass)) return py.raise('TypeError', 'issubclass() arg 1 must be a class');
 		return py.isSubclass(cls, of);
 	}),
 	native('callable', 'object, /', (py, [object]) => isCallable(py, object)),
-	native('id', 'object, /', (_py, [object]) => (object instanceof PyObject ? identity(object) : typeof object === 'number' ? object : 0)),
+	native('id', 'object, /', (_py, [object]) =>
+		object instanceof PyObject ? identity(object) : typeof object === 'number' ? object : 0,
+	),
 	native('hash', 'object, /', (py, [object]) => {
 		const key = py.hashKey(object);
 		if (key instanceof PyObject) return identity(key);
@@ -134,24 +152,34 @@ export const modelFunctions: readonly PyBuiltin[] = [
 			'callable_iterator',
 		);
 	}),
-	native('next', 'iterator, default?, /', (py, [iterator, fallback]) => {
-		const value = py.next(iterator);
-		if (value !== undefined) return value;
-		if (iterator instanceof PyUnknown) return iterator;
-		return fallback === undefined ? py.raise('StopIteration') : fallback;
-	}, { acceptsUnknown: true }),
-	native('compile', 'source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1', (py, [source, filename, mode]) => {
-		const read = sourceText(source);
-		if (!read) return py.unknown('compile() of what is no text');
-		return new PyCompiled(read.text, textOf(filename) ?? '<string>', textOf(mode) ?? 'exec');
-	}),
+	native(
+		'next',
+		'iterator, default?, /',
+		(py, [iterator, fallback]) => {
+			const value = py.next(iterator);
+			if (value !== undefined) return value;
+			if (iterator instanceof PyUnknown) return iterator;
+			return fallback === undefined ? py.raise('StopIteration') : fallback;
+		},
+		{ acceptsUnknown: true },
+	),
+	native(
+		'compile',
+		'source, filename, mode, flags=0, dont_inherit=False, optimize=-1, *, _feature_version=-1',
+		(py, [source, filename, mode]) => {
+			const read = sourceText(source);
+			if (!read) return py.unknown('compile() of what is no text');
+			return new PyCompiled(read.text, textOf(filename) ?? '<string>', textOf(mode) ?? 'exec');
+		},
+	),
 	native('exec', 'source, globals=None, locals=None, /, *, closure=None', (py, [source, globals, locals]) => {
 		const m = machine(py);
 		const read = sourceText(source);
 		if (!read) return py.unknown('exec() of what is no text');
 		const target = locals ?? globals ?? (m.frame?.variables ? new NamespaceView(m, m.frame.globals) : localsOf(m));
 		const [names, back] = namespaceOf(target);
-		if (locals !== null && globals instanceof PyDict) for (const { key, value } of globals.entries()) if (typeof key === 'string' && !names.has(key)) names.set(key, value);
+		if (locals !== null && globals instanceof PyDict)
+			for (const { key, value } of globals.entries()) if (typeof key === 'string' && !names.has(key)) names.set(key, value);
 		m.execute(read.text, read.path, names as Map<string, Value>);
 		back();
 		return null;

@@ -1,5 +1,15 @@
 import { defineType, method } from '../../runtime/native';
-import { coroutineType, exceptionType, generatorType, iteratorType, PyClass, PyException, PyGenerator, PyRaise, type Value } from '../../values';
+import {
+	coroutineType,
+	exceptionType,
+	generatorType,
+	iteratorType,
+	PyClass,
+	PyException,
+	PyGenerator,
+	PyRaise,
+	type Value,
+} from '../../values';
 import { machine } from './object';
 
 function asException(value: Value): PyException {

@@ -1,5 +1,4 @@
 import './callables';
-import './exceptions';
 import './generator';
 import './object';
 import './type';

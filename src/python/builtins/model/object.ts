@@ -1,7 +1,7 @@
 import { genericDelete, genericLookup, genericSet } from '../../runtime/attributes';
+import type { Interpreter } from '../../runtime/interpreter';
 import { Machine } from '../../runtime/machine';
 import { classMethod, defineType, method, staticMethod } from '../../runtime/native';
-import type { Interpreter } from '../../runtime/interpreter';
 import { identity, notImplemented, objectType, PyClass, PyList, PyObject, type Value } from '../../values';
 
 /** The interpreter behind the interface: what these members do is the evaluator's own work. */
@@ -11,12 +11,16 @@ export function machine(py: Interpreter): Machine {
 }
 
 defineType(objectType, [
-	staticMethod('__new__', 'cls, *args, **kwargs', (py, [cls]) => (cls instanceof PyClass ? py.instantiate(cls) : py.raise('TypeError', 'object.__new__(X): X is not a type object'))),
+	staticMethod('__new__', 'cls, *args, **kwargs', (py, [cls]) =>
+		cls instanceof PyClass ? py.instantiate(cls) : py.raise('TypeError', 'object.__new__(X): X is not a type object'),
+	),
 	method('__init__', 'self, *args, **kwargs', () => null, { acceptsUnknown: true }),
 	method('__getattribute__', 'self, name, /', (py, [self, name]) => {
 		const text = String(name);
 		const value = self instanceof PyObject ? genericLookup(machine(py), self, text) : py.findAttr(self, text);
-		return value === undefined ? py.raise('AttributeError', `'${py.typeOf(self).name}' object has no attribute '${text}'`) : value;
+		return value === undefined
+			? py.raise('AttributeError', `'${py.typeOf(self).name}' object has no attribute '${text}'`)
+			: value;
 	}),
 	method(
 		'__setattr__',

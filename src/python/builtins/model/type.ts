@@ -1,8 +1,8 @@
-import { classMethod, defineType, getter, method, staticMethod } from '../../runtime/native';
-import { construct } from '../../runtime/calls';
 import { genericDelete, genericLookup, genericSet } from '../../runtime/attributes';
-import { PyClass, PyDict, PyGenericAlias, genericAliasType, PyList, PyObject, PyTuple, textOf, typeType, type Value } from '../../values';
-import { newUnion } from './union';
+import { construct } from '../../runtime/calls';
+import { classMethod, defineType, method, staticMethod } from '../../runtime/native';
+import { PyClass, PyDict, PyList, PyObject, textOf, typeType, type Value } from '../../values';
+import { PyUnion } from '../generic-alias';
 import { machine } from './object';
 
 defineType(typeType, [
@@ -64,34 +64,23 @@ defineType(typeType, [
 	}),
 	method('mro', 'cls, /', (_py, [cls]) => new PyList(cls instanceof PyClass ? [...cls.mro] : [])),
 	method('__subclasses__', 'cls, /', (py, [cls]) => new PyList(cls instanceof PyClass ? [...py.subclasses(cls)] : [])),
-	method('__instancecheck__', 'cls, instance, /', (py, [cls, instance]) => cls instanceof PyClass && py.typeOf(instance).derivesFrom(cls), { acceptsUnknown: true }),
-	method('__subclasscheck__', 'cls, subclass, /', (_py, [cls, subclass]) => cls instanceof PyClass && subclass instanceof PyClass && subclass.derivesFrom(cls), {
-		acceptsUnknown: true,
-	}),
+	method(
+		'__instancecheck__',
+		'cls, instance, /',
+		(py, [cls, instance]) => cls instanceof PyClass && py.typeOf(instance).derivesFrom(cls),
+		{ acceptsUnknown: true },
+	),
+	method(
+		'__subclasscheck__',
+		'cls, subclass, /',
+		(_py, [cls, subclass]) => cls instanceof PyClass && subclass instanceof PyClass && subclass.derivesFrom(cls),
+		{
+			acceptsUnknown: true,
+		},
+	),
 	method('__repr__', 'cls, /', (_py, [cls]) =>
 		cls instanceof PyClass ? `<class '${cls.moduleName === 'builtins' ? cls.qualname : cls.fullName}'>` : '<class>',
 	),
-	method('__or__', 'cls, other, /', (_py, [cls, other]) => newUnion([cls, other])),
-	method('__ror__', 'cls, other, /', (_py, [cls, other]) => newUnion([other, cls])),
+	method('__or__', 'cls, other, /', (_py, [cls, other]) => new PyUnion([cls, other])),
+	method('__ror__', 'cls, other, /', (_py, [cls, other]) => new PyUnion([other, cls])),
 ]);
-
-defineType(genericAliasType, [
-	getter('__origin__', (py, self) => (self instanceof PyGenericAlias ? self.origin : py.raise('AttributeError', '__origin__'))),
-	getter('__args__', (_py, self) => new PyTuple(self instanceof PyGenericAlias ? self.args : [])),
-	getter('__parameters__', () => new PyTuple([])),
-	method('__mro_entries__', 'self, bases, /', (_py, [self]) => new PyTuple(self instanceof PyGenericAlias ? [self.origin] : [])),
-	method('__call__', 'self, *args, **keywords', (py, [self, args, keywords]) => {
-		const named = new Map<string, Value>();
-		for (const { key, value } of keywords.entries()) if (typeof key === 'string') named.set(key, value);
-		return self instanceof PyGenericAlias ? py.call(self.origin, args.items, named) : null;
-	}),
-	method('__getitem__', 'self, key, /', (_py, [self]) => self),
-	method('__or__', 'self, other, /', (_py, [self, other]) => newUnion([self, other])),
-	method('__ror__', 'self, other, /', (_py, [self, other]) => newUnion([other, self])),
-	method('__eq__', 'self, other, /', (py, [self, other]) => self instanceof PyGenericAlias && other instanceof PyGenericAlias && self.origin === other.origin && py.equals(new PyTuple(self.args), new PyTuple(other.args))),
-	method('__hash__', 'self, /', () => 7),
-	method('__repr__', 'self, /', (py, [self]) =>
-		self instanceof PyGenericAlias ? `${self.origin.qualname}[${self.args.map((arg) => (arg instanceof PyClass ? arg.qualname : py.repr(arg))).join(', ')}]` : '',
-	),
-]);
-

@@ -53,7 +53,10 @@ function compileUnpack(c: Context, targets: readonly Expr[], node: Expr): Store 
 		const items = f.py.list(value);
 		const wanted = star < 0 ? stores.length : stores.length - 1;
 		if (items.length < wanted) {
-			f.py.raise('ValueError', `not enough values to unpack (expected ${star < 0 ? '' : 'at least '}${wanted}, got ${items.length})`);
+			f.py.raise(
+				'ValueError',
+				`not enough values to unpack (expected ${star < 0 ? '' : 'at least '}${wanted}, got ${items.length})`,
+			);
 		}
 		if (star < 0) {
 			if (items.length > wanted) f.py.raise('ValueError', `too many values to unpack (expected ${wanted})`);
@@ -62,7 +65,8 @@ function compileUnpack(c: Context, targets: readonly Expr[], node: Expr): Store 
 		}
 		const after = items.length - (stores.length - star - 1);
 		for (let i = 0; i < stores.length; i++) {
-			const item: Value | undefined = i < star ? items[i] : i === star ? new PyList(items.slice(star, after)) : items[after + i - star - 1];
+			const item: Value | undefined =
+				i < star ? items[i] : i === star ? new PyList(items.slice(star, after)) : items[after + i - star - 1];
 			stores[i]?.(f, item ?? null);
 		}
 	};

@@ -59,4 +59,3 @@ export function compileKeywords(c: Context, keywords: readonly Keyword[]): Keywo
 		return named;
 	};
 }
-

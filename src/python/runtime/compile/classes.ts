@@ -62,7 +62,7 @@ function compileClassObject(c: Context, node: ClassDef): Run {
 
 function docstring(node: ClassDef): string | undefined {
 	const [first] = node.body;
-	if (first?.kind === 'Expr' && first.value.kind === 'Constant' && typeof first.value.value === 'string') return first.value.value;
+	if (first?.kind === 'Expr' && first.value.kind === 'Constant' && typeof first.value.value === 'string')
+		return first.value.value;
 	return undefined;
 }
-

@@ -80,7 +80,13 @@ export function compileComprehension(c: Context, node: ComprehensionNode): Run {
 	};
 }
 
-function* generate(f: Frame, clauses: readonly Clause[], at: number, source: Value, element: Run): Generator<Value, Value, Value> {
+function* generate(
+	f: Frame,
+	clauses: readonly Clause[],
+	at: number,
+	source: Value,
+	element: Run,
+): Generator<Value, Value, Value> {
 	const clause = clauses[at];
 	if (!clause) return null;
 	const { py } = f;

@@ -3,13 +3,13 @@ import type { PyException } from '../../values';
 import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store } from '../frames';
 import type { Context } from './context';
 import { compileExpr } from './expressions';
-import { storeName } from './names';
+import { storeName, unbindName } from './names';
 import { compileBlock } from './statements';
 
 export interface Handler {
 	readonly type: Run | undefined;
 	readonly store: Store | undefined;
-	readonly name: string | undefined;
+	readonly unbind: ((f: Frame) => void) | undefined;
 	readonly node: ExceptHandler;
 }
 
@@ -17,7 +17,7 @@ export function compileHandler(c: Context, node: ExceptHandler): Handler {
 	return {
 		type: node.type && compileExpr(c, node.type),
 		store: node.name === undefined ? undefined : storeName(c, node.name),
-		name: node.name,
+		unbind: node.name === undefined ? undefined : unbindName(c, node.name),
 		node,
 	};
 }
@@ -57,6 +57,7 @@ export function compileTry(c: Context, node: Try): Exec {
 				return block(f);
 			} finally {
 				f.handled = outer;
+				handlers[at]?.unbind?.(f);
 			}
 		}
 		return done === NORMAL ? orelse(f) : done;
@@ -81,7 +82,15 @@ export function compileTry(c: Context, node: Try): Exec {
 	};
 }
 
-const importErrors = new Set(['ImportError', 'ModuleNotFoundError', 'Exception', 'BaseException', 'AttributeError', 'NameError', 'ImproperlyConfigured']);
+const importErrors = new Set([
+	'ImportError',
+	'ModuleNotFoundError',
+	'Exception',
+	'BaseException',
+	'AttributeError',
+	'NameError',
+	'ImproperlyConfigured',
+]);
 
 /** A failed import in the body shall be noticed there, not when the name is used. */
 export function catchesImportError(node: Try): boolean {

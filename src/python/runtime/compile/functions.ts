@@ -1,5 +1,5 @@
 import type { Arg, Arguments, Expr, FunctionDef, Lambda } from '../../syntax/ast';
-import { type Code, PyCell, PyDict, PyFunction, type Value } from '../../values';
+import { type Code, type PyCell, PyDict, PyFunction, type Value } from '../../values';
 import { type Exec, type Frame, RETURN, type Run } from '../frames';
 import type { Context } from './context';
 import { compileExpr } from './expressions';
@@ -74,7 +74,10 @@ export class FunctionCode implements Code {
 		const parameters = all.map((arg) => parameter(scope, arg));
 		const positional = args.posonly.length + args.args.length;
 		const plain =
-			!args.vararg && !args.kwarg && args.kwonly.length === 0 && parameters.every((one, index) => !one.cell && one.index === index);
+			!args.vararg &&
+			!args.kwarg &&
+			args.kwonly.length === 0 &&
+			parameters.every((one, index) => !one.cell && one.index === index);
 		let exec: Exec;
 		let steps: ((f: Frame) => Steps) | undefined;
 		if (node.generator) {
@@ -117,7 +120,8 @@ function compileMake(c: Context, node: FunctionDef | Lambda): (f: Frame) => PyFu
 		arg.default ? [{ name: arg.name, run: compileExpr(c, arg.default) }] : [],
 	);
 	const noDefaults: ReadonlyMap<string, Value> = new Map();
-	const annotated = node.kind === 'FunctionDef' && (node.returns !== undefined || parametersOf(node.args).some((arg) => arg.annotation));
+	const annotated =
+		node.kind === 'FunctionDef' && (node.returns !== undefined || parametersOf(node.args).some((arg) => arg.annotation));
 	return (f) => {
 		let values = noDefaults;
 		if (defaults.length > 0) {
@@ -127,7 +131,15 @@ function compileMake(c: Context, node: FunctionDef | Lambda): (f: Frame) => PyFu
 		}
 		const closure = cells.length > 0 ? cells.map((index) => captureCell(f, index)) : noCells;
 		const name = f.globals.get('__name__');
-		const func = new PyFunction(code.name, qualname, f.module, typeof name === 'string' ? name : f.module.name, code, closure, values);
+		const func = new PyFunction(
+			code.name,
+			qualname,
+			f.module,
+			typeof name === 'string' ? name : f.module.name,
+			code,
+			closure,
+			values,
+		);
 		if (f.globals !== f.module.names) func.globals = f.globals;
 		if (annotated) func.annotate = () => evaluateAnnotations(c, node, f);
 		return func;

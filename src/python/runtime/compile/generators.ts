@@ -33,7 +33,9 @@ export function compileGeneratorBody(c: Context, node: FunctionDef | Lambda): Su
 
 function suspendableBlock(c: Context, nodes: readonly Stmt[]): Suspendable {
 	const parts = nodes.map((node) =>
-		holdsYield(node) ? { node, steps: suspendable(c, node), exec: undefined } : { node, steps: undefined, exec: compileStmt(c, node) },
+		holdsYield(node)
+			? { node, steps: suspendable(c, node), exec: undefined }
+			: { node, steps: undefined, exec: compileStmt(c, node) },
 	);
 	return function* (f) {
 		for (const { node, steps, exec } of parts) {
@@ -169,7 +171,8 @@ function suspendableTry(c: Context, node: Extract<Stmt, { kind: 'Try' }>): Suspe
 		} catch (error) {
 			const exception: PyException | undefined = f.py.asException(error, f);
 			if (!exception) throw error;
-			const block = blocks[matchHandler(f, handlers, exception)];
+			const at = matchHandler(f, handlers, exception);
+			const block = blocks[at];
 			if (!block) throw error;
 			const outer = f.handled;
 			f.handled = exception;
@@ -177,6 +180,7 @@ function suspendableTry(c: Context, node: Extract<Stmt, { kind: 'Try' }>): Suspe
 				return yield* block(f);
 			} finally {
 				f.handled = outer;
+				handlers[at]?.unbind?.(f);
 			}
 		}
 		return done === NORMAL ? yield* orelse(f) : done;
@@ -243,8 +247,8 @@ function collect(node: unknown, found: Yielding[]): void {
 		return;
 	}
 	const { kind } = node as { kind?: string };
-	if (kind === 'FunctionDef' || kind === 'Lambda' || kind === 'ClassDef' || kind === 'GeneratorExp' || kind === 'Constant') return;
+	if (kind === 'FunctionDef' || kind === 'Lambda' || kind === 'ClassDef' || kind === 'GeneratorExp' || kind === 'Constant')
+		return;
 	for (const child of Object.values(node)) if (typeof child === 'object') collect(child, found);
 	if (kind === 'Yield' || kind === 'YieldFrom') found.push(node as Yielding);
 }
-

@@ -71,7 +71,10 @@ export function compilePattern(c: Context, node: Pattern): Matcher {
 		case 'MatchClass': {
 			const cls = compileExpr(c, node.cls);
 			const positional = node.patterns.map((pattern) => compilePattern(c, pattern));
-			const named = node.kwdPatterns.map((pattern, index) => ({ name: node.kwdAttrs[index] ?? '', pattern: compilePattern(c, pattern) }));
+			const named = node.kwdPatterns.map((pattern, index) => ({
+				name: node.kwdAttrs[index] ?? '',
+				pattern: compilePattern(c, pattern),
+			}));
 			return (f, subject) => {
 				const type = cls(f);
 				if (!f.py.isInstance(subject, type)) return false;

@@ -121,6 +121,26 @@ export function deleteName(c: Context, id: string, node: Node): (f: Frame) => vo
 	}
 }
 
+/** Unbinds a name if it is bound, as the end of an `except … as name` does. */
+export function unbindName(c: Context, id: string): (f: Frame) => void {
+	const name = mangle(c, id);
+	const access = c.scope.access(name);
+	if (access.kind === 'slot') {
+		return (f) => {
+			f.slots[access.index] = undefined;
+		};
+	}
+	if (access.kind === 'cell') {
+		return (f) => {
+			const cell = f.cells[access.index];
+			if (cell) cell.value = undefined;
+		};
+	}
+	return (f) => {
+		(access.kind === 'global' ? f.globals : f.names).delete(name);
+	};
+}
+
 /** The cell itself, as closures take it; made on demand where a comprehension or `del` left none. */
 export function captureCell(f: Frame, index: number): PyCell {
 	let cell = f.cells[index];

@@ -109,7 +109,13 @@ export class Scope {
 		if (own) return own;
 		if (this.kind === 'comprehension') {
 			const parent = this.parent;
-			return parent ? (parent.kind === 'class' ? parent.enclosed(name) : parent.kind === 'module' ? GLOBAL : parent.access(name)) : GLOBAL;
+			return parent
+				? parent.kind === 'class'
+					? parent.enclosed(name)
+					: parent.kind === 'module'
+						? GLOBAL
+						: parent.access(name)
+				: GLOBAL;
 		}
 		if (this.kind === 'class') {
 			if (!this.names) return NAME;

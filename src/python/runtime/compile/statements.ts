@@ -4,17 +4,19 @@ import { BREAK, CONTINUE, type Exec, type Frame, NORMAL, RETURN } from '../frame
 import { compileDelete, compileStore } from './assignment';
 import { compileClass } from './classes';
 import { type Context, mangle } from './context';
+import { compileRaise, compileTry } from './exceptions';
 import { compileExpr } from './expressions';
 import { annotationValue, compileFunction } from './functions';
 import { compileImport, compileImportFrom } from './imports';
 import { compileMatch } from './match';
 import { storeName } from './names';
-import { compileRaise, compileTry } from './exceptions';
 import { compileWith } from './with';
 
 /** A run of statements: ends with the first one that doesn't end normally. */
 export function compileBlock(c: Context, statements: readonly Stmt[]): Exec {
-	const body = statements.filter((node) => node.kind !== 'Pass' && !isDocstring(node)).map((node) => ({ node, exec: compileStmt(c, node) }));
+	const body = statements
+		.filter((node) => node.kind !== 'Pass' && !isDocstring(node))
+		.map((node) => ({ node, exec: compileStmt(c, node) }));
 	const [first] = body;
 	if (!first) return () => NORMAL;
 	if (body.length === 1) {
