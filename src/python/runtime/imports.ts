@@ -160,6 +160,7 @@ export class Imports {
 	/** `importlib.import_module`: runs the module and its packages; the module itself. */
 	import(name: string): PyModule | PyUnknown {
 		const { py } = this;
+		if (name === 'builtins') return py.builtinsModule;
 		const loaded = py.modules.get(name);
 		if (loaded !== undefined) return loaded;
 		if (name === '') return py.raise('ValueError', 'Empty module name');
@@ -222,6 +223,16 @@ export class Imports {
 		}
 		// A module may have replaced itself.
 		return py.modules.get(name) ?? module;
+	}
+
+	/** Runs a file as the body of a module made by hand; false when it can't be read. */
+	runFile(module: PyModule, path: string): boolean {
+		const text = this.py.readText(path);
+		if (text === undefined) return false;
+		module.source = makeSource(path, text);
+		module.names.set('__file__', path);
+		this.run(module, module.names, parseModule(text), undefined);
+		return true;
 	}
 
 	private missing(name: string, parent: PyModule | undefined): PyModule | PyUnknown {

@@ -39,9 +39,9 @@ import { Classes } from './classes';
 import { display } from './display';
 import * as exceptions from './exceptions';
 import { executeText } from './execute';
-import type { Exec, Frame } from './frames';
+import { type Exec, Frame } from './frames';
 import { Imports } from './imports';
-import type { Interpreter, Keywords } from './interpreter';
+import type { Interpreter, Keywords, StackEntry } from './interpreter';
 import * as items from './items';
 import * as iteration from './iteration';
 import { NamespaceView } from './namespace-view';
@@ -577,6 +577,53 @@ export class Machine implements Interpreter {
 
 	findModule(name: string): boolean {
 		return this.imports.exists(name);
+	}
+
+	/** `sys.modules[name]`: what replaced the module, or the module. */
+	loadedModule(name: string): Value | undefined {
+		return this.replaced.get(name) ?? this.modules.get(name) ?? (name === 'builtins' ? this.builtinsModule : undefined);
+	}
+
+	/** Objects that stand in `sys.modules` without being modules. */
+	readonly replaced = new Map<string, Value>();
+
+	replaceModule(name: string, value: Value): void {
+		if (value instanceof PyModule || value instanceof PyUnknown) {
+			this.modules.set(name, value);
+			this.replaced.delete(name);
+		} else this.replaced.set(name, value);
+	}
+
+	private pathList: PyList | undefined;
+	/** `sys.path`: changes show in where modules are looked for. */
+	sysPathList(): PyList {
+		this.pathList ??= new PyList(this.sysPath as Value[]);
+		return this.pathList;
+	}
+
+	/** `sys.prefix`: the folder above `lib` of the standard library. */
+	get prefix(): string {
+		return this.standardFolders[0]?.replace(/\/lib\/[^/]*$/, '') ?? '/usr';
+	}
+
+	/** The exception whose handler is running. */
+	handled(): PyException | undefined {
+		return exceptions.currentlyHandled(this.frame);
+	}
+
+	/** `sys._getframe()`. */
+	frameObject(cls: PyClass, entry: StackEntry): Value {
+		const object = new PyInstance(cls);
+		const frame = entry instanceof Frame ? entry : undefined;
+		const names = frame?.globals ?? entry.module.names;
+		object.attrs = new Map<string, Value>([
+			['f_globals', this.namespaceView(names)],
+			['f_locals', frame && !frame.variables ? this.namespaceView(frame.names) : new PyDict()],
+			['f_lineno', entry.node ? (entry.module.source?.lineOf(entry.node.start) ?? 0) : 0],
+			['f_code', entry.function ? this.getAttr(entry.function, '__code__') : null],
+			['f_back', frame?.back ? this.frameObject(cls, frame.back) : null],
+		]);
+		return object;
 	}
 
 	makeModule(name: string, names: ReadonlyMap<string, Value>): PyModule {

@@ -1,6 +1,7 @@
 import type { NativeModule } from '../runtime/native';
+import { interpreterModules } from './interpreter';
 
-const all: readonly NativeModule[] = [];
+const all: readonly NativeModule[] = [...interpreterModules];
 
 /** The modules of the standard library that are implemented in TypeScript, by dotted name. */
 export const nativeModules: ReadonlyMap<string, NativeModule> = new Map(all.map((module) => [module.name, module]));

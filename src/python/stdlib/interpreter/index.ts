@@ -1,0 +1,37 @@
+import { machine } from '../../builtins/model/object';
+import { native, nativeModule } from '../../runtime/native';
+import { PyList } from '../../values';
+import { importlib, importlibMachinery, importlibUtil, pkgutil } from './importlib';
+import { sys } from './sys';
+import { types } from './types';
+import { weakref } from './weakref';
+
+const gc = nativeModule('gc', [
+	native('collect', 'generation=2', () => 0),
+	native('enable', '', () => null),
+	native('disable', '', () => null),
+	native('isenabled', '', () => true),
+	native('freeze', '', () => null),
+	native('get_objects', '*args', () => new PyList([])),
+	native('get_referrers', '*args', () => new PyList([])),
+	native('set_threshold', '*args', () => null),
+]);
+
+const traceback = nativeModule(
+	'traceback',
+	[
+		native('format_exc', 'limit=None, chain=True', (py) => {
+			const handled = machine(py).handled();
+			return handled ? machine(py).describe(handled) : 'NoneType: None';
+		}),
+		native('print_exc', '*args, **keywords', () => null),
+		native('print_stack', '*args, **keywords', () => null),
+		native('print_exception', '*args, **keywords', () => null),
+		native('extract_stack', '*args, **keywords', () => new PyList([])),
+		native('format_stack', '*args, **keywords', () => new PyList([])),
+	],
+	{ partial: true },
+);
+
+/** Modules that look into the interpreter. */
+export const interpreterModules = [sys, types, importlib, importlibUtil, importlibMachinery, pkgutil, weakref, gc, traceback];
