@@ -39,7 +39,10 @@ class DjangoEngine implements ProjectEngine {
 		return {
 			root,
 			settingsModule: project.settingsModule ?? '',
-			environment: { sitePackages: environment.sitePackages },
+			environment: {
+				sitePackages: environment.sitePackages,
+				...(environment.executable ? { interpreter: environment.executable } : {}),
+			},
 			settings: [],
 			middleware: [],
 			urls: [],

@@ -26,7 +26,7 @@ interface Bracket {
 }
 
 const token =
-	/(?<space>[ \t\r\f\\\n]+)|(?<comment>#[^\n]*)|(?<string>[rRbBuUfFtT]{0,2}(?:"""|'''|"|'))|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<open>[([{])|(?<close>[)\]}])|(?<other>.)/uy;
+	/(?<space>[ \t\r\f\\\n]+)|(?<comment>#[^\n]*)|(?<string>[rRbBuUfFtT]{0,2}(?:"""|'''|"|'))|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<open>[([{])|(?<close>[)\]}])|(?<other>[=!<>]=|:=|.)/uy;
 
 export function pythonStrings(text: string): PythonString[] {
 	const out: PythonString[] = [];

@@ -1,0 +1,137 @@
+import * as assert from 'node:assert/strict';
+import { commands, type Terminal, type TextEditor, Uri, window, workspace } from 'vscode';
+import type { Api } from '../../../src/extension';
+import { Command, CustomEditor } from '../../../src/ids';
+import { activated, eventually, projectFile } from '../extension';
+import { freePort, serverInTerminal } from './server';
+
+const activeFile = () => window.activeTextEditor?.document.uri.fsPath;
+const activeLine = (editor: TextEditor | undefined = window.activeTextEditor) => (editor?.selection.active.line ?? -1) + 1;
+
+describe('replay', () => {
+	let api: Api;
+	let terminal: Terminal | undefined;
+	let id: string;
+
+	before(async function () {
+		this.timeout(120_000);
+		api = await activated();
+		await commands.executeCommand(Command.turnOnRecording);
+		const port = await freePort();
+		terminal = await serverInTerminal(port);
+		await fetch(`http://127.0.0.1:${port}/`);
+		const summary = await eventually('a page is recorded', () =>
+			api.captures.summaries.find((one) => one.status === 200 && !one.static && one.view),
+		);
+		id = summary.id;
+	});
+
+	after(async () => {
+		terminal?.dispose();
+		await commands.executeCommand(Command.unpinCapture);
+		await commands.executeCommand(Command.turnOffRecording);
+		await commands.executeCommand('workbench.action.closeAllEditors');
+	});
+
+	it('opens in a panel whose page runs', async () => {
+		await commands.executeCommand(Command.openCapture, id);
+		const host = await eventually('the panel is there', () => api.panels.hosts[0]);
+		await eventually('its page has the capture', () => host.ready.then(() => true));
+		assert.equal(host.capture?.id, id);
+		assert.ok(window.tabGroups.activeTabGroup.activeTab?.label.startsWith('GET '));
+	});
+
+	it('shows in the source what happened there once the capture is pinned', async () => {
+		await commands.executeCommand(Command.pinCapture, id);
+		assert.equal(api.pinned.captureId, id);
+		const settings = projectFile('bookshop', 'middleware.py');
+		await eventually('the project’s middleware has notes', () => api.inline.notesIn(settings).length > 0);
+	});
+
+	it('walks to the end and back through the real files', async function () {
+		this.timeout(120_000);
+		const pin = api.pinned.current;
+		assert.ok(pin);
+		await commands.executeCommand(Command.goToStage, 0);
+		const last = pin.story.steps.length - 1;
+		const files = new Set<string>();
+		for (let moves = 0; api.pinned.current?.step !== last; moves++) {
+			assert.ok(moves <= last, 'every move goes on');
+			await commands.executeCommand(Command.nextStage);
+			const file = activeFile();
+			if (file) files.add(file);
+		}
+		assert.ok(files.has(projectFile('bookshop', 'middleware.py')), [...files].join('\n'));
+		await commands.executeCommand(Command.nextStage);
+		assert.equal(api.pinned.current?.step, last, 'the end is the end');
+		for (let moves = 0; api.pinned.current?.step !== 0; moves++) {
+			assert.ok(moves <= last, 'every move goes back');
+			await commands.executeCommand(Command.previousStage);
+		}
+	});
+
+	it('stands on the view’s own line at the view’s stage', async () => {
+		const pin = api.pinned.current;
+		assert.ok(pin);
+		const view = pin.story.steps.find((step) => step.stage !== undefined && pin.stages.get(step.stage)?.kind === 'view');
+		assert.ok(view);
+		await commands.executeCommand(Command.goToStage, view.index);
+		const stage = pin.stages.get(view.stage ?? -1);
+		const place = stage?.detail.actionLocation ?? stage?.location;
+		assert.equal(activeFile(), place?.file);
+		assert.equal(activeLine(), place?.line);
+		await eventually('the line is marked', () => api.inline.currentLine?.line === place?.line);
+	});
+
+	it('follows an edit above a line, and withholds what it can’t find', async () => {
+		const file = projectFile('bookshop', 'middleware.py');
+		const [note] = api.inline.notesIn(file);
+		assert.ok(note);
+		const document = await workspace.openTextDocument(Uri.file(file));
+		const editor = await window.showTextDocument(document);
+		await editor.edit((edit) => edit.insert(document.lineAt(0).range.start, '# one\n# two\n'));
+		await eventually('the notes moved', () =>
+			api.inline.notesIn(file).some((one) => one.line === note.line + 2 && one.text === note.text),
+		);
+		await commands.executeCommand('workbench.action.files.revert');
+		await eventually('and back', () => api.inline.notesIn(file).some((one) => one.line === note.line && one.text === note.text));
+	});
+
+	it('opens an exported capture file in its own editor', async () => {
+		const source = api.captures.entry(id)?.file;
+		assert.ok(source);
+		const target = Uri.file(projectFile(`exported.cycle.json${source.endsWith('.gz') ? '.gz' : ''}`));
+		await workspace.fs.copy(Uri.file(source), target, { overwrite: true });
+		await commands.executeCommand('vscode.open', target);
+		const tab = await eventually('its tab is there', () => {
+			const input: unknown = window.tabGroups.activeTabGroup.activeTab?.input;
+			return typeof input === 'object' && input !== null && 'viewType' in input ? input.viewType : undefined;
+		});
+		assert.equal(tab, CustomEditor);
+		const host = api.panels.hosts.find((one) => one.capture?.id === id && one !== api.panels.hosts[0]);
+		assert.ok(host);
+	});
+
+	it('says in the panel what is wrong with a file that is no capture', async () => {
+		const files: [string, string][] = [
+			['truncated.cycle.json', '{"format":1,"id":"a","stages":[{'],
+			['foreign.cycle.json', '{"a":1}'],
+			['empty.cycle.json', ''],
+			['newer.cycle.json', '{"format":99}'],
+		];
+		for (const [name, text] of files) {
+			const target = Uri.file(projectFile(name));
+			await workspace.fs.writeFile(target, Buffer.from(text));
+			await commands.executeCommand('vscode.open', target);
+			const host = await eventually('a panel shows it', () => api.panels.hosts.at(-1));
+			await eventually('its page was told', () => host.ready.then(() => true));
+			assert.equal(host.capture, undefined);
+		}
+	});
+
+	it('copies a curl command', async () => {
+		await commands.executeCommand(Command.copyAsCurl, id);
+		const { env } = await import('vscode');
+		assert.match(await env.clipboard.readText(), /^curl /);
+	});
+});
