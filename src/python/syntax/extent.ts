@@ -1,7 +1,4 @@
-/**
- * How far a token or a block reaches, found without building anything: string literals (f-strings with what is nested in
- * them), numbers, and whole indented blocks.
- */
+/** How far a literal reaches, found without building anything: strings (f-strings with what is nested in them) and numbers. */
 
 import { isDigit, isHexDigit, isNamePartCode } from './characters';
 
@@ -255,101 +252,6 @@ function digitsEnd(text: string, at: number): number {
 		const code = text.charCodeAt(i);
 		if (!isDigit(code) && code !== 95) return i;
 		i++;
-	}
-}
-
-export interface Block {
-	/** End of its last statement. */
-	readonly end: number;
-	/** Start of the line after it, which is indented less, or the text's end. */
-	readonly next: number;
-	/** A bracket or a string in it doesn't end. */
-	readonly broken: boolean;
-}
-
-/** The extent of the block of statements indented by `indent` or more, whose first line begins at `lineStart`. */
-export function blockExtent(text: string, lineStart: number, to: number, indent: number): Block {
-	let i = lineStart;
-	let end = lineStart;
-	let broken = false;
-	let open = 0;
-	for (;;) {
-		// At the start of a logical line: its indentation decides.
-		const line = i;
-		let column = 0;
-		let code = text.charCodeAt(i);
-		for (; i < to; code = text.charCodeAt(++i)) {
-			if (code === Char.Space) column++;
-			else if (code === Char.Tab) column = (column & ~7) + 8;
-			else if (code === Char.FormFeed) column = 0;
-			else break;
-		}
-		if (i >= to) return { end, next: to, broken };
-		if (code === Char.LineFeed || code === Char.Return) {
-			i++;
-			continue;
-		}
-		if (code === Char.Hash) {
-			i = lineEnd(text, i, to);
-			continue;
-		}
-		if (column < indent) return { end, next: line, broken };
-		// Over the logical line.
-		let closed = false;
-		for (; i < to; i++) {
-			code = text.charCodeAt(i);
-			if (code > 93) {
-				if (code === Char.BraceL) open++;
-				else if (code === Char.BraceR) open--;
-			} else if (code > 41) {
-				if (code === Char.BracketL) open++;
-				else if (code === Char.BracketR) open--;
-				else if (code === Char.Backslash) {
-					if (text.charCodeAt(i + 1) === Char.Return && text.charCodeAt(i + 2) === Char.LineFeed) i++;
-					i++;
-				}
-			} else if (code === Char.LineFeed || code === Char.Return) {
-				if (open <= 0) {
-					end = trimmedEnd(text, i);
-					closed = true;
-					i++;
-					break;
-				}
-			} else if (code === Char.Quote || code === Char.DoubleQuote) {
-				let stop = nestedStringEnd(text, i, to, 0);
-				if (stop < 0) {
-					broken = true;
-					stop = lineEnd(text, i, to);
-				}
-				i = stop - 1;
-			} else if (code === Char.ParenL) open++;
-			else if (code === Char.ParenR) open--;
-			else if (code === Char.Hash) {
-				const stop = lineEnd(text, i, to);
-				if (open <= 0) {
-					end = trimmedEnd(text, i);
-					closed = true;
-					i = stop;
-					break;
-				}
-				i = stop - 1;
-			}
-		}
-		if (open !== 0) broken = true;
-		if (i >= to) {
-			if (!closed) end = trimmedEnd(text, to);
-			return { end, next: to, broken };
-		}
-		if (open < 0) open = 0;
-	}
-}
-
-function trimmedEnd(text: string, at: number): number {
-	let end = at;
-	for (;;) {
-		const code = text.charCodeAt(end - 1);
-		if (code !== Char.Space && code !== Char.Tab && code !== Char.FormFeed) return end;
-		end--;
 	}
 }
 

@@ -5,18 +5,9 @@
  */
 
 import { isDigit, isNameStart, nameEnd } from './characters';
-import {
-	blockExtent,
-	Char,
-	formatStringEnd,
-	isLong,
-	lineEnd,
-	numberEnd,
-	plainStringEnd,
-	prefixKind,
-	stringShape,
-} from './extent';
+import { Char, formatStringEnd, isLong, lineEnd, numberEnd, plainStringEnd, prefixKind, stringShape } from './extent';
 import { BracketLayout } from './layout';
+import { blockExtent } from './logical-lines';
 import { keywordAt, T, type Tokens } from './tokens';
 
 export interface LexOptions {
