@@ -33,6 +33,8 @@ export interface ProjectModel {
 	readonly environment: EnvironmentInfo;
 	/** Settings worth showing: `ROOT_URLCONF`, `DEBUG`, `LANGUAGE_CODE`, `APPEND_SLASH`, `STATIC_URL`, … */
 	readonly settings: readonly SettingInfo[];
+	/** Codes of `LANGUAGES`, in lower case. */
+	readonly languages?: readonly string[];
 	readonly middleware: readonly MiddlewareInfo[];
 	readonly rootUrlconf?: UrlconfInfo;
 	/** The URLconf tree below the root, in match order. */
@@ -71,6 +73,8 @@ export interface UrlconfRoot {
 	readonly urlconf: UrlconfInfo;
 	readonly reason: string;
 	readonly place?: Place;
+	/** django-hosts: the regular expression of the host's name. */
+	readonly hostRegex?: string;
 	readonly urls: readonly UrlEntry[];
 }
 
@@ -110,8 +114,12 @@ export interface PatternInfo {
 	readonly pattern: string;
 	/** For kind `other`: `module.Class`. */
 	readonly cls?: string;
-	/** Converter name by argument: `{ pk: 'int' }`. */
+	/** Converter name by argument: `{ pk: 'int' }`; a class's full name for one that isn't Django's own. */
 	readonly converters?: Readonly<Record<string, string>>;
+	/** The `regex` of converters that aren't Django's own, by argument; for kind `other` the pattern's whole regex under `''`. */
+	readonly converterRegexes?: Readonly<Record<string, string>>;
+	/** For kind `locale_prefix`: `i18n_patterns(prefix_default_language=…)`. */
+	readonly prefixDefaultLanguage?: boolean;
 }
 
 export type UrlEntry = RouteInfo | IncludeInfo | UnknownEntry;

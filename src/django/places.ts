@@ -1,0 +1,74 @@
+import type { Interpreter } from '../python/runtime/interpreter';
+import type { ClassDef, FunctionDef, Module, Node, Stmt } from '../python/syntax/ast';
+import { parseModule } from '../python/syntax/parse';
+import { PyClass, PyFunction, PyModule, type Source, type Value } from '../python/values';
+import type { Place } from '../shared/model';
+
+/** The interpreter's place as the model's. */
+export function modelPlace(source: Source, node: Node): Place {
+	return { file: source.path, line: source.lineOf(node.start), endLine: source.lineOf(Math.max(node.start, node.end - 1)) };
+}
+
+/**
+ * Where a class or function is defined: the line of its `def` or `class` keyword. Of several classes of one name in a
+ * file it is the last, of a function the one that runs. `line` 0 stands for a class that no statement defines (made by
+ * `type()` or a factory): its file is that of the module it says it belongs to.
+ */
+export function definitionPlace(py: Interpreter, value: Value): Place | undefined {
+	if (value instanceof PyFunction) return value.module.source && modelPlace(value.module.source, value.node);
+	if (!(value instanceof PyClass)) return undefined;
+	const named = py.modules.get(value.moduleName);
+	const source = (named instanceof PyModule ? named.source : undefined) ?? undefined;
+	if (!source) return undefined;
+	const node = definitionOf(py, source, value.qualname);
+	return node ? modelPlace(source, node) : { file: source.path, line: 0 };
+}
+
+const indexes = Symbol('definitions of a file');
+
+/** The last `def` or `class` of a file under that qualname, wherever it stands in it. */
+function definitionOf(py: Interpreter, source: Source, qualname: string): Node | undefined {
+	const known = py.state(indexes, () => new Map<Source, ReadonlyMap<string, Node>>());
+	let index = known.get(source);
+	if (!index) known.set(source, (index = definitions(parseModule(source.text))));
+	return index.get(qualname);
+}
+
+/** Every definition of a module by its qualname; a later one takes the name over. */
+export function definitions(module: Module): Map<string, Node> {
+	const out = new Map<string, Node>();
+	const walk = (body: readonly Stmt[], prefix: string): void => {
+		for (const statement of body) {
+			switch (statement.kind) {
+				case 'FunctionDef':
+				case 'ClassDef':
+					out.set(prefix + statement.name, statement);
+					walk(statement.body, `${prefix}${statement.name}${statement.kind === 'ClassDef' ? '.' : '.<locals>.'}`);
+					break;
+				case 'If':
+				case 'For':
+				case 'While':
+					walk(statement.body, prefix);
+					walk(statement.orelse, prefix);
+					break;
+				case 'With':
+					walk(statement.body, prefix);
+					break;
+				case 'Try':
+					walk(statement.body, prefix);
+					for (const handler of statement.handlers) walk(handler.body, prefix);
+					walk(statement.orelse, prefix);
+					walk(statement.finalbody, prefix);
+					break;
+				case 'Match':
+					for (const { body: inner } of statement.cases) walk(inner, prefix);
+					break;
+				default:
+			}
+		}
+	};
+	walk(module.body, '');
+	return out;
+}
+
+export type Definition = FunctionDef | ClassDef;

@@ -1,0 +1,76 @@
+import type { Host } from '../shared/host';
+import type { Problem, SettingsCandidate } from '../shared/model';
+import { dirname, isWithin } from '../shared/path';
+import { findSettings, sourceRootOf } from './discovery/discovery';
+import { findEnvironment, type PythonEnvironment, pythonPath } from './environment/environment';
+
+/** What is asked: a folder, and what the user chose. */
+export interface ProjectOptions {
+	/** Absolute path of the project's folder. */
+	readonly folder: string;
+	readonly settingsModule?: string;
+	/** An interpreter or a virtual environment. */
+	readonly python?: string;
+}
+
+/** A project as Django would start it: the settings module, and what is on `sys.path`. */
+export interface Project {
+	readonly folder: string;
+	readonly settingsModule?: string;
+	/** Absolute path of the settings module's file or package, where it lies on `sysPath`. */
+	readonly candidates: readonly SettingsCandidate[];
+	readonly environment: PythonEnvironment;
+	readonly sysPath: readonly string[];
+	readonly problems: readonly Problem[];
+}
+
+/** Settles the environment, the settings module and `sys.path` of a project. Never throws. */
+export function openProject(host: Host, options: ProjectOptions): Project {
+	const { folder } = options;
+	const onPythonPath = pythonPath(host);
+	const environment = findEnvironment(host, [folder, ...nearFolders(host, folder)], options.python);
+	const candidates = findSettings(host, folder, [...onPythonPath, ...environment.sitePackages]);
+	const problems: Problem[] = [...environment.problems];
+	const settingsModule = options.settingsModule ?? candidates[0]?.module;
+	if (!settingsModule) {
+		problems.push({
+			severity: 'error',
+			code: 'no-settings',
+			message: `No Django settings module was found in ${folder}: no manage.py, wsgi.py, asgi.py or configuration names one, and no module looks like one.`,
+		});
+	}
+	const root = settingsModule ? scriptFolder(host, folder, settingsModule, candidates, onPythonPath) : folder;
+	// `python manage.py` puts the script's folder first; a PYTHONPATH into the project says the same by itself.
+	const own = onPythonPath.some((path) => isWithin(path, folder)) ? [] : [root];
+	return {
+		folder,
+		candidates,
+		environment,
+		...(settingsModule ? { settingsModule } : {}),
+		sysPath: [...own, ...environment.sysPath.filter((path) => !own.includes(path))],
+		problems,
+	};
+}
+
+/** The folder that `manage.py` stands in, or the one that makes the settings module importable. */
+function scriptFolder(
+	host: Host,
+	folder: string,
+	module: string,
+	candidates: readonly SettingsCandidate[],
+	onPythonPath: readonly string[],
+): string {
+	const named = candidates.find((candidate) => candidate.module === module);
+	if (named && !onPythonPath.includes(named.root) && isWithin(named.root, folder)) return named.root;
+	const folders = [folder, ...candidates.map(({ root }) => root), ...childFolders(host, folder)];
+	return sourceRootOf(host, module, folders.filter((one) => isWithin(one, folder))) ?? named?.root ?? folder;
+}
+
+/** Where a virtual environment may stand beside the project: the repository's folder, when the project is a part of it. */
+function nearFolders(host: Host, folder: string): string[] {
+	const parent = dirname(folder);
+	return host.stat(`${folder}/manage.py`) && !host.stat(`${folder}/.git`) && parent !== folder ? [parent] : [];
+}
+
+const childFolders = (host: Host, folder: string) =>
+	(host.readDir(folder) ?? []).filter(({ type, name }) => type === 'directory' && !name.startsWith('.')).map(({ name }) => `${folder}/${name}`);
