@@ -11,7 +11,10 @@ export function matchText(run: DryRun): string {
 		const { route, args, kwargs, view, allowed } = run.match;
 		const given = [...args, ...Object.entries(kwargs).map(([name, value]) => `${name}=${value}`)].join(', ');
 		const target = view ?? `none for ${run.method}: it allows ${allowed?.join(', ') ?? '?'}`;
-		lines.push(`${run.method} ${run.path} → ${target}(${given})`, `  route ${route.fullPath}${route.fullName ? `, named ${route.fullName}` : ''}`);
+		lines.push(
+			`${run.method} ${run.path} → ${target}(${given})`,
+			`  route ${route.fullPath}${route.fullName ? `, named ${route.fullName}` : ''}`,
+		);
 		if (route.place) lines.push(`  view at ${route.place.file}:${route.place.line}`);
 		if (route.site) lines.push(`  route at ${route.site.file}:${route.site.line}`);
 	} else {

@@ -28,8 +28,8 @@ export class Roots {
 
 	place(place: Place | undefined): RootedPlace | null {
 		if (!place) return null;
-		let found = this.known.get(place.file);
-		if (!found) this.known.set(place.file, (found = this.locate(place.file)));
+		const found = this.known.get(place.file) ?? this.locate(place.file);
+		this.known.set(place.file, found);
 		return { ...found, line: place.line === 0 ? null : place.line };
 	}
 
@@ -55,7 +55,9 @@ export function oracleModel(model: ProjectModel, realpath: (path: string) => str
 		settings_module: model.settingsModule,
 		django: model.django ?? null,
 		python: model.python ?? null,
-		settings: Object.fromEntries(model.settings.map(({ name, value, unknown }) => [name, unknown === undefined ? { value } : { unknown }])),
+		settings: Object.fromEntries(
+			model.settings.map(({ name, value, unknown }) => [name, unknown === undefined ? { value } : { unknown }]),
+		),
 		middleware: model.middleware.map((one) => ({
 			path: one.path,
 			loc: roots.place(one.place),
@@ -77,20 +79,30 @@ export function oracleModel(model: ProjectModel, realpath: (path: string) => str
 			routes: leaves(urls).map((route) => routeJson(route, roots)),
 		})),
 		not_mounted: model.notMounted.map(({ condition, place, text }) => ({ condition, place: roots.place(place), text })),
-		problems: model.problems.map(({ severity, code, message, place }) => ({ severity, code, message, place: roots.place(place) })),
+		problems: model.problems.map(({ severity, code, message, place }) => ({
+			severity,
+			code,
+			message,
+			place: roots.place(place),
+		})),
 	};
 }
 
 function routeJson(route: RouteInfo, roots: Roots): object {
 	return {
-		segments: route.segments.map(({ kind, pattern, cls }) => ({ kind: kind === 'other' ? `other:${cls ?? '?'}` : kind, pattern })),
+		segments: route.segments.map(({ kind, pattern, cls }) => ({
+			kind: kind === 'other' ? `other:${cls ?? '?'}` : kind,
+			pattern,
+		})),
 		namespaces: route.namespaces,
 		name: route.name ?? null,
 		view: route.view ?? null,
 		loc: roots.place(route.place),
 		site: roots.place(route.site),
 		projectSite: roots.place(route.projectSite),
-		...(route.methods ? { methods: route.methods.map(({ method, view, place }) => ({ method, view, loc: roots.place(place) })) } : {}),
+		...(route.methods
+			? { methods: route.methods.map(({ method, view, place }) => ({ method, view, loc: roots.place(place) })) }
+			: {}),
 		...(route.registered ? { registered: roots.place(route.registered) } : {}),
 		...(route.wrappers ? { wrappers: route.wrappers } : {}),
 		...(route.problem ? { problem: route.problem.message } : {}),

@@ -5,7 +5,11 @@ import { relativePath } from '../shared/path';
 export function routesTable(model: ProjectModel): string {
 	const rows: string[][] = [];
 	const shorten = (file: string) => {
-		for (const root of [model.root, ...model.environment.sitePackages, ...(model.environment.stdlib ? [model.environment.stdlib] : [])]) {
+		for (const root of [
+			model.root,
+			...model.environment.sitePackages,
+			...(model.environment.stdlib ? [model.environment.stdlib] : []),
+		]) {
 			const path = relativePath(file, root);
 			if (path) return path;
 		}
@@ -14,7 +18,13 @@ export function routesTable(model: ProjectModel): string {
 	const visit = (entries: readonly UrlEntry[]): void => {
 		for (const entry of entries) {
 			if (entry.type === 'include') visit(entry.children);
-			else if (entry.type === 'unknown') rows.push(['?', '', entry.problem.message, entry.problem.place ? `${shorten(entry.problem.place.file)}:${entry.problem.place.line}` : '']);
+			else if (entry.type === 'unknown')
+				rows.push([
+					'?',
+					'',
+					entry.problem.message,
+					entry.problem.place ? `${shorten(entry.problem.place.file)}:${entry.problem.place.line}` : '',
+				]);
 			else
 				rows.push([
 					entry.fullPath,
@@ -27,5 +37,12 @@ export function routesTable(model: ProjectModel): string {
 	visit(model.urls);
 	const headed = [['Path', 'Name', 'View', 'Place'], ...rows];
 	const widths = [0, 1, 2].map((column) => Math.min(60, Math.max(...headed.map((row) => row[column]?.length ?? 0))));
-	return headed.map((row) => row.map((cell, column) => (column < 3 ? cell.padEnd(widths[column] ?? 0) : cell)).join('  ').trimEnd()).join('\n');
+	return headed
+		.map((row) =>
+			row
+				.map((cell, column) => (column < 3 ? cell.padEnd(widths[column] ?? 0) : cell))
+				.join('  ')
+				.trimEnd(),
+		)
+		.join('\n');
 }

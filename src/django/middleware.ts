@@ -3,8 +3,8 @@ import { PyBoundMethod, PyClass, PyFunction, PyRaise, PyUnknown, textOf, type Va
 import type { HookInfo, HookName, MiddlewareInfo, Problem } from '../shared/model';
 import { definitionPlace } from './places';
 import { problemFrom } from './problems';
-import { dottedName, ownWrapped } from './views/unwrap';
 import { isPartial } from './views/closures';
+import { dottedName, ownWrapped } from './views/unwrap';
 
 const hookNames: readonly HookName[] = [
 	'__call__',

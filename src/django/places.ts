@@ -29,8 +29,8 @@ const indexes = Symbol('definitions of a file');
 /** The last `def` or `class` of a file under that qualname, wherever it stands in it. */
 function definitionOf(py: Interpreter, source: Source, qualname: string): Node | undefined {
 	const known = py.state(indexes, () => new Map<Source, ReadonlyMap<string, Node>>());
-	let index = known.get(source);
-	if (!index) known.set(source, (index = definitions(parseModule(source.text))));
+	const index = known.get(source) ?? definitions(parseModule(source.text));
+	known.set(source, index);
 	return index.get(qualname);
 }
 

@@ -1,5 +1,5 @@
-import type { Interpreter } from '../python/runtime/interpreter';
 import { OutOfBudget } from '../python/runtime/budget';
+import type { Interpreter } from '../python/runtime/interpreter';
 import { PyException, PyRaise } from '../python/values';
 import type { Place, Problem } from '../shared/model';
 

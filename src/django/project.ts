@@ -63,7 +63,15 @@ function scriptFolder(
 	const named = candidates.find((candidate) => candidate.module === module);
 	if (named && !onPythonPath.includes(named.root) && isWithin(named.root, folder)) return named.root;
 	const folders = [folder, ...candidates.map(({ root }) => root), ...childFolders(host, folder)];
-	return sourceRootOf(host, module, folders.filter((one) => isWithin(one, folder))) ?? named?.root ?? folder;
+	return (
+		sourceRootOf(
+			host,
+			module,
+			folders.filter((one) => isWithin(one, folder)),
+		) ??
+		named?.root ??
+		folder
+	);
 }
 
 /** Where a virtual environment may stand beside the project: the repository's folder, when the project is a part of it. */
@@ -73,4 +81,6 @@ function nearFolders(host: Host, folder: string): string[] {
 }
 
 const childFolders = (host: Host, folder: string) =>
-	(host.readDir(folder) ?? []).filter(({ type, name }) => type === 'directory' && !name.startsWith('.')).map(({ name }) => `${folder}/${name}`);
+	(host.readDir(folder) ?? [])
+		.filter(({ type, name }) => type === 'directory' && !name.startsWith('.'))
+		.map(({ name }) => `${folder}/${name}`);

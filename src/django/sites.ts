@@ -1,8 +1,8 @@
 import type { Interpreter, StackEntry } from '../python/runtime/interpreter';
-import { method, type Summary, intercept } from '../python/runtime/native';
+import { intercept, method, type Summary } from '../python/runtime/native';
 import type { Node } from '../python/syntax/ast';
-import { type PyDict, type PyObject, textOf, type Value } from '../python/values';
 import type { Source } from '../python/values';
+import { type PyDict, type PyObject, textOf, type Value } from '../python/values';
 import type { Place } from '../shared/model';
 import { isWithin } from '../shared/path';
 
@@ -15,6 +15,12 @@ export interface Site {
 }
 
 const recorded = Symbol('sites');
+const lines = Symbol('lines with a pattern');
+
+/** Every line of a file on which a pattern or include was made, `file:line`. */
+export function madeOn(py: Interpreter): Set<string> {
+	return py.state(lines, () => new Set<string>());
+}
 
 /** The sites recorded so far, by the `URLPattern`, `URLResolver` or registered item they belong to. */
 export function sitesOf(py: Interpreter): WeakMap<PyObject, Site> {
@@ -34,7 +40,12 @@ export function siteSummaries(isProject: (path: string) => boolean): Summary[] {
 				(py, [self, args, kwargs]) => {
 					py.call(original, [self, ...args.items], keywordsOf(kwargs));
 					const sites = sitesOf(py);
-					if (self !== null && typeof self === 'object' && !sites.has(self)) sites.set(self, currentSite(py.stack(), isProject));
+					if (self !== null && typeof self === 'object' && !sites.has(self)) {
+						const site = currentSite(py.stack(), isProject);
+						sites.set(self, site);
+						if (site.site) madeOn(py).add(`${site.site.file}:${site.site.line}`);
+						if (site.projectSite) madeOn(py).add(`${site.projectSite.file}:${site.projectSite.line}`);
+					}
 					return null;
 				},
 				{ acceptsUnknown: true },
@@ -85,4 +96,3 @@ function nodePlace(source: Source, node: Node & { readonly kind?: string }): Pla
 export function projectFileTest(folder: string, elsewhere: readonly string[]): (path: string) => boolean {
 	return (path) => isWithin(path, folder) && !elsewhere.some((other) => isWithin(path, other));
 }
-

@@ -19,8 +19,7 @@ export function dryRun(model: ProjectModel, request: DryRunRequest, convert: Con
 	const context = contextFor(model, path, request.language, convert);
 	const resolution = resolvePath(urls, path, context);
 	const redirect = resolution.match ? undefined : redirectFor(model, urls, path, method, context);
-	for (const entry of unknownEntries(urls))
-		problems.push({ ...entry, message: `Not taken into account: ${entry.message}` });
+	for (const entry of unknownEntries(urls)) problems.push({ ...entry, message: `Not taken into account: ${entry.message}` });
 	return {
 		method,
 		path,
@@ -36,7 +35,9 @@ function matchOf({ match }: Resolution, method: string): NonNullable<DryRun['mat
 	const { route, args, kwargs, includes } = match;
 	const methods = route.methods;
 	// DRF binds HEAD to GET's action.
-	const reached = methods?.find((one) => one.method === method) ?? (method === 'HEAD' ? methods?.find((one) => one.method === 'GET') : undefined);
+	const reached =
+		methods?.find((one) => one.method === method) ??
+		(method === 'HEAD' ? methods?.find((one) => one.method === 'GET') : undefined);
 	const view = methods ? reached?.view : route.view;
 	return {
 		route,
@@ -55,7 +56,11 @@ function decodedPath(path: string, problems: Problem[]): string {
 	try {
 		return decodeURIComponent(rooted);
 	} catch {
-		problems.push({ severity: 'warning', code: 'bad-path', message: 'The path is no valid percent-encoding; it is matched as it stands.' });
+		problems.push({
+			severity: 'warning',
+			code: 'bad-path',
+			message: 'The path is no valid percent-encoding; it is matched as it stands.',
+		});
 		return rooted;
 	}
 }
@@ -88,7 +93,8 @@ const settingText = (model: ProjectModel, name: string) => {
 	const value = model.settings.find((setting) => setting.name === name)?.value;
 	return value === undefined ? undefined : /^['"](.*)['"]$/s.exec(value)?.[1];
 };
-const settingIsTrue = (model: ProjectModel, name: string) => model.settings.find((setting) => setting.name === name)?.value === 'True';
+const settingIsTrue = (model: ProjectModel, name: string) =>
+	model.settings.find((setting) => setting.name === name)?.value === 'True';
 const hasMiddleware = (model: ProjectModel, name: string) =>
 	model.middleware.some(({ path, resolved }) => path.endsWith(`.${name}`) || resolved?.endsWith(`.${name}`));
 
@@ -115,7 +121,9 @@ function redirectFor(
 ): DryRun['redirect'] {
 	const appends = settingIsTrue(model, 'APPEND_SLASH') && hasMiddleware(model, 'CommonMiddleware') && !path.endsWith('/');
 	if (appends && resolvePath(urls, `${path}/`, context).match) {
-		const lost = /^(?:POST|PUT|PATCH)$/.test(method) ? '; with DEBUG on, Django raises RuntimeError instead, since the body would be lost' : '';
+		const lost = /^(?:POST|PUT|PATCH)$/.test(method)
+			? '; with DEBUG on, Django raises RuntimeError instead, since the body would be lost'
+			: '';
 		return { to: `${path}/`, reason: `APPEND_SLASH: CommonMiddleware redirects to the path with a slash${lost}` };
 	}
 	const prefix = urls.find((entry): entry is IncludeInfo => entry.type === 'include' && entry.pattern.kind === 'locale_prefix');
@@ -123,11 +131,14 @@ function redirectFor(
 	if (context.language === context.defaultLanguage && prefix.pattern.prefixDefaultLanguage === false) return undefined;
 	for (const suffix of appends ? ['', '/'] : ['']) {
 		const to = `/${context.language}${path}${suffix}`;
-		if (resolvePath(urls, to, context).match) return { to, reason: `LocaleMiddleware redirects to the language ${context.language}` };
+		if (resolvePath(urls, to, context).match)
+			return { to, reason: `LocaleMiddleware redirects to the language ${context.language}` };
 	}
 	return undefined;
 }
 
 function unknownEntries(entries: readonly UrlEntry[]): Problem[] {
-	return entries.flatMap((entry) => (entry.type === 'unknown' ? [entry.problem] : entry.type === 'include' ? unknownEntries(entry.children) : []));
+	return entries.flatMap((entry) =>
+		entry.type === 'unknown' ? [entry.problem] : entry.type === 'include' ? unknownEntries(entry.children) : [],
+	);
 }

@@ -78,7 +78,9 @@ const builtinConverters: Readonly<Record<string, string>> = {
 
 /** All segments as a person reads the URL: `/blog/<int:pk>/`. */
 export function fullPath(segments: readonly PatternInfo[]): string {
-	const text = segments.map(({ kind, pattern }) => (kind === 'regex' ? simplifyRegex(pattern.replace(/^\^+/, '')) : pattern)).join('');
+	const text = segments
+		.map(({ kind, pattern }) => (kind === 'regex' ? simplifyRegex(pattern.replace(/^\^+/, '')) : pattern))
+		.join('');
 	return `/${text}`.replace(/^\/{2,}/, '/');
 }
 

@@ -44,7 +44,8 @@ function entriesOf(py: Interpreter, resolver: Value, above: Above): UrlEntry[] {
 		});
 		out.push(entry);
 	}
-	if (patterns instanceof PyUnknown) out.push(unknown(`${above.id}/?`, 'unknown-value', `urlpatterns: ${patterns.reason}`, placeOf(patterns)));
+	if (patterns instanceof PyUnknown)
+		out.push(unknown(`${above.id}/?`, 'unknown-value', `urlpatterns: ${patterns.reason}`, placeOf(patterns)));
 	return out;
 }
 
@@ -53,7 +54,8 @@ function entryOf(py: Interpreter, item: Value, above: Above, idOf: (key: string)
 	const site = item instanceof PyObject ? sitesOf(py).get(item) : undefined;
 	try {
 		const inner = py.findAttr(item, 'pattern');
-		if (inner === undefined) return unknown(idOf('?'), 'not-a-pattern', `${py.repr(item)} is neither a pattern nor an include`, site?.site);
+		if (inner === undefined)
+			return unknown(idOf('?'), 'not-a-pattern', `${py.repr(item)} is neither a pattern nor an include`, site?.site);
 		const pattern = patternInfo(py, inner);
 		const lost = unknownPattern(py, inner);
 		const problem: Problem | undefined = lost && problemOf('unknown-value', lost.reason, placeOf(lost));
@@ -81,7 +83,8 @@ function route(
 	const callback = attribute(py, item, 'callback') ?? null;
 	const view = callback instanceof PyUnknown ? undefined : viewOf(py, callback);
 	const kwargs = reprs(py, attribute(py, item, 'default_args'));
-	const trouble = problem ?? (callback instanceof PyUnknown ? problemOf('unknown-value', callback.reason, placeOf(callback)) : undefined);
+	const trouble =
+		problem ?? (callback instanceof PyUnknown ? problemOf('unknown-value', callback.reason, placeOf(callback)) : undefined);
 	return {
 		type: 'route',
 		id: idOf(`${pattern.pattern}|${name ?? ''}`),

@@ -19,7 +19,7 @@ const viewish = new Set([
 
 /** The variables that a function closes over, with their values; unbound ones are left out. */
 export function closureValues(fn: PyFunction): { readonly name: string; readonly value: Value }[] {
-	const names = fn.code.freeVariables;
+	const names = fn.code.closure;
 	return fn.closure.flatMap(({ value }, index) => {
 		const name = names[index];
 		return name === undefined || value === undefined ? [] : [{ name, value }];
@@ -30,7 +30,10 @@ export function closureValues(fn: PyFunction): { readonly name: string; readonly
 export function closureCallables(py: Interpreter, fn: PyFunction): { readonly name: string; readonly value: Value }[] {
 	return closureValues(fn).filter(
 		({ value }) =>
-			value !== fn && (value instanceof PyFunction || (value instanceof PyBoundMethod && value.func instanceof PyFunction) || isPartial(py, value)),
+			value !== fn &&
+			(value instanceof PyFunction ||
+				(value instanceof PyBoundMethod && value.func instanceof PyFunction) ||
+				isPartial(py, value)),
 	);
 }
 

@@ -60,7 +60,11 @@ interface Unwrapped {
 function unwrap(py: Interpreter, callback: Value, wrappers: string[]): Unwrapped {
 	let value = callback;
 	let self: Value | undefined;
-	const end = (last: Value, more: Partial<Unwrapped> = {}): Unwrapped => ({ value: last, ...(self === undefined ? {} : { self }), ...more });
+	const end = (last: Value, more: Partial<Unwrapped> = {}): Unwrapped => ({
+		value: last,
+		...(self === undefined ? {} : { self }),
+		...more,
+	});
 	for (let round = 0; round < deepest; round++) {
 		const viewClass = attribute(py, value, 'view_class');
 		if (viewClass instanceof PyClass) return end(viewClass, { owner: viewClass });
@@ -115,7 +119,8 @@ function throughClosure(py: Interpreter, fn: PyFunction, view: View, depth: numb
 	const inner = wrappedByClosure(py, fn);
 	if (!inner || depth >= 6) return view;
 	const wrapped = viewOf(py, inner.value, depth + 1);
-	const plain = wrapped.isClass || isViewish(inner.name) || /^(?:request|req|self|r)$/.test(firstParameter(py, inner.value) ?? '');
+	const plain =
+		wrapped.isClass || isViewish(inner.name) || /^(?:request|req|self|r)$/.test(firstParameter(py, inner.value) ?? '');
 	if (!plain || wrapped.name === view.name) return view;
 	return { ...wrapped, wrappers: [...view.wrappers, view.name, ...wrapped.wrappers] };
 }
@@ -144,7 +149,11 @@ function actionsOf(py: Interpreter, actions: Value | undefined, cls: PyClass): M
 		const name = textOf(value) ?? '';
 		const found = cls.lookup(name);
 		const place = found === undefined ? undefined : definitionPlace(py, found);
-		out.push({ method: (textOf(key) ?? '').toUpperCase(), view: found instanceof PyFunction ? dottedName(py, found) : `${cls.fullName}.${name}`, ...(place ? { place } : {}) });
+		out.push({
+			method: (textOf(key) ?? '').toUpperCase(),
+			view: found instanceof PyFunction ? dottedName(py, found) : `${cls.fullName}.${name}`,
+			...(place ? { place } : {}),
+		});
 	}
 	return out;
 }
@@ -193,5 +202,11 @@ export function attribute(py: Interpreter, value: Value, name: string): Value | 
 }
 
 function isCallable(py: Interpreter, value: Value): boolean {
-	return value instanceof PyFunction || value instanceof PyClass || value instanceof PyBuiltin || value instanceof PyBoundMethod || py.typeOf(value).lookup('__call__') !== undefined;
+	return (
+		value instanceof PyFunction ||
+		value instanceof PyClass ||
+		value instanceof PyBuiltin ||
+		value instanceof PyBoundMethod ||
+		py.typeOf(value).lookup('__call__') !== undefined
+	);
 }

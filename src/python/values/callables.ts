@@ -24,6 +24,8 @@ export class PyCell extends PyObject {
 export interface Code {
 	readonly node: FunctionDef | Lambda;
 	readonly name: string;
+	/** Names of the variables it closes over, in the order of the function's cells. */
+	readonly closure: readonly string[];
 }
 
 /** A function written in Python. `name`, `qualname`, `doc` may be rewritten (`functools.wraps`); `node` stays. */

@@ -1,0 +1,109 @@
+// The engine against Django itself: `model --json` of every project, compared with what Django resolved.
+//   node bench/conformance.mjs --projects FILE.jsonl --oracles DIR [--out FILE.md] [NAME ...]
+// FILE.jsonl has a line a project, as the oracle's install.py prints it (name, root, cwd, sys_path, settings_module, env, python,
+// score_as_set); DIR holds NAME.json.gz. DRC_PROJECTS and DRC_ORACLES name the same two. Writes bench/CONFORMANCE.md.
+import { spawnSync } from 'node:child_process';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+const root = join(fileURLToPath(import.meta.url), '../..');
+const args = process.argv.slice(2);
+const option = (name, fallback) => {
+	const at = args.indexOf(name);
+	return at < 0 ? fallback : args.splice(at, 2)[1];
+};
+const file = option('--projects', process.env.DRC_PROJECTS);
+const oracles = option('--oracles', process.env.DRC_ORACLES);
+const report = option('--out', join(root, 'bench/CONFORMANCE.md'));
+if (!file || !oracles) {
+	console.error('usage: node bench/conformance.mjs --projects FILE.jsonl --oracles DIR [--out FILE.md] [NAME ...]');
+	process.exit(2);
+}
+const projects = readFileSync(file, 'utf8')
+	.split('\n')
+	.filter(Boolean)
+	.map((line) => JSON.parse(line))
+	.filter(({ name }) => !args.length || args.includes(name));
+const out = join(root, 'out/conformance');
+mkdirSync(out, { recursive: true });
+
+const rows = [];
+for (const project of projects) {
+	const row = measure(project);
+	rows.push(row);
+	console.log(
+		`${row.name.padEnd(16)} routes ${row.routes}%  middleware ${row.middleware}%  handlers ${row.handlers}%  ${row.seconds.toFixed(1)} s  ${row.note}`,
+	);
+}
+const whole = rows.filter(({ routes, middleware, handlers }) =>
+	[routes, middleware, handlers].every((one) => one === '100.00'),
+).length;
+console.log(`${whole} of ${rows.length} projects at 100%`);
+if (!args.length) writeFileSync(report, table(rows, whole));
+process.exitCode = whole === rows.length ? 0 : 1;
+
+function measure({ name, root: folder, cwd, sys_path, settings_module, env: own, python, score_as_set }) {
+	const env = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...own, PYTHONPATH: sys_path.join(delimiter) };
+	const began = Date.now();
+	const command = [join(root, 'dist/cli.js'), 'model', '--json', folder, '--settings', settings_module, '--python', python];
+	const run = spawnSync(process.execPath, command, {
+		cwd: existsSync(cwd) ? cwd : folder,
+		env,
+		encoding: 'utf8',
+		maxBuffer: 1 << 29,
+		timeout: 300_000,
+	});
+	const seconds = (Date.now() - began) / 1000;
+	const model = join(out, `${name}.json`);
+	writeFileSync(model, run.stdout);
+	writeFileSync(join(out, `${name}.log`), run.stderr);
+	const failed = { name, routes: '0.00', middleware: '0.00', handlers: '0.00', seconds };
+	if (run.error || !run.stdout.trim())
+		return { ...failed, note: (run.error?.message ?? run.stderr.trim().split('\n').at(-1) ?? 'nothing printed').slice(0, 160) };
+	const oracle = join(oracles, `${name}.json.gz`);
+	const flags = [...(score_as_set ? ['--set'] : []), '--show', '400'];
+	const score = spawnSync(process.execPath, [join(root, 'test/conformance/score.mjs'), oracle, model, ...flags], {
+		encoding: 'utf8',
+		maxBuffer: 1 << 28,
+	});
+	writeFileSync(join(out, `${name}.score`), score.stdout + score.stderr);
+	const percent = (kind) => score.stdout.match(new RegExp(`^${kind}: ([\\d.]+)%`, 'm'))?.[1] ?? '0.00';
+	const counts = score.stdout.match(/^routes: .*\((\d+) of (\d+); missing or out of order (\d+), not Django's (\d+)(.*)\)$/m);
+	const off =
+		counts && counts[1] !== counts[2]
+			? `${counts[1]} of ${counts[2]}, missing ${counts[3]}, invented ${counts[4]}${counts[5]}`
+			: '';
+	const problem = JSON.parse(run.stdout).problems.find(({ severity }) => severity === 'error')?.message ?? '';
+	return {
+		name,
+		routes: percent('routes'),
+		middleware: percent('middleware'),
+		handlers: percent('handlers'),
+		seconds,
+		note: `${off} ${problem}`.trim().slice(0, 300),
+	};
+}
+
+function table(rows, whole) {
+	const cell = (text) =>
+		text
+			.replaceAll('|', '\\|')
+			.replaceAll('\n', ' ')
+			.replaceAll(/(?:\/[\w.-]+){3,}\//g, '…/');
+	return [
+		'# The engine against Django itself',
+		'',
+		'Percent of routes (every field, in order), middleware and error handlers that equal what Django resolves. Written by `npm run conformance`.',
+		'',
+		`${whole} of ${rows.length} projects are at 100%.`,
+		'',
+		'| project | routes | middleware | handlers | what remains |',
+		'| --- | ---: | ---: | ---: | --- |',
+		...rows.map(
+			({ name, routes, middleware, handlers, note }) =>
+				`| ${name} | ${routes}% | ${middleware}% | ${handlers}% | ${cell(note)} |`,
+		),
+		'',
+	].join('\n');
+}

@@ -1,0 +1,101 @@
+import { resolve } from 'node:path';
+import { type Analysis, analyzeProject } from '../django/analyze';
+import { dryRun } from '../django/matching/dryRun';
+import { nodeHost } from '../server/nodeHost';
+import { type CommandLine, parseArguments, UsageError } from './arguments';
+import { matchText } from './matchText';
+import { oracleModel } from './oracleFormat';
+import { routesTable } from './routesTable';
+
+const usage = `usage: django-request-cycle COMMAND [ARGUMENTS] [OPTIONS]
+
+  model [FOLDER] [--json]       the project model, as JSON
+  routes [FOLDER]               a table of every route, in match order
+  match METHOD PATH [FOLDER]    which view a request would reach, and every pattern tried before it
+
+  --settings MODULE     the settings module; else DJANGO_SETTINGS_MODULE, manage.py, …
+  --python PATH         an interpreter or a virtual environment
+  --host NAME           match: the request's host
+  --language CODE       match: the active language
+  --json                match, routes: as JSON
+`;
+
+process.exitCode = run(process.argv.slice(2));
+
+/** Exit status: 0, 1 when there is no answer (the reason is on stderr), 2 for a mistake in the command line. */
+function run(argv: readonly string[]): number {
+	try {
+		const line = parseArguments(argv);
+		if (line.flags.has('--help') || line.flags.has('-h') || line.command === '') {
+			process.stdout.write(usage);
+			return line.command === '' && !line.flags.has('--help') ? 2 : 0;
+		}
+		switch (line.command) {
+			case 'model':
+				return model(line);
+			case 'routes':
+				return routes(line);
+			case 'match':
+				return match(line);
+			default:
+				throw new UsageError(`no such command: ${line.command}`);
+		}
+	} catch (error) {
+		if (!(error instanceof UsageError)) throw error;
+		process.stderr.write(`${error.message}\n\n${usage}`);
+		return 2;
+	}
+}
+
+function analyze(line: CommandLine, folder: string | undefined): Analysis {
+	const path = resolve(folder ?? '.');
+	const host = nodeHost();
+	if (host.stat(path)?.type !== 'directory') throw new UsageError(`${path} is no folder`);
+	const settings = line.values.get('--settings');
+	const python = line.values.get('--python');
+	return analyzeProject(host, {
+		folder: path,
+		...(settings === undefined ? {} : { settingsModule: settings }),
+		...(python === undefined ? {} : { python }),
+	});
+}
+
+/** Problems go to stderr, so that what is piped is the answer alone. */
+function report({ model }: Analysis, atMost = 20): number {
+	const errors = model.problems.filter(({ severity }) => severity === 'error');
+	for (const { message, place } of errors.slice(0, atMost))
+		process.stderr.write(`${place ? `${place.file}:${place.line}: ` : ''}${message}\n`);
+	if (errors.length > atMost) process.stderr.write(`… and ${errors.length - atMost} more\n`);
+	return model.urls.length === 0 && model.middleware.length === 0 && errors.length > 0 ? 1 : 0;
+}
+
+function model(line: CommandLine): number {
+	const analysis = analyze(line, line.positional[0]);
+	write(oracleModel(analysis.model, nodeHost().realpath));
+	return report(analysis);
+}
+
+function routes(line: CommandLine): number {
+	const analysis = analyze(line, line.positional[0]);
+	if (line.flags.has('--json')) write(oracleModel(analysis.model, nodeHost().realpath));
+	else process.stdout.write(`${routesTable(analysis.model)}\n`);
+	return report(analysis);
+}
+
+function match(line: CommandLine): number {
+	const [method, path, folder] = line.positional;
+	if (!method || !path) throw new UsageError('match wants METHOD and PATH');
+	if (!/^[A-Za-z]+$/.test(method)) throw new UsageError(`${method} is no HTTP method`);
+	const analysis = analyze(line, folder);
+	const host = line.values.get('--host');
+	const language = line.values.get('--language');
+	const request = { method, path, ...(host === undefined ? {} : { host }), ...(language === undefined ? {} : { language }) };
+	const found = dryRun(analysis.model, request, analysis.convert);
+	if (line.flags.has('--json')) write(found);
+	else process.stdout.write(`${matchText(found)}\n`);
+	return report(analysis);
+}
+
+function write(value: object): void {
+	process.stdout.write(`${JSON.stringify(value, undefined, 1)}\n`);
+}

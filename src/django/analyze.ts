@@ -1,0 +1,171 @@
+import { createInterpreter } from '../python/runtime/create';
+import type { Interpreter } from '../python/runtime/interpreter';
+import { PyModule, PyRaise, textOf, type Value } from '../python/values';
+import type { Host } from '../shared/host';
+import type { MiddlewareInfo, PatternInfo, Problem, ProjectModel } from '../shared/model';
+import { errorHandlers } from './handlers';
+import { builtinConvert, type Convert } from './matching/pattern';
+import { loadMiddleware } from './middleware';
+import { guarded } from './problems';
+import { openProject, type Project, type ProjectOptions } from './project';
+import { djangoSettings, entryPlaces, settingInfos, settingsFile } from './settings';
+import { projectFileTest } from './sites';
+import { summaries } from './summaries';
+import { notMounted } from './urls/notMounted';
+import { urlconfInfo, walkResolver } from './urls/walk';
+
+/** The project model, and what only the interpreter that made it can answer. */
+export interface Analysis {
+	readonly model: ProjectModel;
+	readonly convert: Convert;
+	readonly interpreter?: Interpreter;
+}
+
+/**
+ * Evaluates a project as far as Django itself would when it starts and resolves a first request: settings, app registry, root
+ * URLconf, middleware, error handlers. Runs none of its code. Never throws: what goes wrong is in `model.problems`.
+ */
+export function analyzeProject(host: Host, options: ProjectOptions): Analysis {
+	const project = openProject(host, options);
+	const problems: Problem[] = [...project.problems];
+	if (!project.settingsModule) return { model: emptyModel(project, problems), convert: builtinConvert };
+	const py = interpreterFor(host, project, project.settingsModule);
+	const model = evaluate(py, project, project.settingsModule, problems);
+	return { model, convert: converter(py), interpreter: py };
+}
+
+function interpreterFor(host: Host, project: Project, settingsModule: string): Interpreter {
+	const { environment, folder } = project;
+	return createInterpreter({
+		host,
+		sysPath: project.sysPath,
+		projectRoots: [folder],
+		environment: { ...host.environment, DJANGO_SETTINGS_MODULE: settingsModule },
+		python: environment,
+		summaries: summaries(isProjectFile(project)),
+	});
+}
+
+function isProjectFile({ environment, folder }: Project): (path: string) => boolean {
+	return projectFileTest(folder, [...environment.sitePackages, ...(environment.stdlib ? [environment.stdlib] : [])]);
+}
+
+function evaluate(py: Interpreter, project: Project, settingsModule: string, problems: Problem[]): ProjectModel {
+	const empty = emptyModel(project, problems);
+	const settings = guarded(py, 'Settings', problems, () => {
+		const object = djangoSettings(py);
+		py.getAttr(object, 'INSTALLED_APPS');
+		return object;
+	});
+	if (settings === undefined) return finish(py, { ...empty, settingsModule }, problems);
+	guarded(py, 'django.setup()', problems, () => py.callMethod(py.importModule('django'), 'setup'));
+	const resolver = guarded(py, 'The root URLconf', problems, () => py.callMethod(py.importModule('django.urls'), 'get_resolver'));
+	const urls = resolver === undefined ? [] : (guarded(py, 'The root URLconf', problems, () => walkResolver(py, resolver)) ?? []);
+	const middleware = guarded(py, 'MIDDLEWARE', problems, () => loadMiddleware(py, py.getAttr(settings, 'MIDDLEWARE'))) ?? [];
+	const handlers =
+		resolver === undefined ? [] : (guarded(py, 'Error handlers', problems, () => errorHandlers(py, resolver)) ?? []);
+	const rootUrlconf = resolver === undefined ? undefined : urlconfInfo(py, py.findAttr(resolver, 'urlconf_name') ?? null);
+	const left =
+		guarded(py, 'Conditions in URLconfs', problems, () => notMounted(py, urls, rootUrlconf?.file, isProjectFile(project))) ?? [];
+	const file = settingsFile(py, settingsModule);
+	const django = guarded(py, "Django's version", problems, () => djangoVersion(py));
+	return finish(
+		py,
+		{
+			...empty,
+			settingsModule,
+			...(file ? { settingsFile: file } : {}),
+			...(django ? { django } : {}),
+			settings: settingInfos(py, settings),
+			languages: languageCodes(py, settings),
+			middleware: withSettingPlaces(py, settingsModule, middleware),
+			...(rootUrlconf ? { rootUrlconf } : {}),
+			notMounted: left,
+			urls,
+			handlers,
+		},
+		problems,
+	);
+}
+
+/** Takes over what the interpreter itself reported. */
+function finish(py: Interpreter, model: ProjectModel, problems: Problem[]): ProjectModel {
+	for (const { reason, place } of py.problems) {
+		problems.push({
+			severity: 'warning',
+			code: 'unknown-value',
+			message: reason,
+			...(place ? { place: { file: place.path, line: place.line } } : {}),
+		});
+	}
+	return { ...model, problems };
+}
+
+function withSettingPlaces(py: Interpreter, settingsModule: string, middleware: readonly MiddlewareInfo[]): MiddlewareInfo[] {
+	const places = entryPlaces(
+		py,
+		settingsModule,
+		middleware.map(({ path }) => path),
+	);
+	return middleware.map((one) => {
+		const place = places.get(one.path);
+		return place ? { ...one, settingPlace: place } : one;
+	});
+}
+
+function djangoVersion(py: Interpreter): string | undefined {
+	return textOf(py.callMethod(py.importModule('django'), 'get_version'));
+}
+
+function languageCodes(py: Interpreter, settings: Value): string[] {
+	const languages = py.findAttr(settings, 'LANGUAGES');
+	if (languages === undefined) return [];
+	const codes: string[] = [];
+	for (const pair of py.iterate(languages)) {
+		const code = textOf(py.list(pair)[0] ?? null);
+		if (code !== undefined) codes.push(code.toLowerCase());
+	}
+	return codes;
+}
+
+/** Converters that aren't Django's own are asked through their `to_python`, by the class's name. */
+function converter(py: Interpreter): Convert {
+	return (pattern: PatternInfo, argument: string, text: string) => {
+		const name = pattern.converters?.[argument];
+		if (!name?.includes('.')) return builtinConvert(pattern, argument, text);
+		const at = name.lastIndexOf('.');
+		const module = py.modules.get(name.slice(0, at));
+		try {
+			const cls = module instanceof PyModule ? py.findAttr(module, name.slice(at + 1)) : undefined;
+			return cls === undefined
+				? builtinConvert(pattern, argument, text)
+				: py.repr(py.callMethod(py.call(cls), 'to_python', text));
+		} catch (error) {
+			if (error instanceof PyRaise) return undefined;
+			throw error;
+		}
+	};
+}
+
+function emptyModel(project: Project, problems: readonly Problem[]): ProjectModel {
+	const { environment, folder } = project;
+	const { version } = environment;
+	return {
+		root: folder,
+		settingsModule: project.settingsModule ?? '',
+		...(version ? { python: [version.major, version.minor, version.micro].filter((part) => part !== undefined).join('.') } : {}),
+		environment: {
+			...(environment.prefix ? { interpreter: environment.executable ?? environment.prefix } : {}),
+			...(environment.foundBy ? { foundBy: environment.foundBy } : {}),
+			sitePackages: environment.sitePackages,
+			...(environment.stdlib ? { stdlib: environment.stdlib } : {}),
+		},
+		settings: [],
+		middleware: [],
+		urls: [],
+		otherRoots: [],
+		handlers: [],
+		notMounted: [],
+		problems,
+	};
+}
