@@ -1,7 +1,9 @@
 import type { Summary } from '../../python/runtime/native';
 import { siteSummaries } from '../sites';
+import { databaseSummaries } from './database';
+import { startupSummaries } from './startup';
 
-/** Everything of library code that isn't read from its source, one file a library. */
+/** Everything of library code that isn't read from its source, one file a subject or library, each entry with the reason. */
 export function summaries(isProject: (path: string) => boolean): Summary[] {
-	return [...siteSummaries(isProject)];
+	return [...siteSummaries(isProject), ...databaseSummaries, ...startupSummaries];
 }

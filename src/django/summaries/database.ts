@@ -1,0 +1,61 @@
+import { intercept, method, native, type Summary } from '../../python/runtime/native';
+import { PyClass, textOf, type Value } from '../../python/values';
+
+/**
+ * The database is never asked. Backends are drivers in C and connect at need, so every alias is Django's own dummy backend with the
+ * vendor of the configured one; what would come out of it (a cursor, rows, a count) is unknown, and what loops over it finds nothing.
+ */
+export const databaseSummaries: readonly Summary[] = [
+	intercept('django.db.utils', 'load_backend', 'Database drivers are compiled code.', () =>
+		native('load_backend', 'backend_name', (py, [name]) => {
+			const dummy = py.getAttr(py.importModule('django.db.backends.dummy.base'), 'DatabaseWrapper');
+			if (!(dummy instanceof PyClass)) return dummy;
+			const backend = textOf(name) ?? '';
+			const members = new Map<string, Value>([
+				['vendor', vendorOf(backend)],
+				...['cursor', 'connect', 'ensure_connection', '_cursor', 'get_connection_params', 'get_new_connection'].map(
+					(one): [string, Value] => [
+						one,
+						method(one, 'self, *args, **kwargs', (inner) => inner.unknown('a query to the database'), { acceptsUnknown: true }),
+					],
+				),
+			]);
+			const wrapper = py.makeClass('DatabaseWrapper', [dummy], members, `${backend}.base`);
+			return py.makeModule(`${backend}.base`, new Map<string, Value>([['DatabaseWrapper', wrapper]]));
+		}),
+	),
+	...[
+		'count',
+		'exists',
+		'get',
+		'aggregate',
+		'create',
+		'get_or_create',
+		'update_or_create',
+		'bulk_create',
+		'in_bulk',
+		'update',
+		'delete',
+		'earliest',
+		'latest',
+		'first',
+		'last',
+	].map((name) =>
+		intercept('django.db.models.query', `QuerySet.${name}`, 'Rows are in the database.', () =>
+			method(name, 'self, *args, **kwargs', (py) => py.unknown('a row of the database'), { acceptsUnknown: true }),
+		),
+	),
+	intercept('django.db.models.query', 'QuerySet._fetch_all', 'Rows are in the database.', () =>
+		method('_fetch_all', 'self', (py, [self]) => {
+			py.setAttr(self, '_result_cache', py.unknown('rows of the database'));
+			return null;
+		}),
+	),
+];
+
+/** `connection.vendor` of Django's own backends and of those that name theirs. */
+function vendorOf(backend: string): string {
+	for (const vendor of ['postgresql', 'sqlite', 'mysql', 'oracle']) if (backend.includes(vendor)) return vendor;
+	if (/postg(?:res|is)|psycopg/.test(backend)) return 'postgresql';
+	return /spatialite/.test(backend) ? 'sqlite' : 'unknown';
+}

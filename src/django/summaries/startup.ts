@@ -1,0 +1,11 @@
+import { intercept, native, type Summary } from '../../python/runtime/native';
+
+/** Parts of Django's start that act on the process and tell nothing of requests. */
+export const startupSummaries: readonly Summary[] = [
+	intercept('django.utils.log', 'configure_logging', 'Opens log files; says nothing of a request.', () =>
+		native('configure_logging', '*args, **kwargs', () => null, { acceptsUnknown: true }),
+	),
+	intercept('django.utils.autoreload', 'run_with_reloader', 'Starts processes.', () =>
+		native('run_with_reloader', '*args, **kwargs', () => null, { acceptsUnknown: true }),
+	),
+];
