@@ -1,4 +1,4 @@
-import { createInterpreter } from '../python/runtime/create';
+import { createInterpreter } from '../python/create';
 import type { Interpreter } from '../python/runtime/interpreter';
 import { PyModule, PyRaise, textOf, type Value } from '../python/values';
 import type { Host } from '../shared/host';
@@ -36,12 +36,15 @@ export function analyzeProject(host: Host, options: ProjectOptions): Analysis {
 
 function interpreterFor(host: Host, project: Project, settingsModule: string): Interpreter {
 	const { environment, folder } = project;
+	const { version } = environment;
 	return createInterpreter({
 		host,
 		sysPath: project.sysPath,
 		projectRoots: [folder],
-		environment: { ...host.environment, DJANGO_SETTINGS_MODULE: settingsModule },
-		python: environment,
+		environment: { DJANGO_SETTINGS_MODULE: settingsModule },
+		environmentKnown: environment.sitePackages.length > 0,
+		standardFolders: environment.stdlib ? [environment.stdlib] : [],
+		...(version ? { version: [version.major, version.minor, version.micro ?? 0] as const } : {}),
 		summaries: summaries(isProjectFile(project)),
 	});
 }
