@@ -43,8 +43,7 @@ const lanes = [
 		['panel', [node, 'test/panel/run.mjs', ...longFlag]],
 		['package', [node, 'scripts/package.mjs']],
 		['editor', [node, 'scripts/test-editor.mjs']],
-		['walk', [node, 'test/ui/walk.mjs']],
-		['smoke', [node, 'test/ui/smoke.mjs']],
+		['walk', [node, 'test/ui/walk.mjs', '--vsix', 'dist/django-request-cycle.vsix']],
 	],
 	[
 		['example', [bookshopPython, 'examples/bookshop/manage.py', 'test']],

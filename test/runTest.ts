@@ -1,6 +1,5 @@
-import { copyFileSync, cpSync, mkdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
-import { tmpdir } from 'node:os';
-import { basename, join, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
 import { runTests } from '@vscode/test-electron';
 
 /**
@@ -10,20 +9,11 @@ import { runTests } from '@vscode/test-electron';
 async function main(): Promise<void> {
 	const suite = process.argv[2] ?? 'main';
 	const root = resolve(__dirname, '../..');
-	// Short: the user-data folder holds a socket, whose path may have about 107 characters.
-	const profile = join(tmpdir(), `drc-${suite}-${process.pid}`);
-	rmSync(profile, { recursive: true, force: true });
-	mkdirSync(join(profile, 'user/User'), { recursive: true });
-	const settings = join(profile, 'user/User/settings.json');
-	copyFileSync(join(root, 'test/host/settings.json'), settings);
-	if (suite === 'untrusted') {
-		const trust = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
-		writeFileSync(settings, JSON.stringify({ ...JSON.parse(readFileSync(settings, 'utf8')), ...trust }));
-	}
-	const project = join(profile, 'bookshop');
-	const example = join(root, 'examples/bookshop');
-	cpSync(example, project, { recursive: true, filter: (path) => !['.venv', '__pycache__'].includes(basename(path)) });
-	symlinkSync(join(example, '.venv'), join(project, '.venv'));
+	const { makeProfile }: typeof import('./host/profile.mjs') = await import(
+		pathToFileURL(join(root, 'test/host/profile.mjs')).href
+	);
+	const trust = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
+	const profile = makeProfile(suite === 'untrusted' ? trust : {});
 	const host = process.env['VSCODE_HOST'] === 'server' ? join(root, 'test/host/code.mjs') : process.env['VSCODE_EXECUTABLE'];
 	try {
 		await runTests({
@@ -33,15 +23,15 @@ async function main(): Promise<void> {
 			extensionTestsPath: join(root, 'out/test/suite/index.js'),
 			extensionTestsEnv: { TEST_SUITE: suite },
 			launchArgs: [
-				project,
-				`--user-data-dir=${join(profile, 'user')}`,
-				`--extensions-dir=${join(profile, 'extensions')}`,
+				profile.project,
+				`--user-data-dir=${profile.userDataDir}`,
+				`--extensions-dir=${profile.extensionsDir}`,
 				'--disable-extensions',
 				...(suite === 'untrusted' ? [] : ['--disable-workspace-trust']),
 			],
 		});
 	} finally {
-		rmSync(profile, { recursive: true, force: true, maxRetries: 3 });
+		profile.remove();
 	}
 }
 

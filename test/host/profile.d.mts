@@ -1,0 +1,9 @@
+export interface Profile {
+	readonly folder: string;
+	readonly userDataDir: string;
+	readonly extensionsDir: string;
+	readonly project: string;
+	remove(): void;
+}
+export function makeProfile(settings?: Readonly<Record<string, unknown>>): Profile;
+export function freePort(): Promise<number>;

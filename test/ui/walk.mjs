@@ -1,0 +1,159 @@
+// A person's walk through the workbench in a real browser, with pictures: node test/ui/walk.mjs [--vsix FILE] [--shots FOLDER]
+// Opens the example project, looks at the tree, records real requests, replays a page and a refused POST, walks inline.
+// With --vsix the packaged extension is installed into the fresh VS Code, and nothing else of this repository is used.
+import assert from 'node:assert/strict';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
+import { prepareExample } from '../../scripts/example.mjs';
+import { ensureChromium, ensureHost, root } from '../../scripts/setup.mjs';
+import { freePort, makeProfile } from '../host/profile.mjs';
+import { Shop } from './shop.mjs';
+
+ensureChromium();
+ensureHost();
+await prepareExample({ log: console.log });
+const { installExtension, openWorkbench } = await import('../host/host.mjs');
+const option = (name) => {
+	const at = process.argv.indexOf(name);
+	return at < 0 ? undefined : process.argv[at + 1];
+};
+const vsix = option('--vsix');
+const shots = option('--shots') ?? join(root, '.vscode-test/walk');
+mkdirSync(shots, { recursive: true });
+
+const port = await freePort();
+const profile = makeProfile({ 'requestCycle.developmentServer.arguments': [`127.0.0.1:${port}`], 'window.zoomLevel': 0 });
+if (vsix) installExtension(profile, vsix);
+const { page, close } = await openWorkbench({
+	userDataDir: profile.userDataDir,
+	extensionsDir: profile.extensionsDir,
+	open: profile.project,
+	...(vsix ? {} : { extensionDevelopmentPath: root }),
+});
+page.setDefaultTimeout(45_000);
+const began = Date.now();
+let passed = 0;
+let failed = 0;
+const shot = async (name) => {
+	await page.mouse.move(900, 860);
+	await page.waitForTimeout(600);
+	await page.screenshot({ path: join(shots, `${name}.png`) });
+};
+/** One thing a person does and sees; a picture is taken of where it failed. */
+async function step(name, act) {
+	if (failed) return;
+	try {
+		await act();
+		passed++;
+		console.log(`${((Date.now() - began) / 1000).toFixed(1).padStart(6)} s  ${name}`);
+	} catch (error) {
+		failed++;
+		await page.screenshot({ path: join(shots, 'failed.png') }).catch(() => {});
+		console.log(`FAILED ${name}: ${error.message}\nsee ${join(shots, 'failed.png')}`);
+	}
+}
+async function command(title) {
+	await page.keyboard.press('F1');
+	const input = page.locator('.quick-input-widget input');
+	await input.fill(`>${title}`);
+	await page.locator('.quick-input-list').getByRole('option', { name: title }).first().waitFor();
+	await page.keyboard.press('Enter');
+}
+const cycle = page.getByRole('tree', { name: 'Cycle' });
+const requests = page.getByRole('tree', { name: 'Requests' });
+const row = (tree, name) => tree.getByRole('treeitem', { name });
+const panel = () => page.frameLocator('iframe.webview.ready').last().frameLocator('iframe#active-frame');
+
+await step('the sidebar shows the cycle', async () => {
+	await page.getByRole('tab', { name: 'Request Cycle' }).click();
+	await row(cycle, /Middleware/).waitFor();
+	await row(cycle, /URLs/).waitFor();
+});
+await step('a route opens its view', async () => {
+	const urls = row(cycle, /URLs/);
+	if ((await urls.getAttribute('aria-expanded')) !== 'true') await urls.click();
+	const books = row(cycle, /^\/?books/).first();
+	await books.click();
+	await shot('sidebar');
+	await row(cycle, /BookDetail|book_detail|detail/)
+		.first()
+		.click();
+	await page.getByRole('tab', { name: /^views\.py/ }).waitFor();
+	await page.locator('.codelens-decoration a').first().waitFor();
+	await shot('navigate');
+});
+await step('the filter narrows the tree', async () => {
+	await command('Request Cycle: Filter Routes');
+	await page.locator('.quick-input-widget input').fill('checkout');
+	await row(cycle, /checkout/)
+		.first()
+		.waitFor();
+	await page.keyboard.press('Enter');
+	await shot('filter');
+	await command('Request Cycle: Clear Route Filter');
+});
+await step('recording is one click, and the server another', async () => {
+	await page
+		.getByRole('link', { name: 'Turn On Recording' })
+		.or(page.getByRole('button', { name: 'Turn On Recording' }))
+		.first()
+		.click();
+	await page
+		.getByRole('button', { name: 'Run Development Server' })
+		.or(page.getByRole('link', { name: 'Run Development Server' }))
+		.first()
+		.click();
+});
+const shop = new Shop(port);
+await step('real requests become captures', async () => {
+	await shop.waitUntilUp();
+	await shop.browse();
+	await row(requests, /GET \/books\//)
+		.first()
+		.waitFor();
+	await row(requests, /403/).first().waitFor();
+	await shot('requests');
+});
+await step('a page is replayed to its end and back', async () => {
+	await row(requests, /GET \/books\//)
+		.first()
+		.click();
+	const frame = panel();
+	const slider = frame.getByRole('slider').first();
+	await slider.waitFor();
+	await slider.focus();
+	await page.keyboard.press('End');
+	await page.waitForTimeout(300);
+	const last = Number((await slider.getAttribute('aria-valuenow')) ?? (await slider.inputValue()));
+	assert.ok(last > 10, `the replay has ${last} steps`);
+	await page.keyboard.press('Home');
+	await page.waitForTimeout(300);
+	assert.equal(Number((await slider.getAttribute('aria-valuenow')) ?? (await slider.inputValue())), 0);
+	for (let i = 0; i < 14; i++) await page.keyboard.press('ArrowRight');
+	await shot('replay-page');
+});
+await step('a refused POST says who refused it', async () => {
+	await row(requests, /403/).first().click();
+	const frame = panel();
+	await frame
+		.getByText(/refused|answered/i)
+		.first()
+		.waitFor();
+	await shot('replay-refused');
+});
+await step('the source shows what happened, and the walk moves through it', async () => {
+	await row(requests, /GET \/books\//)
+		.first()
+		.click();
+	await page.waitForTimeout(500);
+	await command('Request Cycle: Pin Capture to Source');
+	await command('View: Close All Editors');
+	for (let i = 0; i < 3; i++) await command('Request Cycle: Next Stage');
+	await page.locator('.monaco-editor').first().waitFor();
+	await shot('inline-replay');
+});
+
+await close();
+profile.remove();
+console.log(`${passed} passed, ${failed} failed`);
+process.exit(failed ? 1 : 0);
