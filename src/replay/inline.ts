@@ -1,6 +1,6 @@
 /** What happened at each line of the source in one capture, as plain data for the editor to show. */
 import type { Capture, CycleEvent, Location, Stage, TriedPattern, ValuePreview } from '../shared/capture';
-import { counted, durationLabel, eventText, placeLabel, shortName, stageLabel } from '../shared/labels';
+import { counted, durationLabel, eventText, placeLabel, shortName, stageLabel, timedEventText } from '../shared/labels';
 import type { Story } from '../shared/story';
 import { exceptionPlace, exceptionText } from './verdict';
 
@@ -160,7 +160,7 @@ function* ofEvents(stage: Stage): Generator<Annotation> {
 		const parts = queries.length > 0 ? [`${counted(queries.length, 'query', 'queries')} ${durationLabel(spent)}`] : [];
 		const others = events.filter((event) => event.kind !== 'sql').map(eventText);
 		const text = [...parts, ...others.slice(0, 2), ...(others.length > 2 ? [`and ${others.length - 2} more`] : [])].join(' · ');
-		const hover = events.slice(0, 20).map(eventText);
+		const hover = events.slice(0, 20).map(timedEventText);
 		yield { location, definition: false, kind: 'events', tone: 'passed', text, hover, stage: stage.id };
 	}
 }

@@ -57,15 +57,18 @@ export function counted(count: number, one: string, many = `${one}s`): string {
 	return `${count} ${count === 1 ? one : many}`;
 }
 
+/** An event in one line, and how long it took. */
+export function timedEventText(event: CycleEvent): string {
+	return event.durationNs === undefined ? eventText(event) : `${eventText(event)} (${durationLabel(event.durationNs)})`;
+}
+
 /** An event in one line. */
-export function eventText(event: CycleEvent): string {
-	const { detail, durationNs } = event;
-	const took = durationNs === undefined ? '' : ` (${durationLabel(durationNs)})`;
-	switch (event.kind) {
+export function eventText({ kind, detail }: CycleEvent): string {
+	switch (kind) {
 		case 'sql':
-			return `${detail.sql ?? 'query'}${took}`;
+			return detail.sql ?? 'query';
 		case 'cache':
-			return `cache ${detail.operation ?? ''} ${detail.key ?? ''}${detail.hit === undefined ? '' : detail.hit ? ': hit' : ': miss'}${took}`;
+			return `cache ${detail.operation ?? ''} ${detail.key ?? ''}${detail.hit === undefined ? '' : detail.hit ? ': hit' : ': miss'}`;
 		case 'log':
 			return `${detail.level ?? 'log'}: ${detail.message ?? ''}`;
 		case 'signal':
@@ -77,7 +80,7 @@ export function eventText(event: CycleEvent): string {
 		case 'exception':
 			return `${detail.type ?? 'exception'}: ${detail.message ?? ''}${detail.handled ? ' (handled)' : ''}`;
 		case 'http':
-			return `${detail.operation ?? 'GET'} ${detail.url ?? ''}${detail.status === undefined ? '' : ` → ${detail.status}`}${took}`;
+			return `${detail.operation ?? 'GET'} ${detail.url ?? ''}${detail.status === undefined ? '' : ` → ${detail.status}`}`;
 	}
 }
 

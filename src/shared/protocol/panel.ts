@@ -70,6 +70,8 @@ export interface PanelState {
 	readonly tab?: string;
 	readonly filter?: string;
 	readonly speed?: number;
+	/** Each step shows its line in the editor. */
+	readonly follow?: boolean;
 }
 
 /** Which recorded files still are what they were: by file, `same`, `changed` (SHA-1 differs) or `missing`. */

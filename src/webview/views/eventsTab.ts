@@ -1,0 +1,100 @@
+/** All events in the order of time: logs, signals, cache, messages, mail, outgoing calls, exceptions. */
+import type { CycleEvent, EventKind } from '../../shared/capture';
+import { counted, eventText, stageLabel } from '../../shared/labels';
+import { h } from '../dom';
+import { VirtualList } from '../virtualList';
+import { eventNames, eventRow } from './eventRow';
+import type { Context, View } from './view';
+
+interface Entry {
+	readonly event: CycleEvent;
+	readonly stage: number;
+	/** What the filter looks through; made once. */
+	readonly text: string;
+}
+
+export function eventsTab(context: Context): View {
+	const { walk } = context;
+	const entries = entriesOf(walk);
+	const kinds = (Object.keys(eventNames) as EventKind[]).filter((kind) => entries.some(({ event }) => event.kind === kind));
+	const hidden = new Set<EventKind>();
+	let shown: readonly Entry[] = entries;
+	const count = h('span', { class: 'quiet', role: 'status' });
+	const list = new VirtualList({
+		class: 'events',
+		label: 'Events',
+		role: 'list',
+		rowHeight: 22,
+		row: (index) => {
+			const entry = shown[index];
+			if (!entry) return h('div', '');
+			const stage = walk.stages.get(entry.stage);
+			const name = stage
+				? h(
+						'button',
+						{
+							class: 'link event-stage',
+							title: 'Go to this stage',
+							attrs: { type: 'button' },
+							on: { click: () => walk.goToStage(stage.id) },
+						},
+						stageLabel(stage),
+					)
+				: h('span', 'event-stage quiet', 'outside the stages');
+			const row = eventRow(context, entry.event, name);
+			row.classList.toggle('current', stage !== undefined && stage.id === walk.stage?.id);
+			return row;
+		},
+	});
+	const filter = h('input', {
+		class: 'filter',
+		attrs: { type: 'search', placeholder: 'Filter', value: walk.filter },
+		aria: { label: 'Filter the events' },
+		on: { input: () => walk.search(filter.value) },
+	});
+	const show = () => {
+		if (filter.value !== walk.filter) filter.value = walk.filter;
+		const wanted = walk.filter.trim().toLowerCase();
+		shown = entries.filter(({ event, text }) => !hidden.has(event.kind) && (wanted === '' || text.includes(wanted)));
+		count.textContent =
+			shown.length === entries.length
+				? counted(entries.length, 'event')
+				: `${shown.length} of ${counted(entries.length, 'event')}`;
+		list.show(shown.length);
+	};
+	const toggles = kinds.map((kind) => {
+		const toggle = h(
+			'button',
+			{
+				class: `chip kind-${kind}`,
+				attrs: { type: 'button' },
+				aria: { pressed: true },
+				on: {
+					click: () => {
+						if (!hidden.delete(kind)) hidden.add(kind);
+						toggle.setAttribute('aria-pressed', String(!hidden.has(kind)));
+						show();
+					},
+				},
+			},
+			`${eventNames[kind]} ${entries.filter(({ event }) => event.kind === kind).length}`,
+		);
+		return toggle;
+	});
+	show();
+	const element = h('div', 'tab-body events-tab', h('div', 'filter-bar', filter, toggles, count), list.element);
+	return { element, filter: show, step: () => list.refresh() };
+}
+
+function entriesOf({ capture }: Context['walk']): readonly Entry[] {
+	const of = (stage: number, events: readonly CycleEvent[]) =>
+		events.map(
+			(event): Entry => ({
+				event,
+				stage,
+				text: `${eventNames[event.kind]} ${eventText(event).slice(0, 5000)} ${event.location?.file ?? ''}`.toLowerCase(),
+			}),
+		);
+	const all = [...capture.stages.flatMap((stage) => of(stage.id, stage.events)), ...of(-1, capture.events ?? [])];
+	return all.sort((a, b) => a.event.atNs - b.event.atNs);
+}
