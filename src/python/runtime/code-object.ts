@@ -6,8 +6,20 @@ codeType.immutable = true;
 
 /** `function.__code__`. */
 export class PyCode extends PyObject {
-	constructor(readonly func: PyFunction) {
+	constructor(
+		/** Undefined for a module's or class's body. */
+		readonly func: PyFunction | undefined,
+		readonly name: string,
+		readonly path: string,
+		readonly line: number,
+	) {
 		super(codeType);
+	}
+
+	static of(func: PyFunction): PyCode {
+		const { node, module } = func;
+		const start = node.kind === 'FunctionDef' ? node.decorated : node.start;
+		return new PyCode(func, func.code.name, module.source?.path ?? '', module.source?.lineOf(start) ?? 0);
 	}
 }
 

@@ -4,6 +4,7 @@ import { LazyBinding, type Namespace, PyBuiltin, PyModule, PyObject, PyUnknown, 
 import { type Context, noYields } from './compile/context';
 import { Scope } from './compile/scope';
 import { compileStmt } from './compile/statements';
+import { compiledModules } from './compiled-modules';
 import { Finder, type Found } from './finder';
 import { type Exec, Frame, NORMAL } from './frames';
 import { importPolicy } from './import-policy';
@@ -35,25 +36,26 @@ export class Imports {
 	}
 
 	/** `import a.b.c`: the top-level module, or with `as` the last one. */
-	statement(name: string, last: boolean): Value {
-		const module = this.import(name);
+	statement(name: string, last: boolean, guarded = false): Value {
+		const module = this.import(name, guarded);
 		if (last) return module;
 		const top = name.split('.', 1)[0] ?? name;
 		return this.py.modules.get(top) ?? module;
 	}
 
 	/** `from module import name`. */
-	fromModule(moduleName: string, name: string): Value {
+	fromModule(moduleName: string, name: string, guarded = false): Value {
 		const { py } = this;
-		const module = this.import(moduleName);
+		const module = this.import(moduleName, guarded);
 		if (module instanceof PyUnknown) return py.unknowns.derive(module, `.${name}`);
 		if (!(module instanceof PyModule)) return py.getAttr(module, name);
 		const own = module.names.get(name);
-		if (own !== undefined) return own instanceof LazyBinding ? py.force(module.names, name, own) : own;
-		const attribute = py.findAttr(module, name);
+		if (own !== undefined && !(own instanceof LazyBinding)) return own;
+		if (own instanceof LazyBinding && !own.resolving) return py.force(module.names, name, own);
+		const attribute = own ? undefined : py.findAttr(module, name);
 		if (attribute !== undefined) return attribute;
 		const full = `${module.name}.${name}`;
-		const submodule = py.modules.get(full) ?? (module.path && this.exists(full) ? this.import(full) : undefined);
+		const submodule = py.modules.get(full) ?? (module.path && this.exists(full) ? this.import(full, guarded) : undefined);
 		if (submodule !== undefined) return submodule;
 		const partial = module.state === 'running' ? 'partially initialized module ' : '';
 		const reason = partial ? ' (most likely due to a circular import)' : '';
@@ -64,14 +66,13 @@ export class Imports {
 	}
 
 	/** `from module import *`. */
-	star(f: Frame, moduleName: string): void {
+	star(f: Frame, moduleName: string, guarded = false): void {
 		const { py } = this;
-		const module = this.import(moduleName);
+		const module = this.import(moduleName, guarded);
 		if (module instanceof PyUnknown) {
-			py.dropped(module);
+			f.module.unknownNames ??= module;
 			return;
 		}
-		if (!(module instanceof PyModule)) return;
 		const all = module.names.get('__all__');
 		if (all !== undefined) {
 			const list = all instanceof LazyBinding ? py.force(module.names, '__all__', all) : all;
@@ -81,6 +82,7 @@ export class Imports {
 			}
 			return;
 		}
+		f.module.unknownNames ??= module.unknownNames;
 		for (const [name, value] of [...module.names]) if (!name.startsWith('_')) f.names.set(name, value);
 		const native = py.natives.get(module.name);
 		if (native)
@@ -157,8 +159,11 @@ export class Imports {
 		return this.py.list(value).flatMap((item) => textOf(item) ?? []);
 	}
 
-	/** `importlib.import_module`: runs the module and its packages; the module itself. */
-	import(name: string): PyModule | PyUnknown {
+	/**
+	 * `importlib.import_module`: runs the module and its packages; the module itself. `guarded`: the importer is ready for an
+	 * ImportError, and gets one for a compiled accelerator, so that the Python it falls back to is read.
+	 */
+	import(name: string, guarded = false): PyModule | PyUnknown {
 		const { py } = this;
 		if (name === 'builtins') return py.builtinsModule;
 		const loaded = py.modules.get(name);
@@ -173,18 +178,19 @@ export class Imports {
 			const afterParent = py.modules.get(name);
 			if (afterParent !== undefined) return afterParent;
 		}
-		const module = this.load(name, parent);
+		const module = this.load(name, parent, guarded);
 		parent?.names.set(name.slice(dot + 1), module);
 		return module;
 	}
 
-	private load(name: string, parent: PyModule | undefined): PyModule | PyUnknown {
+	private load(name: string, parent: PyModule | undefined, guarded: boolean): PyModule | PyUnknown {
 		const { py } = this;
 		const native = py.natives.get(name);
 		if (native) return this.loadNative(native);
 		const found = this.locate(name);
-		if (!found) return this.missing(name, parent);
+		if (!found) return this.missing(name, parent, guarded);
 		if (found.kind === 'extension') {
+			if (guarded && isAccelerator(name)) return this.missing(name, parent, guarded);
 			const unknown = py.unknowns.make(`${name} is a compiled extension`);
 			py.modules.set(name, unknown);
 			return unknown;
@@ -235,8 +241,13 @@ export class Imports {
 		return true;
 	}
 
-	private missing(name: string, parent: PyModule | undefined): PyModule | PyUnknown {
+	private missing(name: string, parent: PyModule | undefined, guarded: boolean): PyModule | PyUnknown {
 		const { py } = this;
+		if (compiledModules.has(name) && !guarded) {
+			const unknown = py.unknowns.make(`${name} is a compiled module of Python`);
+			py.modules.set(name, unknown);
+			return unknown;
+		}
 		if (!py.environmentKnown && !parent) {
 			const unknown = py.unknowns.make(`${name} is not installed in a known environment`);
 			py.modules.set(name, unknown);
@@ -282,6 +293,7 @@ export class Imports {
 		const { py } = this;
 		if (name === '__dict__') return py.namespaceView(module.names);
 		if (name === '__class__') return module.cls;
+		if (module.unknownNames && !name.startsWith('__')) return py.unknowns.derive(module.unknownNames, `.${name}`);
 		const hook = module.names.get('__getattr__');
 		if (hook !== undefined && !(hook instanceof LazyBinding)) return py.call(hook, [name]);
 		const native = py.natives.get(module.name);
@@ -359,6 +371,11 @@ export class Imports {
 		for (const error of tree.errors) py.unknowns.report(`syntax error: ${error.message}`, module.place(error));
 		module.state = 'done';
 	}
+}
+
+/** A compiled module that Python code can do without: `_speedups`, `lib._accel`. */
+function isAccelerator(name: string): boolean {
+	return /(^|\.)(_[^.]*|[^.]*(speedups?|accel|cython|_c|_ext))$/.test(name);
 }
 
 export function moduleContext(tree: Module, summarised: ReadonlySet<string> | undefined): Context {

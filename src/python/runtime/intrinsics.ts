@@ -108,7 +108,7 @@ function functionIntrinsic(py: Machine, func: PyFunction, name: string): Value |
 			}
 			return func.annotations;
 		case '__code__':
-			return new PyCode(func);
+			return PyCode.of(func);
 		case '__globals__':
 			return new NamespaceView(py, func.globals ?? func.module.names);
 		case '__closure__':

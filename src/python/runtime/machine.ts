@@ -36,6 +36,7 @@ import * as attributes from './attributes';
 import { Budget, type Limits } from './budget';
 import * as calls from './calls';
 import { Classes } from './classes';
+import { PyCode } from './code-object';
 import { display } from './display';
 import * as exceptions from './exceptions';
 import { executeText } from './execute';
@@ -556,6 +557,7 @@ export class Machine implements Interpreter {
 			frame.names.set(name, dict);
 			return dict;
 		}
+		if (frame.module.unknownNames) return this.unknowns.derive(frame.module.unknownNames, `.${name}`);
 		const exception = this.makeException('NameError', [`name '${name}' is not defined`]);
 		exception.attrs = new Map([['\0name', name]]);
 		throw this.raised(exception);
@@ -620,7 +622,10 @@ export class Machine implements Interpreter {
 			['f_globals', this.namespaceView(names)],
 			['f_locals', frame && !frame.variables ? this.namespaceView(frame.names) : new PyDict()],
 			['f_lineno', entry.node ? (entry.module.source?.lineOf(entry.node.start) ?? 0) : 0],
-			['f_code', entry.function ? this.getAttr(entry.function, '__code__') : null],
+			[
+				'f_code',
+				entry.function ? PyCode.of(entry.function) : new PyCode(undefined, entry.name, entry.module.source?.path ?? '', 1),
+			],
 			['f_back', frame?.back ? this.frameObject(cls, frame.back) : null],
 		]);
 		return object;
@@ -660,9 +665,16 @@ export class Machine implements Interpreter {
 
 	/** The value of a lazy binding, which it replaces in its namespace. */
 	force(names: Namespace, name: string, binding: LazyBinding): Value {
-		const value = binding.resolve();
-		if (names.get(name) === binding) names.set(name, value);
-		return value;
+		if (binding.resolving)
+			return this.raise('ImportError', `cannot import name '${name}' (most likely due to a circular import)`);
+		binding.resolving = true;
+		try {
+			const value = binding.resolve();
+			if (names.get(name) === binding) names.set(name, value);
+			return value;
+		} finally {
+			binding.resolving = false;
+		}
 	}
 
 	/** What a summary puts in the place of a name that a module has just bound. */

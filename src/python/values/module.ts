@@ -2,6 +2,7 @@ import type { Node } from '../syntax/ast';
 import type { PyClass } from './class';
 import { moduleType } from './core-types';
 import type { LazyBinding } from './lazy';
+import type { PyUnknown } from './unknown';
 import { PyObject, type Value } from './value';
 
 /** A module's or a class body's names. A `LazyBinding` is resolved by whoever loads it and never leaves the namespace. */
@@ -33,6 +34,8 @@ export class PyModule extends PyObject {
 	/** Folders that hold the submodules; undefined when it is no package. */
 	path: string[] | undefined = undefined;
 	state: ModuleState = 'fresh';
+	/** It star-imported from what can't be known: any name may have come from there. */
+	unknownNames: PyUnknown | undefined = undefined;
 
 	constructor(
 		readonly name: string,

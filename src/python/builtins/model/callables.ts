@@ -2,6 +2,7 @@ import { bind } from '../../runtime/attributes';
 import { codeType, PyCode } from '../../runtime/code-object';
 import { defineType, getter, type Member, method, staticMethod } from '../../runtime/native';
 import { makeSuper } from '../../runtime/super';
+import type { FunctionDef, Lambda } from '../../syntax/ast';
 import {
 	builtinFunctionType,
 	cellType,
@@ -160,29 +161,29 @@ defineType(cellType, [
 	}),
 ]);
 
+function codeNode(self: Value): FunctionDef | Lambda | undefined {
+	return self instanceof PyCode ? self.func?.node : undefined;
+}
+
 defineType(codeType, [
-	getter('co_name', (_py, self) => (self instanceof PyCode ? self.func.code.name : '')),
-	getter('co_filename', (_py, self) => (self instanceof PyCode ? (self.func.module.source?.path ?? '') : '')),
-	getter('co_firstlineno', (_py, self) => {
-		if (!(self instanceof PyCode)) return 0;
-		const { node, module } = self.func;
-		return module.source?.lineOf(node.kind === 'FunctionDef' ? node.decorated : node.start) ?? 0;
-	}),
+	getter('co_name', (_py, self) => (self instanceof PyCode ? self.name : '')),
+	getter('co_qualname', (_py, self) => (self instanceof PyCode ? (self.func?.qualname ?? self.name) : '')),
+	getter('co_filename', (_py, self) => (self instanceof PyCode ? self.path : '')),
+	getter('co_firstlineno', (_py, self) => (self instanceof PyCode ? self.line : 0)),
 	getter('co_flags', (_py, self) => {
-		if (!(self instanceof PyCode)) return 0;
-		const { node } = self.func;
+		const node = codeNode(self);
+		if (!node) return 0;
 		const { vararg, kwarg } = node.args;
 		const isAsync = node.kind === 'FunctionDef' && node.async;
 		return (vararg ? 4 : 0) | (kwarg ? 8 : 0) | (node.generator ? (isAsync ? 0x200 : 0x20) : isAsync ? 0x80 : 0);
 	}),
-	getter('co_argcount', (_py, self) =>
-		self instanceof PyCode ? self.func.node.args.posonly.length + self.func.node.args.args.length : 0,
-	),
-	getter('co_kwonlyargcount', (_py, self) => (self instanceof PyCode ? self.func.node.args.kwonly.length : 0)),
-	getter('co_posonlyargcount', (_py, self) => (self instanceof PyCode ? self.func.node.args.posonly.length : 0)),
+	getter('co_argcount', (_py, self) => (codeNode(self)?.args.posonly.length ?? 0) + (codeNode(self)?.args.args.length ?? 0)),
+	getter('co_kwonlyargcount', (_py, self) => codeNode(self)?.args.kwonly.length ?? 0),
+	getter('co_posonlyargcount', (_py, self) => codeNode(self)?.args.posonly.length ?? 0),
 	getter('co_varnames', (_py, self) => {
-		if (!(self instanceof PyCode)) return new PyTuple([]);
-		const { posonly, args, kwonly, vararg, kwarg } = self.func.node.args;
+		const node = codeNode(self);
+		if (!node) return new PyTuple([]);
+		const { posonly, args, kwonly, vararg, kwarg } = node.args;
 		return new PyTuple(
 			[...posonly, ...args, ...kwonly, ...(vararg ? [vararg] : []), ...(kwarg ? [kwarg] : [])].map((arg) => arg.name),
 		);

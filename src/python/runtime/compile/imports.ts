@@ -18,7 +18,7 @@ export function compileImport(c: Context, node: Import): Exec {
 	return (f) => {
 		for (const { module, alias, name, store } of parts) {
 			if (lazy && f.py.imports.bindModule(f, name, module, alias !== undefined)) continue;
-			store(f, f.py.imports.statement(module, alias !== undefined));
+			store(f, f.py.imports.statement(module, alias !== undefined, c.guarded));
 		}
 		return NORMAL;
 	};
@@ -27,7 +27,7 @@ export function compileImport(c: Context, node: Import): Exec {
 export function compileImportFrom(c: Context, node: ImportFrom): Exec {
 	if (node.names.some((alias) => alias.name === '*')) {
 		return (f) => {
-			f.py.imports.star(f, f.py.imports.absolute(f, node.module, node.level));
+			f.py.imports.star(f, f.py.imports.absolute(f, node.module, node.level), c.guarded);
 			return NORMAL;
 		};
 	}
@@ -43,7 +43,7 @@ export function compileImportFrom(c: Context, node: ImportFrom): Exec {
 		const module = f.py.imports.absolute(f, node.module, node.level);
 		for (const { from, name, store, summarised } of parts) {
 			if (lazy && !summarised && f.py.imports.bindName(f, name, module, from)) continue;
-			store(f, f.py.imports.fromModule(module, from));
+			store(f, f.py.imports.fromModule(module, from, c.guarded));
 		}
 		return NORMAL;
 	};

@@ -115,7 +115,7 @@ export const sys = nativeModule(
 					['serial', 0],
 				]);
 			},
-			version: (py) => `${py.version.join('.')} (main)`,
+			version: (py) => `${py.version.join('.')} (main, Jan  1 2024, 00:00:00) [GCC 12.2.0]`,
 			hexversion: (py) => (py.version[0] << 24) | (py.version[1] << 16) | (py.version[2] << 8) | 0xf0,
 			api_version: () => 1013,
 			implementation: (py) => simpleNamespace(py, { name: 'cpython', cache_tag: `cpython-${py.version[0]}${py.version[1]}` }),
