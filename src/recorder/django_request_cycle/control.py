@@ -48,6 +48,7 @@ class Control:
         self.limits = Limits(content.get("limits"))
         lines = content.get("lines")
         self._lines = lines if isinstance(lines, dict) else {}
+        self.lines_always = self._lines.get("mode") == "always"
         self._ignore = [rule for rule in content.get("ignore") or () if isinstance(rule, dict) and _known(rule)]
         names = content.get("secretNames")
         self.secret_names = tuple(name for name in names if isinstance(name, str)) if isinstance(names, list) else ()
@@ -78,7 +79,7 @@ class Control:
             return ("route", self._lines["route"])
         if mode == "next":
             with self._lock:
-                arming = (self._lines.get("armedAt"), self._stamp)
+                arming = self._lines.get("armedAt") or self._stamp
                 if self._spent == arming:
                     return None
                 self._spent = arming

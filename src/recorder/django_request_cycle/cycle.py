@@ -129,6 +129,7 @@ class Cycle:
         self.busy = None
         self.contexts_left = 60
         self.lines = None
+        self.lines_route = None
 
     def open_stage(self, kind, name, target, nested=False):
         """Begin a stage. ``nested``: its time belongs to the stage that is open, its parent."""

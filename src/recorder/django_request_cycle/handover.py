@@ -1,4 +1,4 @@
-"""The moment a handler has its response: ``BaseHandler.get_response`` and its async twin (``core/handlers/base.py``)."""
+"""When a handler has its response: ``BaseHandler.get_response`` and its async twin (``core/handlers/base.py``)."""
 
 import functools
 

@@ -312,7 +312,11 @@ def _dressed(recorded, original):
         try:
             setattr(recorded, name, getattr(original, name))
         except AttributeError:
-            pass
+            # Of an instance Django's wrapper keeps its own name.
+            if name in ("__name__", "__qualname__"):
+                setattr(
+                    recorded, name, "inner" if name == "__name__" else "convert_exception_to_response.<locals>.inner"
+                )
     recorded.__dict__.update(getattr(original, "__dict__", {}))
     return recorded
 
@@ -375,6 +379,8 @@ def _open_hook(cycle, info, args):
         from .stages import see_response
 
         see_response(cycle, args[1])
+    if cycle.lines is not None:
+        cycle.recorder.lines.enter_thread(cycle)
     stage = cycle.open_stage(info.kind, info.path, info.target)
     if stage is not None:
         stage.detail["hook"] = info.hook

@@ -6,6 +6,7 @@ from .clock import now
 from .control import Control
 from .cycle import Cycle, current_cycle
 from .health import health, shielded
+from .lines import LineArming
 from .pages import Pages
 from .process_secrets import process_secrets
 from .redaction import Secrets, Tokens, store_key
@@ -22,19 +23,26 @@ class Recorder:
         self.control = Control(configuration.folder)
         self.startup = Startup()
         self.pages = Pages()
+        self.lines = LineArming()
         self._writer = Writer(Store(configuration.folder))
         self._tokens = None
         self._process_secrets = ()
 
-    def begin(self, protocol, method, path):
-        """A new cycle for a request, or ``None`` where it is not to be recorded."""
+    def begin(self, protocol, method, path, static=False):
+        """A new cycle for a request, or ``None`` where it is not to be recorded. ``static``: it can't have lines."""
         if not self._wanted(protocol):
             return None
         control = self.control
         control.refresh()
         if control.paused or control.ignores(method, path):
             return None
-        return Cycle(self, protocol, method, path)
+        cycle = Cycle(self, protocol, method, path)
+        arming = None if static else control.arms_lines()
+        if arming is not None:
+            self.lines.begin(cycle, arming)
+        else:
+            self.lines.none()
+        return cycle
 
     def _wanted(self, protocol):
         from django.conf import settings
@@ -56,6 +64,7 @@ class Recorder:
         if not cycle.open:
             return
         cycle.open = False
+        self.lines.end(cycle, keep=self.control.lines_always)
         cycle.end = now()
         if current_cycle.get() is cycle:
             current_cycle.set(None)

@@ -110,6 +110,7 @@ def _matched(cycle, stage, request, match):
     cycle.resolver_match = match
     cycle.view_name = getattr(match, "_func_path", None)
     cycle.route = getattr(match, "route", None)
+    cycle.recorder.lines.resolved(cycle)
     if stage is not None:
         preview = cycle.previewer
         values = (

@@ -26,6 +26,8 @@ def enter_middleware(cycle, info, request):
     begin = now()
     _see_request(cycle, request)
     _leave_outer(cycle, request)
+    if cycle.lines is not None:
+        cycle.recorder.lines.enter_thread(cycle)
     stage = cycle.open_stage("middleware.request", info.path, info.target_in)
     if stage is not None:
         if info.hook_in:

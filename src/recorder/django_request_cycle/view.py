@@ -65,6 +65,8 @@ def recorded_view(view, call):
 @shielded
 def _begin(cycle, view, args, kwargs, is_async):
     begin = clock.now()
+    if cycle.lines is not None:
+        cycle.recorder.lines.enter_thread(cycle)
     stage = cycle.open_stage("view", cycle.view_name or symbol_of(view), view)
     if stage is not None:
         preview = cycle.previewer

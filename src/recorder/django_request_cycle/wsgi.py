@@ -17,7 +17,7 @@ def install(recorder):
         @callsite.boundary
         @functools.wraps(original)
         def __call__(self, environ, start_response):
-            cycle = _begin(recorder, environ)
+            cycle = _begin(recorder, environ, hasattr(self, "base_url"))
             if cycle is None:
                 return original(self, environ, start_response)
             try:
@@ -34,7 +34,7 @@ def install(recorder):
 
 
 @shielded
-def _begin(recorder, environ):
+def _begin(recorder, environ, static):
     outer = current_cycle.get()
     if outer is not None:
         # A request whose response was never closed; this thread serves another one now.
@@ -42,7 +42,7 @@ def _begin(recorder, environ):
         if outer.open:
             outer.closed_early = True
             recorder.finish(outer)
-    cycle = recorder.begin("wsgi", environ.get("REQUEST_METHOD", "GET").upper(), _path(environ))
+    cycle = recorder.begin("wsgi", environ.get("REQUEST_METHOD", "GET").upper(), _path(environ), static)
     if cycle is None:
         return None
     software = environ.get("SERVER_SOFTWARE")

@@ -1,0 +1,221 @@
+"""The lines of one cycle: frames with their lines, and after each line the local variables that it changed."""
+
+import sys
+
+from ..clock import now
+from ..location import definition, project_files
+from ..preview import type_name
+
+#: Times one line is noted within one frame; a loop that runs longer is cut.
+HITS = 25
+#: Variables compared in one frame.
+VARIABLES = 60
+#: Callers looked at to find the frame that called.
+CALLERS = 80
+
+_SKIPPED = frozenset(("<module>", "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"))
+_SIZED = (list, dict, set)
+
+
+def wanted(code):
+    """Whether a code object's lines are recorded: functions of the project, not module bodies and comprehensions."""
+    return project_files[code.co_filename] and code.co_name not in _SKIPPED
+
+
+class FrameRecord:
+    """One call. ``seen`` holds the locals as they were at the last line, and is let go when the call ends."""
+
+    __slots__ = (
+        "number",
+        "parent",
+        "stage",
+        "code",
+        "lines",
+        "hits",
+        "seen",
+        "last",
+        "returned",
+        "raised",
+        "truncated",
+    )
+
+    def __init__(self, number, parent, stage, code):
+        self.number = number
+        self.parent = parent
+        self.stage = stage
+        self.code = code
+        self.lines = []
+        self.hits = {}
+        self.seen = {}
+        self.last = None
+        self.returned = None
+        self.raised = None
+        self.truncated = False
+
+
+class LineRecording:
+    """What the engines fill, in whichever thread the code runs."""
+
+    def __init__(self, cycle):
+        self._cycle = cycle
+        self._most_frames = cycle.limits.frames
+        self._most_lines = cycle.limits.linesPerFrame
+        self._live = {}
+        self.frames = []
+
+    def start(self, frame):
+        """A call began. Gives its record, or ``None`` beyond the limit."""
+        if len(self.frames) >= self._most_frames:
+            self._cycle.lose("frames", "more calls of project code than limits.frames")
+            return None
+        stage = self._cycle.stage
+        stage_id = stage.id if stage is not None else 0
+        record = FrameRecord(len(self.frames) + 1, self._caller(frame), stage_id, frame.f_code)
+        self.frames.append(record)
+        self._live[id(frame)] = record
+        record.seen = dict(frame.f_locals)
+        if record.seen:
+            # The arguments: what the call was given stands at its definition's line.
+            values = self._previews(record.seen)
+            record.lines.append([frame.f_code.co_firstlineno, now(), values])
+        return record
+
+    def resumes(self, frame):
+        """Whether a generator's or coroutine's frame goes on after it was suspended."""
+        record = self._live.get(id(frame))
+        return record is not None and record.code is frame.f_code and frame.f_lasti > 0
+
+    def _caller(self, frame):
+        live = self._live
+        for _step in range(CALLERS):
+            frame = frame.f_back
+            if frame is None:
+                return None
+            record = live.get(id(frame))
+            if record is not None:
+                return record.number
+        return None
+
+    def line(self, frame, number):
+        """A line is about to run; the one before it has left its values."""
+        begin = now()
+        record = self._live.get(id(frame))
+        if record is None or record.code is not frame.f_code:
+            record = self.start(frame)
+            if record is None:
+                return
+        self._left(record, frame)
+        hits = record.hits.get(number, 0)
+        if hits >= HITS or len(record.lines) >= self._most_lines:
+            record.truncated = True
+            record.last = None
+        else:
+            record.hits[number] = hits + 1
+            record.last = [number, begin, None]
+            record.lines.append(record.last)
+        self._cycle.spent += now() - begin
+
+    def _left(self, record, frame):
+        held = frame.f_locals
+        before = record.seen
+        changed = None
+        after = {}
+        for name, value in held.items():
+            known = before.get(name, _ABSENT)
+            if type(known) is _Sized:
+                same = known.value is value and known.size == len(value)
+            else:
+                same = known is value
+            after[name] = _Sized(value) if type(value) in _SIZED else value
+            if not same:
+                if changed is None:
+                    changed = {}
+                changed[name] = value
+            if len(after) >= VARIABLES:
+                break
+        record.seen = after
+        if changed and record.last is not None:
+            record.last[2] = self._previews(changed)
+
+    def _previews(self, values):
+        named = self._cycle.previewer.named
+        return {name: named(name, value) for name, value in values.items()}
+
+    def returned(self, frame, value):
+        """A call returned."""
+        suspended = frame.f_code.co_flags & _SUSPENDABLE and not _MONITORING
+        record = self._live.get(id(frame)) if suspended else self._live.pop(id(frame), None)
+        if record is None:
+            return
+        self._left(record, frame)
+        record.returned = self._cycle.previewer.of(value)
+        if not suspended:
+            record.seen = None
+
+    def unwound(self, frame, error):
+        """A call ended by an exception."""
+        record = self._live.pop(id(frame), None)
+        if record is None:
+            return
+        self._left(record, frame)
+        record.raised = type_name(error)
+        record.seen = None
+
+    def release(self):
+        """Let go of everything that belongs to the application."""
+        self._live.clear()
+        for record in self.frames:
+            record.seen = None
+
+    def describe(self, cycle):
+        """``RecordedFrame`` objects; runs after the response was sent."""
+        shown = []
+        for record in self.frames:
+            location = definition(record.code)
+            if location is None:
+                continue
+            module_less = getattr(record.code, "co_qualname", record.code.co_name)
+            frame = {
+                "id": record.number,
+                "stage": record.stage,
+                "location": dict(location, symbol=module_less),
+                "lines": [
+                    _line(cycle, line, location["line"], number == 0) for number, line in enumerate(record.lines)
+                ],
+            }
+            if record.parent is not None:
+                frame["parent"] = record.parent
+            if record.returned is not None:
+                frame["returned"] = record.returned
+            if record.raised is not None:
+                frame["raised"] = record.raised
+            if record.truncated:
+                frame["truncated"] = True
+            shown.append(frame)
+        return shown
+
+
+_ABSENT = object()
+#: Generators, coroutines, async generators: ``sys.settrace`` calls each suspension a return.
+_SUSPENDABLE = 0x20 | 0x80 | 0x200
+_MONITORING = hasattr(sys, "monitoring")
+
+
+class _Sized:
+    """A container by identity and size: what grows in place has changed too."""
+
+    __slots__ = ("value", "size")
+
+    def __init__(self, value):
+        self.value = value
+        self.size = len(value)
+
+
+def _line(cycle, line, definition_line, first):
+    number, at, values = line
+    if first and number < definition_line:
+        number = definition_line  # co_firstlineno is the first decorator's
+    shown = {"line": number, "atNs": max(0, at - cycle.start)}
+    if values:
+        shown["values"] = values
+    return shown
