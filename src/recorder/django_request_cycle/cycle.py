@@ -98,7 +98,7 @@ class Cycle:
         self.response_watch = None
         self.server = {}
         self.middleware = []
-        self.handler = None
+        self.handler_is_async = protocol == "asgi"
         self.resolver_match = None
         self.resolution = None
         self.trail = None

@@ -62,7 +62,7 @@ def _process(cycle):
         "settingsModule": str(getattr(settings, "SETTINGS_MODULE", "") or ""),
         "protocol": cycle.protocol,
         "cwd": os.getcwd(),
-        "startup": [] if cycle.static else cycle.recorder.startup.describe(),
+        "startup": [] if cycle.static else cycle.recorder.startup.describe(cycle.handler_is_async),
     }
     for name in ("server", "host", "port"):
         value = cycle.server.get(name)

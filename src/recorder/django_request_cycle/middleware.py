@@ -71,7 +71,7 @@ class Loading:
         self.finish_step()
         self.path = path
         self.began = clock.now()
-        self.instance = None
+        self.instance_made = False
         self.not_used = None
 
     def finish_step(self):
@@ -84,11 +84,14 @@ class Loading:
         self.path = None
 
     factory = None
+    instance_made = False
 
     def adapt(self, before, after, needed_by):
         """The handler made so far was adapted for the middleware (or the server's protocol) around it."""
         if before is after:
             return
+        if self.instance_made:
+            self.finish_step()  # the outermost one, adapted for the server
         inner_is_async = is_coroutine(before)
         adapted = "async_to_sync" if inner_is_async else "sync_to_async"
         if self.chain:
@@ -145,16 +148,16 @@ def _watch_loading(recorder, base, handler):
         finally:
             _loading.current = outer
             base.logger.__dict__.pop("debug", None)
-        _finish(recorder, self, loading)
+        _finish(recorder, self, loading, bool(kwargs.get("is_async", args[0] if args else False)))
         return result
 
     handler.load_middleware = load_middleware
 
 
 @shielded
-def _finish(recorder, handler, loading):
+def _finish(recorder, handler, loading, is_async):
     loading.finish_step()
-    recorder.startup.middleware(loading.steps)
+    recorder.startup.middleware(loading.steps, is_async)
     for name, kind, order in (
         ("_view_middleware", "middleware.view", -1),
         ("_template_response_middleware", "middleware.template_response", 1),
@@ -243,6 +246,7 @@ def _recorded(get_response, loading):
         return _recorded_innermost(get_response, is_async)
     info = MiddlewareInfo(loading.path, get_response, loading.chain, is_async)
     loading.chain.append(info)
+    loading.instance_made = True
     if is_async:
 
         @callsite.boundary

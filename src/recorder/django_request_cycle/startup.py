@@ -11,8 +11,8 @@ class Startup:
 
     def __init__(self):
         self._settings = None
-        self._middleware = []
-        self._described = None
+        self._middleware = {}
+        self._described = {}
 
     def install_settings(self, conf):
         """A step for ``django.conf``: time the settings module's import (``Settings.__init__``)."""
@@ -23,19 +23,19 @@ class Startup:
             begin = clock.now()
             original(settings, settings_module, *args, **kwargs)
             self._settings = {"kind": "settings", "name": str(settings_module), "durationNs": clock.now() - begin}
-            self._described = None
+            self._described = {}
 
         conf.Settings.__init__ = __init__
 
-    def middleware(self, steps):
-        """Take the steps of one ``load_middleware``; a later one (another handler) replaces them."""
+    def middleware(self, steps, is_async):
+        """Take the steps of one ``load_middleware``; a later one of the same mode replaces them."""
         if steps:
-            self._middleware = steps
-            self._described = None
+            self._middleware[is_async] = steps
+            self._described.pop(is_async, None)
 
-    def describe(self):
-        """``StartupStep`` objects."""
-        if self._described is None:
+    def describe(self, is_async):
+        """``StartupStep`` objects of the sync or the async handler."""
+        if is_async not in self._described:
             import sys
 
             steps = []
@@ -45,12 +45,12 @@ class Startup:
                 if file:
                     step["location"] = at(file, 1, with_sha1=True)
                 steps.append(step)
-            for known in self._middleware:
+            for known in self._middleware.get(is_async, ()):
                 step = dict(known)
                 target = step.pop("target", None)
                 location = definition(target) if target is not None else None
                 if location:
                     step["location"] = location
                 steps.append(step)
-            self._described = steps
-        return self._described
+            self._described[is_async] = steps
+        return self._described[is_async]

@@ -24,7 +24,7 @@ def _watch(recorder, handler):
     @callsite.boundary
     @functools.wraps(original)
     def __call__(self, environ):
-        cycle = _begin(recorder, environ.get("REQUEST_METHOD", "GET"), environ.get("PATH_INFO", "/"))
+        cycle = _begin(recorder, environ.get("REQUEST_METHOD", "GET"), environ.get("PATH_INFO", "/"), False)
         if cycle is None:
             return original(self, environ)
         try:
@@ -44,7 +44,7 @@ def _watch_async(recorder, handler):
     @callsite.boundary
     @functools.wraps(original)
     async def __call__(self, scope):
-        cycle = _begin(recorder, scope.get("method", "GET"), scope.get("path", "/"))
+        cycle = _begin(recorder, scope.get("method", "GET"), scope.get("path", "/"), True)
         if cycle is None:
             return await original(self, scope)
         try:
@@ -59,7 +59,7 @@ def _watch_async(recorder, handler):
 
 
 @shielded
-def _begin(recorder, method, path):
+def _begin(recorder, method, path, is_async):
     if isinstance(path, bytes):
         path = path.decode("utf-8", "replace")
     # PEP 3333 has the path as bytes in Latin-1.
@@ -69,6 +69,7 @@ def _begin(recorder, method, path):
         pass
     cycle = recorder.begin("test", method.upper(), path)
     if cycle is not None:
+        cycle.handler_is_async = is_async
         cycle.outer = current_cycle.get()
         current_cycle.set(cycle)
     return cycle

@@ -85,7 +85,7 @@ def _begin(cycle, view, args, kwargs, is_async):
 def _returned(cycle, stage, request, response):
     begin = clock.now()
     if stage is not None:
-        status = getattr(response, "__dict__", {}).get("status_code")
+        status = getattr(response, "status_code", None)
         if isinstance(status, int):
             stage.detail["status"] = status
         close(cycle, stage, "passed", request, None)

@@ -1,0 +1,48 @@
+from harness import RecorderTest
+
+
+class Templates(RecorderTest):
+    def setUp(self):
+        from project.models import Shelf
+
+        for name in ("one", "two"):
+            Shelf.objects.create(name=name)
+        self.addCleanup(lambda: Shelf.objects.all().delete())
+
+    def test_inheritance_and_includes(self):
+        answer = self.get("/")
+        page = answer.stage("template", "page.html")
+        self.assertEqual(page["parent"], answer.stage("view")["id"])
+        self.assertEqual(page["detail"]["extends"], "base.html")
+        self.assertTrue(page["detail"]["origin"].endswith("templates/page.html"))
+        self.assertTrue(page["location"]["file"].endswith("templates/page.html"))
+        included = answer.stages("template", "shelf.html")
+        self.assertEqual(len(included), 2)
+        for stage in included:
+            self.assertEqual((stage["parent"], stage["detail"]["included"]), (page["id"], True))
+        self.assertLess(page["selfNs"], page["endNs"] - page["startNs"])
+
+    def test_context(self):
+        context = {
+            entry["name"]: entry["value"] for entry in self.get("/").stage("template", "page.html")["detail"]["context"]
+        }
+        self.assertEqual(context["number"], {"type": "int", "repr": "42"})
+        self.assertEqual([child["value"]["repr"] for child in context["words"]["children"]], ["'a'", "'b'"])
+        self.assertEqual(context["shelves"]["repr"], "<QuerySet of Shelf, not evaluated>")
+
+    def test_a_query_that_a_template_makes_stands_at_its_tag(self):
+        answer = self.get("/")
+        places = {
+            (event["location"]["file"].rsplit("/", 1)[-1], event["location"]["line"]) for event in answer.events("sql")
+        }
+        self.assertEqual(places, {("page.html", 3), ("shelf.html", 1)})
+
+    def test_template_response(self):
+        answer = self.get("/template-response/")
+        hook = answer.stage("middleware.template_response", "Hooks")
+        self.assertEqual(hook["outcome"], "passed")
+        template = answer.stage("template")
+        self.assertNotIn("parent", template)
+        names = [entry["name"] for entry in template["detail"]["context"]]
+        self.assertIn("added", names)
+        self.assertGreater(template["startNs"], hook["endNs"])

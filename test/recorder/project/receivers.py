@@ -1,0 +1,8 @@
+from django.dispatch import Signal, receiver
+
+ordered = Signal()
+
+
+@receiver(ordered)
+def note_order(sender, **kwargs):
+    return "noted"

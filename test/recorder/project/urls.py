@@ -1,0 +1,36 @@
+from django.urls import include, path, register_converter
+
+from . import views
+from .converters import Year
+
+register_converter(Year, "year")
+
+urlpatterns = [
+    path("", views.page, name="page"),
+    path("json/", views.data, name="json"),
+    path("inner/", include("project.inner", namespace="deep")),
+    path("wrapped/", views.wrapped, name="wrapped"),
+    path("raises/", views.raises, name="raises"),
+    path("handled/", views.handled, name="handled"),
+    path("missing/", views.missing, name="missing"),
+    path("denied/", views.denied, name="denied"),
+    path("redirect/", views.redirected, name="redirect"),
+    path("form/", views.form, name="form"),
+    path("body/", views.body, name="body"),
+    path("read/", views.read_some, name="read"),
+    path("unread/", views.unread, name="unread"),
+    path("stream/", views.stream, name="stream"),
+    path("file/", views.file, name="file"),
+    path("image/", views.image, name="image"),
+    path("events/", views.events, name="events"),
+    path("session/", views.session, name="session"),
+    path("secrets/", views.secrets, name="secrets"),
+    path("sensitive/", views.sensitive, name="sensitive"),
+    path("evil/", views.evil, name="evil"),
+    path("template-response/", views.template_response, name="template-response"),
+    path("large/", views.large, name="large"),
+    path("gzip/", views.gzipped, name="gzip"),
+    path("slow/", views.slow, name="slow"),
+    path("async/", views.coroutine, name="async"),
+    path("lines/", views.counted, name="lines"),
+]
