@@ -98,8 +98,14 @@ function reasonOf({ detail, events }: Stage): string | undefined {
 function notFound(capture: Capture, resolve: Stage): Decision {
 	const urlconf = resolve.detail.urlconf === undefined ? 'the URLconf' : resolve.detail.urlconf;
 	const tried = resolve.detail.tried?.length ?? 0;
+	const place = resolve.location === undefined ? {} : { location: resolve.location };
 	const count = tried > 0 ? ` (${counted(tried, 'pattern')} tried)` : '';
-	return { kind: 'notFound', text: `No pattern of ${urlconf} matches ${capture.request.path}${count}.`, ...at(resolve) };
+	return {
+		kind: 'notFound',
+		text: `No pattern of ${urlconf} matches ${capture.request.path}${count}.`,
+		stage: resolve.id,
+		...place,
+	};
 }
 
 /** The stage that raised first: the innermost of those that one exception went through. */

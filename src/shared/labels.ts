@@ -78,7 +78,7 @@ export function eventText({ kind, detail }: CycleEvent): string {
 		case 'message':
 			return `message: ${detail.message ?? ''}`;
 		case 'exception':
-			return `${detail.type ?? 'exception'}: ${detail.message ?? ''}${detail.handled ? ' (handled)' : ''}`;
+			return `${detail.type ?? 'exception'}${detail.message ? `: ${detail.message}` : ''}${detail.handled ? ' (handled)' : ''}`;
 		case 'http':
 			return `${detail.operation ?? 'GET'} ${detail.url ?? ''}${detail.status === undefined ? '' : ` → ${detail.status}`}`;
 	}

@@ -55,6 +55,21 @@ export function headerView(context: Context, isPinned: boolean): Header {
 		h('option', { attrs: { value: '' } }, 'More…'),
 		commands.map(([command, label]) => h('option', { attrs: { value: command } }, label)),
 	);
+	const quick = (['rerun', 'debug', 'copyAsCurl'] as const).map((command) => {
+		const label = commands.find(([name]) => name === command)?.[1] ?? command;
+		const image = icon(command === 'copyAsCurl' ? 'copy' : command);
+		return h(
+			'button',
+			{
+				class: 'tool',
+				title: label,
+				aria: { label },
+				attrs: { type: 'button' },
+				on: { click: () => channel.send({ type: 'command', command }) },
+			},
+			image,
+		);
+	});
 	const goWrong = () => verdict.stage !== undefined && walk.goToStage(verdict.stage);
 	const facts = [
 		durationLabel(capture.durationNs),
@@ -75,7 +90,7 @@ export function headerView(context: Context, isPinned: boolean): Header {
 				' ',
 				h('span', 'path', clipped(`${request.path}${request.query === '' ? '' : `?${request.query}`}`, 400)),
 			),
-			h('div', 'headline-actions', pin, menu),
+			h('div', 'headline-actions', quick, pin, menu),
 		),
 		h(
 			'div',

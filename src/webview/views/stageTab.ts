@@ -36,7 +36,9 @@ function stageContent(context: Context, stage: Stage): Child {
 				'div',
 				'stage-kind',
 				kindNames[stage.kind],
-				detail.hook !== undefined && stage.kind.startsWith('middleware') ? h('span', 'mono quiet', ` ${detail.hook}`) : undefined,
+				detail.hook !== undefined && (stage.kind === 'middleware.request' || stage.kind === 'middleware.response')
+					? h('span', 'mono quiet', ` ${detail.hook}`)
+					: undefined,
 			),
 			h('h2', { class: 'stage-name mono', title: stage.name }, stage.name === '' ? stageLabel(stage) : clipped(stage.name, 300)),
 			h(
