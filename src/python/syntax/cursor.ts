@@ -19,6 +19,8 @@ export class Cursor {
 	/** End of the last token taken. */
 	protected lastEnd = 0;
 	protected depth = 0;
+	/** Brackets of the text don't pair: layout has a say in what belongs to what. */
+	protected readonly recovering: boolean;
 
 	constructor(
 		protected readonly text: string,
@@ -28,6 +30,7 @@ export class Cursor {
 	) {
 		this.tokens = tokens;
 		this.kind = tokens.kinds[0] as T;
+		this.recovering = tokens.broken;
 		this.addLexical(tokens);
 	}
 

@@ -12,6 +12,8 @@ export abstract class ExpressionParser extends StringParser {
 	protected yields = false;
 	/** Items found inside a bracket that was left open, but laid out as items of the one around it: see `layoutItems`. */
 	protected swallowed: Expr[] = [];
+	/** The last list or tuple that was never closed. */
+	private openSequence: List | Tuple | undefined;
 
 	/** star_expressions: one expression, or a tuple without parentheses. */
 	protected expressions(): Expr {
@@ -222,6 +224,7 @@ export abstract class ExpressionParser extends StringParser {
 						return this.errorExpr(start, this.lastEnd, [value]);
 					}
 					const attrStart = this.start;
+					if (this.onNewItem()) return this.errorExpr(start, this.lastEnd, [value]);
 					if (this.kind !== T.Name) {
 						// A keyword on the next line is the next statement, not an attribute.
 						if (this.text.slice(this.lastEnd, attrStart).includes('\n')) return this.errorExpr(start, this.lastEnd, [value]);
@@ -331,7 +334,9 @@ export abstract class ExpressionParser extends StringParser {
 			return first;
 		}
 		const elts = this.items(start, first, T.ParenR);
-		return { kind: 'Tuple', start, end: this.lastEnd, elts };
+		const tuple: Tuple = { kind: 'Tuple', start, end: this.lastEnd, elts };
+		if (this.text.charCodeAt(this.lastEnd - 1) !== 41) this.openSequence = tuple;
+		return tuple;
 	}
 
 	private list(): Expr {
@@ -345,7 +350,9 @@ export abstract class ExpressionParser extends StringParser {
 			return { kind: 'ListComp', start, end: this.lastEnd, elt: first, generators };
 		}
 		const elts = this.items(start, first, T.BracketR);
-		return { kind: 'List', start, end: this.lastEnd, elts };
+		const list: List = { kind: 'List', start, end: this.lastEnd, elts };
+		if (this.text.charCodeAt(this.lastEnd - 1) !== 93) this.openSequence = list;
+		return list;
 	}
 
 	private braces(): Expr {
@@ -393,13 +400,17 @@ export abstract class ExpressionParser extends StringParser {
 
 	/** The items after the first up to and with the closing bracket, those swallowed by a broken one among them. */
 	private items(opened: number, first: Expr, closer: T): readonly Expr[] {
-		const elts = [first];
-		this.unswallow(elts);
-		while (this.nextItem(closer, (kind) => kind === T.Star)) {
-			elts.push(this.starOrNamed());
-			this.unswallow(elts);
-		}
+		const elts: Expr[] = [];
+		this.addItem(first, elts);
+		while (this.nextItem(closer, (kind) => kind === T.Star)) this.addItem(this.starOrNamed(), elts);
 		return this.closeBracket(closer) ? this.layoutItems(elts, opened) : elts;
+	}
+
+	private addItem(item: Expr, elts: Expr[]): void {
+		// One in another that is never closed is a stray bracket: its items are those of the one around it.
+		if (item === this.openSequence) elts.push(...item.elts);
+		else elts.push(item);
+		this.unswallow(elts);
 	}
 
 	private unswallow(elts: Expr[]): void {
@@ -424,6 +435,13 @@ export abstract class ExpressionParser extends StringParser {
 		if (index < 0) return elts;
 		this.swallowed.push(...elts.slice(index));
 		return elts.slice(0, index);
+	}
+
+	/** In broken text: whether the current token begins a line no further right than that of the last, half-typed one. */
+	private onNewItem(): boolean {
+		if (!this.recovering) return false;
+		const column = this.lineBreakBefore(this.start);
+		return column >= 0 && column <= this.lineColumn(this.lastEnd);
 	}
 
 	/** The column of a token that begins its line, -1 for another. */
@@ -554,7 +572,7 @@ export abstract class ExpressionParser extends StringParser {
 		if (this.kind === T.Name && this.kindAt(this.at + 1) === T.Assign) {
 			const arg = this.takeName('a name');
 			this.take();
-			const value = this.expression();
+			const value = this.onNewItem() ? this.errorExpr(this.lastEnd, this.lastEnd) : this.expression();
 			keywords.push({ start, end: this.lastEnd, arg, value });
 			return;
 		}

@@ -11,6 +11,8 @@ const assignment = /[A-Za-z_][\w.]*(?:\[[^\]\n]*\])?\s(?:=|\+=)\s|[A-Za-z_]\w*\s
 const fromImport = /from\s+[\w.]+\s+import\b/y;
 const decorator = /@[\w.]+/y;
 const blockHeader = /(?:if|for|else|async)\b[^\n]*:[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
+/** The code after a bracket on its line, then the indentation of the next line that has any. */
+const restOfLine = /([^\n#]*)(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?(?=\n))*\n([ \t]*)(?=[^\s\])}])/y;
 /** A line that is code rather than prose, at the left margin. */
 const codeAtMargin =
 	/\n(?:(?:def|class)\s+\w+\s*[(:]|import\s+[\w.]+\s*(?:\n|as\b)|from\s+[\w.]+\s+import\s|[A-Za-z_]\w*\s\+?=\s*[[({\w'"])/;
@@ -67,6 +69,17 @@ export class BracketLayout {
 		if (column > statementColumn) return false;
 		if (word === T.Name) return matchesAt(assignment, text, at) || matchesAt(decorator, text, at);
 		return matchesAt(blockHeader, text, at);
+	}
+
+	/**
+	 * Whether the closing bracket at `at` can't be the last one of its statement, because the next line is indented as only the
+	 * inside of a bracket is.
+	 */
+	closesEarly(text: string, at: number, statementColumn: number): boolean {
+		if (this.depth !== 1 || text.lastIndexOf('\n', at) < this.innermost) return false;
+		restOfLine.lastIndex = at + 1;
+		const [, rest = '', column = ''] = restOfLine.exec(text) ?? [];
+		return column.length > statementColumn && !rest.trimEnd().endsWith(':');
 	}
 
 	/** Whether a long string from `at` to `end` looks as if it had lost its own closing quotes and found another's. */

@@ -239,11 +239,13 @@ class Lexer {
 			const closer = closerKind(text.charCodeAt(at));
 			const depth = closer === undefined ? 0 : this.brackets.openedAtColumn(closer, column);
 			if (depth > 0 && depth < this.brackets.depth) {
+				this.broken = true;
 				this.problem(this.brackets.innermost, at, 'A bracket is never closed');
 				this.closeTo(depth, at);
 			}
 			return at;
 		}
+		this.broken = true;
 		this.problem(this.brackets.innermost, at, 'A bracket is never closed');
 		this.closeAll(start - 1);
 		return this.logicalLineEnd(start - 1, start);
@@ -306,6 +308,10 @@ class Lexer {
 	private close(kind: T, at: number): number {
 		const { brackets } = this;
 		if (brackets.depth > 0 && brackets.expected === kind) {
+			if (this.options.recover && brackets.closesEarly(this.text, at, this.indents[this.indents.length - 1] as number)) {
+				this.problem(at, at + 1, 'This closing bracket ends the statement, but more of it follows');
+				return this.emit(T.Stray, at, at + 1);
+			}
 			brackets.pop();
 			return this.emit(kind, at, at + 1);
 		}

@@ -17,6 +17,7 @@ import type {
 import { MAX_DEPTH } from './cursor';
 import { type FunctionHeader, ParsedFunction } from './function-body';
 import { PatternParser } from './patterns';
+import { reattach } from './reattach';
 import { startsExpression, T } from './tokens';
 
 const noArguments: Arguments = { posonly: [], args: [], kwonly: [] };
@@ -40,8 +41,7 @@ export class StatementParser extends PatternParser {
 	private statementsInto(body: Stmt[]): void {
 		switch (this.kind) {
 			case T.Indent:
-				this.problem(this.start, this.end, 'Unexpected indent');
-				this.skip();
+				this.strayBlock(body);
 				return;
 			case T.Dedent:
 			case T.Newline:
@@ -295,8 +295,7 @@ export class StatementParser extends PatternParser {
 		this.skip();
 		this.depth++;
 		while (!this.is(T.Dedent) && !this.is(T.Eof)) {
-			if (this.kind === T.Indent) this.strayBlock(body);
-			else this.statementsInto(body);
+			this.statementsInto(body);
 		}
 		this.depth--;
 		this.skip();
@@ -306,6 +305,7 @@ export class StatementParser extends PatternParser {
 	/** Lines indented for no reason: they belong to the block they stand in, up to where the indentation ends. */
 	private strayBlock(body: Stmt[]): void {
 		this.problem(this.start, this.end, 'Unexpected indent');
+		const from = body.length;
 		let open = 0;
 		do {
 			if (this.kind === T.Indent) {
@@ -316,6 +316,7 @@ export class StatementParser extends PatternParser {
 				this.skip();
 			} else this.statementsInto(body);
 		} while (open > 0 && this.kind !== T.Eof);
+		reattach(body, from);
 	}
 
 	private ifStatement(): Stmt {
@@ -586,8 +587,7 @@ export class StatementParser extends PatternParser {
 			this.unexpected("Expected 'case'");
 			const rest: Stmt[] = [];
 			while (this.kind !== T.Dedent && this.kind !== T.Eof) {
-				if (this.kind === T.Indent) this.strayBlock(rest);
-				else this.statementsInto(rest);
+				this.statementsInto(rest);
 			}
 			(cases[cases.length - 1]?.body as Stmt[] | undefined)?.push(...rest);
 		}
