@@ -1,6 +1,17 @@
 /** Expressions, by the names and the order of CPython's grammar (Grammar/python.gram, 3.14). */
 
-import type { Arg, Arguments, BinaryOperator, CompareOperator, Comprehension, ConstantValue, Expr, Keyword } from './ast';
+import type {
+	Arg,
+	Arguments,
+	BinaryOperator,
+	CompareOperator,
+	Comprehension,
+	ConstantValue,
+	Expr,
+	Keyword,
+	List,
+	Tuple,
+} from './ast';
 import { MAX_DEPTH } from './cursor';
 import { StringParser } from './strings';
 import { precedence, startsExpression, T } from './tokens';
@@ -408,7 +419,7 @@ export abstract class ExpressionParser extends StringParser {
 
 	private addItem(item: Expr, elts: Expr[]): void {
 		// One in another that is never closed is a stray bracket: its items are those of the one around it.
-		if (item === this.openSequence) elts.push(...item.elts);
+		if (item === this.openSequence) elts.push(...this.openSequence.elts);
 		else elts.push(item);
 		this.unswallow(elts);
 	}
