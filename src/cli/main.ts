@@ -18,6 +18,7 @@ const usage = `usage: django-request-cycle COMMAND [ARGUMENTS] [OPTIONS]
   --host NAME           match: the request's host
   --language CODE       match: the active language
   --json                match, routes: as JSON
+  --verbose             every problem, warnings too, and the calls that led to it
 `;
 
 process.exitCode = run(process.argv.slice(2));
@@ -61,10 +62,14 @@ function analyze(line: CommandLine, folder: string | undefined): Analysis {
 }
 
 /** Problems go to stderr, so that what is piped is the answer alone. */
-function report({ model }: Analysis, atMost = 20): number {
-	const errors = model.problems.filter(({ severity }) => severity === 'error');
-	for (const { message, place } of errors.slice(0, atMost))
+function report({ model }: Analysis, line: CommandLine): number {
+	const verbose = line.flags.has('--verbose');
+	const atMost = verbose ? Number.POSITIVE_INFINITY : 20;
+	const errors = model.problems.filter(({ severity }) => verbose || severity === 'error');
+	for (const { message, place, trail } of errors.slice(0, atMost)) {
+		for (const frame of verbose ? (trail ?? []) : []) process.stderr.write(`    ${frame.file}:${frame.line}\n`);
 		process.stderr.write(`${place ? `${place.file}:${place.line}: ` : ''}${message}\n`);
+	}
 	if (errors.length > atMost) process.stderr.write(`… and ${errors.length - atMost} more\n`);
 	return model.urls.length === 0 && model.middleware.length === 0 && errors.length > 0 ? 1 : 0;
 }
@@ -72,14 +77,14 @@ function report({ model }: Analysis, atMost = 20): number {
 function model(line: CommandLine): number {
 	const analysis = analyze(line, line.positional[0]);
 	write(oracleModel(analysis.model, nodeHost().realpath));
-	return report(analysis);
+	return report(analysis, line);
 }
 
 function routes(line: CommandLine): number {
 	const analysis = analyze(line, line.positional[0]);
 	if (line.flags.has('--json')) write(oracleModel(analysis.model, nodeHost().realpath));
 	else process.stdout.write(`${routesTable(analysis.model)}\n`);
-	return report(analysis);
+	return report(analysis, line);
 }
 
 function match(line: CommandLine): number {
@@ -93,7 +98,7 @@ function match(line: CommandLine): number {
 	const found = dryRun(analysis.model, request, analysis.convert);
 	if (line.flags.has('--json')) write(found);
 	else process.stdout.write(`${matchText(found)}\n`);
-	return report(analysis);
+	return report(analysis, line);
 }
 
 function write(value: object): void {

@@ -21,6 +21,12 @@ export function exceptionPlace(raised: PyRaise): Place | undefined {
 	return last && { file: last.path, line: last.line };
 }
 
+/** The frames of a traceback, outermost first, as `Problem.trail` has them. */
+function trailOf(raised: PyRaise): Place[] {
+	if (!(raised.exception instanceof PyException)) return [];
+	return raised.exception.traceback.flatMap(({ place }) => (place ? [{ file: place.path, line: place.line }] : []));
+}
+
 /**
  * Runs a part of the analysis so that what goes wrong in it is a problem of the model and the rest goes on:
  * a Python exception, a budget that ran out, a recursion too deep for JavaScript, and a mistake of the engine itself.
@@ -37,7 +43,14 @@ export function guarded<T>(py: Interpreter, what: string, problems: Problem[], b
 export function problemFrom(py: Interpreter, what: string, error: unknown): Problem {
 	if (error instanceof PyRaise) {
 		const place = exceptionPlace(error);
-		return { severity: 'error', code: 'raised', message: `${what}: ${exceptionText(py, error)}`, ...(place ? { place } : {}) };
+		const trail = trailOf(error);
+		return {
+			severity: 'error',
+			code: 'raised',
+			message: `${what}: ${exceptionText(py, error)}`,
+			...(place ? { place } : {}),
+			...(trail.length > 0 ? { trail } : {}),
+		};
 	}
 	if (error instanceof OutOfBudget) return { severity: 'error', code: 'budget', message: `${what}: stopped, ${error.reason}.` };
 	const message = error instanceof Error ? `${error.name}: ${error.message}` : String(error);
