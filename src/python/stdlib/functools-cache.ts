@@ -1,0 +1,96 @@
+import type { Interpreter } from '../runtime/interpreter';
+import { getter, method, newType, staticMethod } from '../runtime/native';
+import { type HashKey, hashKey, PyBoundMethod, PyClass, PyObject, PyTuple, PyUnknown, textOf, type Value } from '../values';
+import { keywordMap } from './keywords';
+
+/** A function with `functools.lru_cache` around it. The cache keeps everything: what it would drop is computed the same again. */
+export class PyCachedFunction extends PyObject {
+	readonly results = new Map<HashKey, Value>();
+	hits = 0;
+	constructor(
+		readonly func: Value,
+		readonly maxsize: Value,
+	) {
+		super(wrapperType);
+	}
+}
+
+function own(py: Interpreter, self: Value): PyCachedFunction {
+	return self instanceof PyCachedFunction ? self : py.raise('TypeError', 'expected a cached function');
+}
+
+const wrapperType: PyClass = newType('_lru_cache_wrapper', 'functools', [
+	method(
+		'__call__',
+		'self, /, *args, **kwargs',
+		(py, [self, args, kwargs]) => {
+			const cached = own(py, self);
+			const keywords = keywordMap(kwargs);
+			const parts = [...args.items, ...[...keywords].flat()];
+			if (parts.some((part) => part instanceof PyUnknown)) return py.call(cached.func, args.items, keywords);
+			const key = hashKey(py, new PyTuple([args.items.length, ...parts]));
+			const known = cached.results.get(key);
+			if (known !== undefined) {
+				cached.hits++;
+				return known;
+			}
+			const result = py.call(cached.func, args.items, keywords);
+			cached.results.set(key, result);
+			return result;
+		},
+		{ acceptsUnknown: true },
+	),
+	method('__get__', 'self, obj, cls=None, /', (_, [self, object]) => (object === null ? self : new PyBoundMethod(self, object))),
+	method('cache_clear', 'self', (py, [self]) => {
+		own(py, self).results.clear();
+		return null;
+	}),
+	method('cache_info', 'self', (py, [self]) => {
+		const { hits, results, maxsize } = own(py, self);
+		return new PyTuple([hits, results.size, maxsize, results.size]);
+	}),
+	method('cache_parameters', 'self', (py) => py.unknown('cache parameters')),
+	method('__copy__', 'self, /', (_, [self]) => self),
+	method('__deepcopy__', 'self, memo, /', (_, [self]) => self),
+	getter('__wrapped__', (py, self) => own(py, self).func),
+	method('__repr__', 'self, /', (py, [self]) =>
+		py.repr(own(py, self).func).replace('<function', '<functools._lru_cache_wrapper'),
+	),
+]);
+
+/** `functools.cached_property`: computed once, then an attribute of the instance. */
+class PyCachedProperty extends PyObject {
+	name: string | undefined;
+	constructor(
+		readonly func: Value,
+		cls: PyClass,
+	) {
+		super(cls);
+	}
+}
+
+export const cachedProperty: PyClass = newType('cached_property', 'functools', [
+	staticMethod(
+		'__new__',
+		'cls, func',
+		(_, [cls, func]) => new PyCachedProperty(func, cls instanceof PyClass ? cls : cachedProperty),
+	),
+	method('__set_name__', 'self, owner, name, /', (_, [self, , name]) => {
+		if (self instanceof PyCachedProperty) self.name ??= textOf(name);
+		return null;
+	}),
+	method('__get__', 'self, instance, owner=None, /', (py, [self, instance]) => {
+		if (!(self instanceof PyCachedProperty) || !(instance instanceof PyObject)) return self;
+		if (self.name === undefined)
+			return py.raise('TypeError', 'Cannot use cached_property instance without calling __set_name__ on it.');
+		const known = instance.attrs?.get(self.name);
+		if (known !== undefined) return known;
+		const value = py.call(self.func, [instance]);
+		instance.attrs ??= new Map();
+		instance.attrs.set(self.name, value);
+		return value;
+	}),
+	getter('func', (_, self) => (self instanceof PyCachedProperty ? self.func : null)),
+	getter('attrname', (_, self) => (self instanceof PyCachedProperty ? (self.name ?? null) : null)),
+	getter('__doc__', (py, self) => (self instanceof PyCachedProperty ? (py.findAttr(self.func, '__doc__') ?? null) : null)),
+]);

@@ -1,0 +1,28 @@
+import type { Interpreter } from '../runtime/interpreter';
+import { PyUnknown, textOf, type Value } from '../values';
+
+export const assignments = ['__module__', '__name__', '__qualname__', '__doc__', '__annotations__', '__type_params__'];
+/** The deferred ones stay with the wrapped function: reading them would evaluate all its annotations. */
+const copied = assignments.filter((name) => name !== '__annotations__' && name !== '__type_params__');
+
+/** `functools.update_wrapper`. */
+export function updateWrapper(
+	py: Interpreter,
+	wrapper: Value,
+	wrapped: Value,
+	assigned: Value | undefined,
+	updated: Value | undefined,
+): Value {
+	if (wrapper instanceof PyUnknown) return wrapper;
+	const names = assigned === undefined ? copied : py.list(assigned).map((name) => textOf(name) ?? '');
+	for (const name of names) {
+		const value = py.findAttr(wrapped, name);
+		if (value !== undefined) py.setAttr(wrapper, name, value);
+	}
+	for (const name of updated === undefined ? ['__dict__'] : py.list(updated).map((one) => textOf(one) ?? '')) {
+		const [into, from] = [py.findAttr(wrapper, name), py.findAttr(wrapped, name)];
+		if (into !== undefined && from !== undefined) py.callMethod(into, 'update', from);
+	}
+	py.setAttr(wrapper, '__wrapped__', wrapped);
+	return wrapper;
+}

@@ -1,0 +1,222 @@
+import { bytesOf, text } from '../builtins/arguments';
+import { decode, encode } from '../builtins/codecs';
+import { absolute, fsPath } from '../builtins/file';
+import type { Interpreter } from '../runtime/interpreter';
+import { getter, method, native, nativeModule, newType, PyNative } from '../runtime/native';
+import { PyBytes, type PyIterator, PyList, PyTuple, textOf, type Value } from '../values';
+import { environ } from './os-environ';
+import { statOf } from './os-path';
+import { pathLike } from './path-like';
+import { joinPaths } from './posix-paths';
+import { statResult } from './stat-result';
+
+/** Native: the file system is read through the host, nothing is changed on disk, and the process is that of the analysis. */
+
+function missing(py: Interpreter, path: string): never {
+	return py.raise('FileNotFoundError', 2, 'No such file or directory', path);
+}
+
+function listed(py: Interpreter, path: string) {
+	const entries = py.host.readDir(absolute(py, path));
+	if (entries) return entries;
+	if (py.host.stat(absolute(py, path))) return py.raise('NotADirectoryError', 20, 'Not a directory', path);
+	return missing(py, path);
+}
+
+interface Entry {
+	readonly folder: string;
+	readonly name: string;
+	readonly type: 'file' | 'directory';
+}
+
+const entryOf = (py: Interpreter, self: Value): Entry =>
+	self instanceof PyNative ? (self.data as Entry) : py.raise('TypeError', 'expected os.DirEntry');
+
+const dirEntryType = newType('DirEntry', 'os', [
+	getter('name', (py, self) => entryOf(py, self).name),
+	getter('path', (py, self) => joinPaths(entryOf(py, self).folder, entryOf(py, self).name)),
+	method('__fspath__', 'self, /', (py, [self]) => joinPaths(entryOf(py, self).folder, entryOf(py, self).name)),
+	method('is_dir', 'self, *, follow_symlinks=True', (py, [self]) => entryOf(py, self).type === 'directory'),
+	method('is_file', 'self, *, follow_symlinks=True', (py, [self]) => entryOf(py, self).type === 'file'),
+	method('is_symlink', 'self', () => false),
+	method('stat', 'self, *, follow_symlinks=True', (py, [self]) =>
+		statResult(py, statOf(py, joinPaths(entryOf(py, self).folder, entryOf(py, self).name))),
+	),
+	method('__repr__', 'self, /', (py, [self]) => `<DirEntry ${py.repr(entryOf(py, self).name)}>`),
+]);
+
+/** An iterator that is a context manager, too. */
+const scanType = newType('ScandirIterator', 'os', [
+	method('__enter__', 'self, /', (_, [self]) => self),
+	method('__exit__', 'self, /, *args', () => null),
+	method('close', 'self', () => null),
+	method('__iter__', 'self, /', (_, [self]) => (self instanceof PyNative ? (self.data as PyIterator) : self)),
+	method('__next__', 'self, /', (py, [self]) => {
+		const value = self instanceof PyNative ? py.next(self.data as PyIterator) : undefined;
+		return value === undefined ? py.raise('StopIteration') : value;
+	}),
+]);
+
+function scan(py: Interpreter, folder: string): Value {
+	const entries = listed(py, folder).map((entry) => new PyNative<Entry>(dirEntryType, { folder, ...entry }));
+	return new PyNative(scanType, py.iterator(entries, 'ScandirIterator'));
+}
+
+/** `os.walk`: the caller may take folders out of the list of names. */
+function* walk(py: Interpreter, top: string, topDown: boolean, depth: number): Generator<Value> {
+	const entries = py.host.readDir(absolute(py, top));
+	if (!entries || depth > 40) return;
+	const folders = new PyList(entries.filter((entry) => entry.type === 'directory').map((entry) => entry.name));
+	const files = new PyList(entries.filter((entry) => entry.type === 'file').map((entry) => entry.name));
+	const row = new PyTuple([top, folders, files]);
+	if (topDown) yield row;
+	for (const name of [...folders.items]) {
+		py.budget.step();
+		yield* walk(py, joinPaths(top, textOf(name) ?? ''), topDown, depth + 1);
+	}
+	if (!topDown) yield row;
+}
+
+/** What would change something outside of the analysis does nothing. */
+const withoutEffect = [
+	'mkdir',
+	'makedirs',
+	'remove',
+	'unlink',
+	'rmdir',
+	'removedirs',
+	'rename',
+	'renames',
+	'replace',
+	'symlink',
+	'link',
+	'chmod',
+	'chown',
+	'utime',
+	'chdir',
+	'kill',
+	'killpg',
+	'nice',
+	'close',
+	'fsync',
+	'putenv',
+	'unsetenv',
+	'register_at_fork',
+	'setsid',
+	'set_blocking',
+	'truncate',
+];
+
+/** What only the running process could tell. */
+const unknowns: Readonly<Record<string, string>> = {
+	getpid: "the process's id",
+	getppid: "the parent process's id",
+	getuid: "the user's id",
+	geteuid: "the user's id",
+	getgid: "the group's id",
+	getegid: "the group's id",
+	getlogin: "the user's name",
+	uname: "the machine's name",
+	cpu_count: 'the number of processors',
+	process_cpu_count: 'the number of processors',
+	sched_getaffinity: 'the processors of the process',
+	getloadavg: "the machine's load",
+	urandom: 'random bytes',
+	getrandom: 'random bytes',
+	system: "a command's result",
+	popen: "a command's output",
+	fork: 'a new process',
+	times: "the process's times",
+	open: 'a file descriptor',
+	read: 'what a file descriptor gives',
+	write: 'what is written to a file descriptor',
+	pipe: 'a pipe',
+	dup: 'a file descriptor',
+	readlink: "a symbolic link's target",
+	get_terminal_size: "the terminal's size",
+	statvfs: 'the file system',
+	waitpid: 'another process',
+	umask: "the process's umask",
+};
+
+export const os = nativeModule(
+	'os',
+	[
+		native('getcwd', '', (py) => py.host.cwd),
+		native('getcwdb', '', (py) => new PyBytes(encode(py, py.host.cwd))),
+		native('getenv', 'key, default=None', (py, [key, fallback]) => py.environment.get(text(py, key)) ?? fallback),
+		native(
+			'listdir',
+			"path='.'",
+			(py, [path]) => new PyList(listed(py, path === null ? '.' : fsPath(py, path)).map((entry) => entry.name)),
+		),
+		native('scandir', "path='.'", (py, [path]) => scan(py, path === null ? '.' : fsPath(py, path))),
+		native('walk', 'top, topdown=True, onerror=None, followlinks=False', (py, [top, topDown]) =>
+			py.iterator(walk(py, fsPath(py, top), py.truth(topDown), 0), 'generator'),
+		),
+		native('stat', 'path, *, dir_fd=None, follow_symlinks=True', (py, [path]) =>
+			statResult(py, statOf(py, path) ?? missing(py, fsPath(py, path))),
+		),
+		native('lstat', 'path, *, dir_fd=None', (py, [path]) => statResult(py, statOf(py, path) ?? missing(py, fsPath(py, path)))),
+		native(
+			'access',
+			'path, mode, *, dir_fd=None, effective_ids=False, follow_symlinks=True',
+			(py, [path]) => statOf(py, path) !== undefined,
+		),
+		native('fspath', 'path', (py, [path]) => (textOf(path) !== undefined || bytesOf(path) ? path : fsPath(py, path))),
+		native('fsencode', 'filename', (py, [name]) => (bytesOf(name) ? name : new PyBytes(encode(py, fsPath(py, name))))),
+		native('fsdecode', 'filename', (py, [name]) => {
+			const bytes = bytesOf(name);
+			return bytes ? decode(py, bytes) : fsPath(py, name);
+		}),
+		native('get_exec_path', 'env=None', (py) => new PyList((py.environment.get('PATH') ?? '').split(':'))),
+		native('strerror', 'code', (py, [code]) => `Error ${py.str(code)}`),
+		native('_exit', 'status', (py, [status]) => py.raise('SystemExit', status)),
+		native('abort', '', (py) => py.raise('SystemExit', 1)),
+		...withoutEffect.map((name) => native(name, '*args, **kwargs', () => null, { acceptsUnknown: true })),
+		...Object.entries(unknowns).map(([name, reason]) =>
+			native(name, '*args, **kwargs', (py) => py.unknown(reason), { acceptsUnknown: true }),
+		),
+		['sep', '/'],
+		['altsep', null],
+		['pathsep', ':'],
+		['linesep', '\n'],
+		['curdir', '.'],
+		['pardir', '..'],
+		['extsep', '.'],
+		['devnull', '/dev/null'],
+		['defpath', '/bin:/usr/bin'],
+		...Object.entries({
+			F_OK: 0,
+			R_OK: 4,
+			W_OK: 2,
+			X_OK: 1,
+			O_RDONLY: 0,
+			O_WRONLY: 1,
+			O_RDWR: 2,
+			O_CREAT: 64,
+			O_EXCL: 128,
+			SEEK_SET: 0,
+			SEEK_CUR: 1,
+			SEEK_END: 2,
+			EX_OK: 0,
+			O_NOFOLLOW: 131072,
+			O_TRUNC: 512,
+			O_APPEND: 1024,
+		}),
+		['DirEntry', dirEntryType],
+		['PathLike', pathLike],
+		['supports_follow_symlinks', new PyTuple([])],
+		['supports_dir_fd', new PyTuple([])],
+		['supports_fd', new PyTuple([])],
+	],
+	{
+		lazy: {
+			path: (py) => py.importModule('os.path'),
+			environ: (py) => environ(py),
+			name: (py) => (py.host.platform === 'win32' ? 'nt' : 'posix'),
+			error: (py) => py.exceptionType('OSError'),
+		},
+		package: true,
+	},
+);
