@@ -52,7 +52,6 @@ const wrapperType: PyClass = newType('_lru_cache_wrapper', 'functools', [
 	method('cache_parameters', 'self', (py) => py.unknown('cache parameters')),
 	method('__copy__', 'self, /', (_, [self]) => self),
 	method('__deepcopy__', 'self, memo, /', (_, [self]) => self),
-	getter('__wrapped__', (py, self) => own(py, self).func),
 	method('__repr__', 'self, /', (py, [self]) =>
 		py.repr(own(py, self).func).replace('<function', '<functools._lru_cache_wrapper'),
 	),

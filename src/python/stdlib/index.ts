@@ -1,9 +1,9 @@
 import type { NativeModule } from '../runtime/native';
-import { importlibMetadataModule } from './importlib-metadata';
 import { abcModule } from './abc';
 import { collections, privateCollections } from './collections';
 import { collectionsAbc, privateCollectionsAbc } from './collections-abc';
 import { functools } from './functools';
+import { importlibMetadataModule } from './importlib-metadata';
 import { interpreterModules } from './interpreter';
 import { itertools } from './itertools';
 import { operator } from './operator';
