@@ -95,12 +95,11 @@ export function genericLookup(py: Machine, object: PyObject, name: string): Valu
 
 function classLookup(py: Machine, cls: PyClass, name: string): Value | undefined {
 	const meta = cls.cls;
-	const special = name.startsWith('__');
-	if (special) {
+	if (name.startsWith('__')) {
 		const intrinsic = classIntrinsic(py, cls, name);
 		if (intrinsic !== undefined) return intrinsic;
 	}
-	const above = meta === typeType && !special ? undefined : meta.lookup(name);
+	const above = meta.lookup(name);
 	if (
 		above !== undefined &&
 		isData(above) &&

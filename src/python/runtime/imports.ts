@@ -297,6 +297,7 @@ export class Imports {
 		const hook = module.names.get('__getattr__');
 		if (hook !== undefined && !(hook instanceof LazyBinding)) return py.call(hook, [name]);
 		const native = py.natives.get(module.name);
+		if (native?.open && !name.startsWith('__')) return py.unknowns.make(`${module.name}.${name} is not evaluated`);
 		if (native?.partial) return this.fromSource(module, native, name);
 		if (module.state === 'done' || module.state === 'running') {
 			const own = module.cls.lookup(name);

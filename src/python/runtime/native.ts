@@ -108,6 +108,8 @@ export interface NativeModule {
 	readonly members: Readonly<Record<string, Value | ((py: Interpreter) => Value)>>;
 	/** Names that are missing here are looked up in the source file of the same name, which is then run. */
 	readonly partial: boolean;
+	/** Names that are missing here are unknown; a source file is not read. */
+	readonly open: boolean;
 	/** Set for packages, so that `import a.b` finds `a.b` (native or source). */
 	readonly package: boolean;
 }
@@ -120,6 +122,7 @@ export function nativeModule(
 		readonly lazy?: Readonly<Record<string, (py: Interpreter) => Value>>;
 		readonly partial?: boolean;
 		readonly package?: boolean;
+		readonly open?: boolean;
 	} = {},
 ): NativeModule {
 	const table: Record<string, Value | ((py: Interpreter) => Value)> = { ...options.lazy };
@@ -129,7 +132,13 @@ export function nativeModule(
 			table[member.name] = member;
 		} else table[member[0]] = member[1];
 	}
-	return { name, members: table, partial: options.partial ?? false, package: options.package ?? false };
+	return {
+		name,
+		members: table,
+		partial: options.partial ?? false,
+		package: options.package ?? false,
+		open: options.open ?? false,
+	};
 }
 
 /**

@@ -2,7 +2,10 @@ import { machine } from '../../builtins/model/object';
 import { native, nativeModule } from '../../runtime/native';
 import { PyList } from '../../values';
 import { importlib, importlibMachinery, importlibUtil, pkgutil } from './importlib';
+import { inspect } from './inspect';
+import { opaqueModules } from './opaque';
 import { sys } from './sys';
+import { thread } from './thread';
 import { types } from './types';
 import { weakref } from './weakref';
 
@@ -34,4 +37,17 @@ const traceback = nativeModule(
 );
 
 /** Modules that look into the interpreter. */
-export const interpreterModules = [sys, types, importlib, importlibUtil, importlibMachinery, pkgutil, weakref, gc, traceback];
+export const interpreterModules = [
+	sys,
+	thread,
+	types,
+	importlib,
+	importlibUtil,
+	importlibMachinery,
+	pkgutil,
+	weakref,
+	gc,
+	traceback,
+	inspect,
+	...opaqueModules,
+];

@@ -1,0 +1,99 @@
+import { type NativeModule, native, nativeModule, newType } from '../../runtime/native';
+import {
+	coroutineType,
+	exceptionType,
+	objectType,
+	PyBoundMethod,
+	type PyClass,
+	PyFunction,
+	PyGenerator,
+	type Value,
+} from '../../values';
+
+/**
+ * Modules about running things (event loops, processes, sockets, tests): configuration names them but asks nothing of
+ * them. A few names are real; all others are unknown, and their source is not read.
+ */
+
+export function isCoroutineFunction(value: Value): boolean {
+	const func = value instanceof PyBoundMethod ? value.func : value;
+	return func instanceof PyFunction && func.node.kind === 'FunctionDef' && func.node.async && !func.node.generator;
+}
+
+const asyncioErrors = ['CancelledError', 'InvalidStateError', 'IncompleteReadError', 'QueueEmpty', 'QueueFull'].map(
+	(name): readonly [string, PyClass] => [
+		name,
+		newType(name, 'asyncio', [], [exceptionType(name === 'CancelledError' ? 'BaseException' : 'Exception')]),
+	],
+);
+
+const asyncio = nativeModule(
+	'asyncio',
+	[
+		native('iscoroutinefunction', 'func', (_py, [func]) => isCoroutineFunction(func)),
+		native('iscoroutine', 'object', (_py, [object]) => object instanceof PyGenerator && object.cls === coroutineType),
+		native('get_running_loop', '', (py) => py.raise('RuntimeError', 'no running event loop')),
+		native('get_event_loop', '', (py) => py.raise('RuntimeError', 'no running event loop')),
+		native('current_task', 'loop=None', (py) => py.raise('RuntimeError', 'no running event loop')),
+		native('run', 'main, *, debug=None, loop_factory=None', (py, [main]) =>
+			py.call(py.builtin('next'), [py.getAttr(main, '__await__'), null]),
+		),
+		['TimeoutError', exceptionType('TimeoutError')],
+		['AbstractEventLoop', newType('AbstractEventLoop', 'asyncio', [])],
+		['Future', newType('Future', 'asyncio', [])],
+		['Task', newType('Task', 'asyncio', [])],
+		...asyncioErrors,
+	],
+	{ open: true, package: true },
+);
+
+const socket = nativeModule(
+	'socket',
+	[
+		['error', exceptionType('OSError')],
+		['timeout', exceptionType('TimeoutError')],
+		['gaierror', newType('gaierror', 'socket', [], [exceptionType('OSError')])],
+		['herror', newType('herror', 'socket', [], [exceptionType('OSError')])],
+		['socket', newType('socket', 'socket', [], [objectType])],
+		native('gethostname', '', (py) => py.unknown("the machine's name")),
+		native('getfqdn', "name=''", (py) => py.unknown("the machine's name")),
+		native('gethostbyname', 'name', (py) => py.unknown('an address of the network')),
+		native('getaddrinfo', '*args, **keywords', (py) => py.unknown('an address of the network')),
+		['AF_INET', 2],
+		['AF_INET6', 10],
+		['AF_UNIX', 1],
+		['SOCK_STREAM', 1],
+		['SOCK_DGRAM', 2],
+	],
+	{ open: true },
+);
+
+const subprocess = nativeModule(
+	'subprocess',
+	[
+		['CalledProcessError', newType('CalledProcessError', 'subprocess', [], [exceptionType('Exception')])],
+		['SubprocessError', newType('SubprocessError', 'subprocess', [], [exceptionType('Exception')])],
+		['TimeoutExpired', newType('TimeoutExpired', 'subprocess', [], [exceptionType('Exception')])],
+		...['PIPE', 'STDOUT', 'DEVNULL'].map((name, index): readonly [string, Value] => [name, -1 - index]),
+		...['run', 'call', 'check_call', 'check_output', 'getoutput', 'getstatusoutput'].map((name) =>
+			native(name, '*args, **keywords', (py) => py.unknown('what another program prints')),
+		),
+	],
+	{ open: true },
+);
+
+const others = [
+	'asyncio.coroutines concurrent concurrent.futures ctypes ctypes.util curses dbm ftplib http.server imaplib mmap multiprocessing',
+	'multiprocessing.pool multiprocessing.synchronize nntplib pdb poplib profile cProfile pstats pty readline sched select selectors',
+	'signal smtpd smtplib socketserver sqlite3 ssl telnetlib test tkinter trace tracemalloc tty unittest unittest.mock unittest.case',
+	'unittest.util unittest.suite venv webbrowser wsgiref wsgiref.simple_server wsgiref.handlers wsgiref.util xmlrpc xmlrpc.client xmlrpc.server faulthandler doctest',
+]
+	.join(' ')
+	.split(' ');
+
+export const opaqueModules: readonly NativeModule[] = [
+	asyncio,
+	socket,
+	subprocess,
+	...others.map((name) => nativeModule(name, [], { open: true, package: others.some((other) => other.startsWith(`${name}.`)) })),
+];
