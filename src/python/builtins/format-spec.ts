@@ -77,7 +77,7 @@ function grouped(digits: string, separator: string, size: number): string {
 function groupedToWidth(digits: string, prefix: string, tail: string, spec: FormatSpec, size: number): string {
 	let all = digits;
 	if (spec.grouping !== '' && spec.align === '=' && spec.fill === '0')
-		while (grouped(`0${all}`, spec.grouping, size).length + prefix.length + tail.length <= spec.width) all = `0${all}`;
+		while (grouped(all, spec.grouping, size).length + prefix.length + tail.length < spec.width) all = `0${all}`;
 	return grouped(all, spec.grouping, size) + tail;
 }
 

@@ -107,11 +107,19 @@ const digitsOf: Readonly<Record<number, RegExp>> = {
 	16: /^(?:0[xX]_?)?([0-9a-fA-F]+(?:_[0-9a-fA-F]+)*)$/,
 };
 
+/** Other scripts' decimal digits as ASCII ones: each script's ten stand in a row. */
+function asciiDigits(text: string): string {
+	return text.replace(/[^\x00-\x7f]/gu, (char) => {
+		const code = char.codePointAt(0) ?? 0;
+		let start = code;
+		while (/^\p{Nd}$/u.test(String.fromCodePoint(start - 1))) start--;
+		return /^\p{Nd}$/u.test(char) ? String((code - start) % 10) : char;
+	});
+}
+
 /** `int(text, base)`; undefined when the text is no such number. */
 export function parseInteger(text: string, base: number): Int | undefined {
-	const found = /^[\s]*([+-]?)(\S+)\s*$/.exec(
-		text.replace(/[\u0660-\u0669\u06f0-\u06f9]/g, (digit) => String(digit.charCodeAt(0) & 15)),
-	);
+	const found = /^\s*([+-]?)(\S+)\s*$/.exec(asciiDigits(text));
 	if (!found) return undefined;
 	const [, sign, body = ''] = found;
 	const size = base === 0 ? automatic(body) : inBase(body, base);

@@ -115,7 +115,7 @@ defineType(strType, [
 	comparison('__le__', (order) => order <= 0),
 	comparison('__gt__', (order) => order > 0),
 	comparison('__ge__', (order) => order >= 0),
-	method('__format__', 'self, format_spec, /', (py, [self, spec]) => formatText(py, py.str(self), text(py, spec))),
+	method('__format__', 'self, format_spec, /', (py, [self, spec]) => formatText(py, text(py, self), text(py, spec))),
 	method('__getnewargs__', 'self, /', (py, [self]) => new PyTuple([text(py, self)])),
 	method(
 		'format',

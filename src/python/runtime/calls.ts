@@ -16,7 +16,6 @@ import {
 	PyUnknown,
 	superType,
 	typeType,
-	unwrap,
 	type Value,
 } from '../values';
 import { type Body, FunctionCode, type Parameter } from './compile/functions';
@@ -47,10 +46,6 @@ function callBuiltin(py: Machine, func: PyBuiltin, args: readonly Value[], keywo
 	py.budget.step();
 	const bound = bindArguments(func.signature, args, keywords);
 	if (typeof bound === 'string') return py.raise('TypeError', `${func.name}() ${bound}`);
-	if (func.binding === 'method') {
-		const [self] = bound;
-		if (self !== undefined) bound[0] = unwrap(self);
-	}
 	if (!func.acceptsUnknown) {
 		for (const value of bound) if (value instanceof PyUnknown) return value;
 	}

@@ -189,13 +189,7 @@ export class Classes {
 		}
 		if (own) py.summariseClass(cls);
 		for (const [key, value] of [...attributes]) {
-			if (
-				!(value instanceof PyObject) ||
-				value instanceof PyFunction ||
-				value instanceof PyClass ||
-				value.cls.immutable ||
-				value instanceof PyUnknown
-			)
+			if (!(value instanceof PyObject) || value instanceof PyFunction || value instanceof PyClass || value instanceof PyUnknown)
 				continue;
 			const hook = value.cls.lookup('__set_name__');
 			if (hook !== undefined) py.call(py.bindSpecial(hook, value), [cls, key]);

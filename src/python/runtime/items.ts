@@ -43,7 +43,8 @@ export function plainItem(py: Machine, object: Value, key: Value): Value | undef
 		const unknown = key instanceof PyUnknown ? key : undefined;
 		if (unknown) return unknown;
 		const value = object.get(py, key);
-		return value !== undefined ? value : py.raise('KeyError', key);
+		if (value !== undefined) return value;
+		return object.cls.lookup('__missing__') === undefined ? py.raise('KeyError', key) : undefined;
 	}
 	const raw = unwrap(object);
 	const sequence =

@@ -2,6 +2,7 @@ import type { NativeModule } from '../runtime/native';
 import { abcModule } from './abc';
 import { collections, privateCollections } from './collections';
 import { collectionsAbc, privateCollectionsAbc } from './collections-abc';
+import { enumModule } from './enum';
 import { functools } from './functools';
 import { importlibMetadataModule } from './importlib-metadata';
 import { interpreterModules } from './interpreter';
@@ -15,6 +16,7 @@ const all: readonly NativeModule[] = [
 	abcModule,
 	collections,
 	collectionsAbc,
+	enumModule,
 	functools,
 	importlibMetadataModule,
 	...interpreterModules,

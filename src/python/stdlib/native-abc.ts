@@ -1,6 +1,17 @@
 import type { Interpreter } from '../runtime/interpreter';
-import { method, newType } from '../runtime/native';
-import { PyClass, typeType } from '../values';
+import { getter, method, newType } from '../runtime/native';
+import {
+	frozensetType,
+	PyClass,
+	PyClassMethod,
+	PyFunction,
+	PyObject,
+	PyProperty,
+	PySet,
+	PyStaticMethod,
+	typeType,
+} from '../values';
+import { keywordMap } from './keywords';
 
 /** `abc.ABCMeta`, and abstract classes of the standard library that recognise others by their methods (`Iterable`, `PathLike`). */
 
@@ -40,6 +51,36 @@ function isVirtualSubclass(py: Interpreter, abstract: PyClass, cls: PyClass): bo
 	return py.subclasses(abstract).some((child) => isAbstract(child) && child !== cls && isVirtualSubclass(py, child, cls));
 }
 
+const knownMethods = new WeakMap<PyClass, readonly string[]>();
+
+/** Names whose value in the class is marked by `@abstractmethod`, sorted. */
+export function abstractMethods(py: Interpreter, cls: PyClass): readonly string[] {
+	const known = knownMethods.get(cls);
+	if (known) return known;
+	const names = new Set<string>();
+	for (const one of cls.mro) {
+		if (one.immutable) continue;
+		if (one.pending) one.pending();
+		for (const [name, value] of one.dict) if (value instanceof PyObject && isMarked(py, value)) names.add(name);
+	}
+	const missing = [...names].filter((name) => {
+		const value = cls.lookup(name);
+		return value instanceof PyObject && isMarked(py, value);
+	});
+	missing.sort();
+	knownMethods.set(cls, missing);
+	return missing;
+}
+
+function isMarked(py: Interpreter, value: PyObject): boolean {
+	if (value instanceof PyFunction) return value.attrs?.get('__isabstractmethod__') === true;
+	if (value instanceof PyClassMethod || value instanceof PyStaticMethod)
+		return value.func instanceof PyObject && isMarked(py, value.func);
+	if (value instanceof PyProperty)
+		return [value.fget, value.fset, value.fdel].some((one) => one instanceof PyObject && isMarked(py, one));
+	return value.attrs?.get('__isabstractmethod__') === true;
+}
+
 const isAbstract = (cls: PyClass): boolean => cls.cls.derivesFrom(abcMeta);
 
 export const abcMeta: PyClass = newType(
@@ -55,6 +96,27 @@ export const abcMeta: PyClass = newType(
 		),
 		method('__subclasscheck__', 'cls, subclass, /', (py, [cls, subclass]) =>
 			cls instanceof PyClass && subclass instanceof PyClass ? isVirtualSubclass(py, cls, subclass) : false,
+		),
+		getter('__abstractmethods__', (py, cls) => {
+			const set = new PySet(frozensetType);
+			if (cls instanceof PyClass) for (const name of abstractMethods(py, cls)) set.add(py, name);
+			return set;
+		}),
+		method(
+			'__call__',
+			'cls, /, *args, **kwargs',
+			(py, [cls, args, kwargs]) => {
+				const missing = cls instanceof PyClass ? abstractMethods(py, cls) : [];
+				if (missing.length > 0 && cls instanceof PyClass) {
+					const names = missing.map((name) => `'${name}'`).join(', ');
+					py.raise(
+						'TypeError',
+						`Can't instantiate abstract class ${cls.name} without an implementation for abstract method${missing.length > 1 ? 's' : ''} ${names}`,
+					);
+				}
+				return py.call(typeType.dict.get('__call__') ?? null, [cls, ...args.items], keywordMap(kwargs));
+			},
+			{ acceptsUnknown: true },
 		),
 		method('_abc_caches_clear', 'cls', () => null),
 	],

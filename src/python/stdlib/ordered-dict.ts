@@ -46,8 +46,11 @@ export const orderedDict: PyClass = newType(
 		['__hash__', null],
 		method('__repr__', 'self', (py, [self]) => {
 			const dict = own(py, self);
-			const items = Array.from(dict.entries(), ({ key, value }) => `${py.repr(key)}: ${py.repr(value)}`);
-			return items.length === 0 ? `${dict.cls.name}()` : `${dict.cls.name}({${items.join(', ')}})`;
+			if (dict.size === 0) return `${dict.cls.name}()`;
+			const shown = Array.from(dict.entries(), ({ key, value }) => [py.repr(key), py.repr(value)] as const);
+			if (py.version[0] === 3 && py.version[1] < 12)
+				return `${dict.cls.name}([${shown.map(([key, value]) => `(${key}, ${value})`).join(', ')}])`;
+			return `${dict.cls.name}({${shown.map(([key, value]) => `${key}: ${value}`).join(', ')}})`;
 		}),
 	],
 	[dictType],

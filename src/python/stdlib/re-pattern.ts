@@ -49,7 +49,7 @@ export function compile(py: Interpreter, pattern: Value, flags: Value): PyPatter
 	const error = new PyException(patternError);
 	error.args = new PyTuple([compiled.error]);
 	error.attrs = new Map<string, Value>([
-		['msg', compiled.error],
+		['msg', compiled.error.replace(/ at position \d+(?: \(line \d+, column \d+\))?$/, '')],
 		['pattern', pattern],
 		['pos', compiled.position],
 	]);
