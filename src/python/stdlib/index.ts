@@ -7,10 +7,13 @@ import { functools } from './functools';
 import { importlibMetadataModule } from './importlib-metadata';
 import { interpreterModules } from './interpreter';
 import { itertools } from './itertools';
+import { logging, loggingConfig, loggingHandlers } from './logging';
 import { operator } from './operator';
 import { os } from './os';
 import { osPath, posixPath } from './os-path';
+import { outsideModules } from './outside';
 import { re } from './re';
+import { privateThread, threading } from './threading';
 
 const all: readonly NativeModule[] = [
 	abcModule,
@@ -21,13 +24,19 @@ const all: readonly NativeModule[] = [
 	importlibMetadataModule,
 	...interpreterModules,
 	itertools,
+	logging,
+	loggingConfig,
+	loggingHandlers,
 	operator,
 	os,
 	osPath,
+	...outsideModules,
 	posixPath,
 	privateCollections,
 	privateCollectionsAbc,
+	privateThread,
 	re,
+	threading,
 ];
 
 /** The modules of the standard library that are implemented in TypeScript, by dotted name. */
