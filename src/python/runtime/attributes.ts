@@ -83,7 +83,7 @@ export function genericLookup(py: Machine, object: PyObject, name: string): Valu
 		const intrinsic = instanceIntrinsic(py, object, name);
 		if (intrinsic !== undefined) return intrinsic;
 	}
-	if (found === undefined) return undefined;
+	if (found === undefined) return object instanceof PyBoundMethod ? py.lookup(object.func, name) : undefined;
 	try {
 		return bind(py, found, object, cls);
 	} catch (error) {

@@ -218,5 +218,6 @@ export const os = nativeModule(
 			error: (py) => py.exceptionType('OSError'),
 		},
 		package: true,
+		open: true,
 	},
 );

@@ -1,6 +1,7 @@
 import { machine } from '../../builtins/model/object';
 import { native, nativeModule } from '../../runtime/native';
 import { PyList } from '../../values';
+import { copy } from './copy';
 import { importlib, importlibMachinery, importlibUtil, pkgutil } from './importlib';
 import { inspect } from './inspect';
 import { opaqueModules } from './opaque';
@@ -38,6 +39,7 @@ const traceback = nativeModule(
 
 /** Modules that look into the interpreter. */
 export const interpreterModules = [
+	copy,
 	sys,
 	thread,
 	types,
