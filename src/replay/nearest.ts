@@ -1,7 +1,7 @@
 /** For a path that no pattern matched: the patterns that came nearest, and what stood between. */
 import type { TriedPattern } from '../shared/capture';
 import type { NearPattern } from '../shared/story';
-import { matches, simplified, type Token, takes, tokens } from './routeText';
+import { isKnown, matches, simplified, type Token, takes, tokens } from './routeText';
 
 interface Candidate {
 	readonly tried: number;
@@ -55,12 +55,12 @@ interface Nearness {
 
 function nearness(path: string, { pattern, full, endless }: Candidate): Nearness | undefined {
 	const lower = pattern.map((token) => ('literal' in token ? { literal: token.literal.toLowerCase() } : token));
-	if (!endless && matches(pattern, path)) return { rank: 0, why: 'the path has this shape, and yet it did not match' };
 	if (matches(pattern, `${path}/`)) return { rank: 1, why: 'only the slash at the end is missing' };
 	if (path.endsWith('/') && matches(pattern, path.slice(0, -1))) return { rank: 1, why: 'the slash at the end is too much' };
 	if (matches(lower, path.toLowerCase()) || matches(lower, `${path.toLowerCase()}/`)) {
 		return { rank: 2, why: 'differs in upper and lower case' };
 	}
+	if (!endless && matches(pattern, path)) return { rank: 2.5, why: mismatch(full, path) };
 	if (matches(pattern, path, true) || matches(pattern, `${path}/`, true)) return { rank: 3, why: mismatch(full, path) };
 	return bySegments(full, path);
 }
@@ -73,7 +73,11 @@ function mismatch(full: string, path: string): string {
 		const part = parts[at] ?? '';
 		if (slot && !takes(slot[1] ?? 'str', part)) return `\`${slot[0]}\` does not take \`${part}\``;
 	}
-	return 'a converter does not take its part of the path';
+	// One of the project's own: only it knows why.
+	const own = full.split('/').findIndex((segment) => !isKnown(/<([^:>]+):/.exec(segment)?.[1] ?? 'str'));
+	const part = own < 0 ? undefined : parts[own];
+	if (part !== undefined) return `\`${full.split('/')[own]}\` did not take \`${part}\``;
+	return 'the path has this shape, and yet it did not match';
 }
 
 function bySegments(full: string, path: string): Nearness | undefined {

@@ -55,25 +55,43 @@ export function takes(converter: string, text: string): boolean {
 	return text !== '' && [...text].every((c) => one.test(c)) && (converter !== 'uuid' || text.length === 36);
 }
 
+/** The converter is one that this file knows how to ask. */
+export function isKnown(converter: string): boolean {
+	return converter === 'str' || converter in accepts;
+}
+
 /** Whether the whole text can be read as the tokens; `loose` lets every slot take any segment. */
 export function matches(pattern: readonly Token[], text: string, loose = false): boolean {
-	let reached: boolean[] = [true];
-	for (const token of pattern) {
-		const next: boolean[] = [];
-		if ('literal' in token) {
-			reached.forEach((here, at) => {
-				if (here && text.startsWith(token.literal, at)) next[at + token.literal.length] = true;
-			});
-		} else {
-			const one = loose && token.converter !== 'path' ? segment : (accepts[token.converter] ?? segment);
-			let running = false;
-			for (let at = 0; at < text.length; at++) {
-				running = (running || reached[at] === true) && one.test(text[at] ?? '');
-				if (running) next[at + 1] = true;
-			}
-		}
-		if (next.length === 0) return false;
+	let reached: readonly boolean[] = [true];
+	for (const token of pattern) reached = after(token, text, reached, loose);
+	return reached[text.length] === true;
+}
+
+/** How many tokens some beginning of the text can be read as, and the furthest place in the text that they lead to. */
+export function progress(pattern: readonly Token[], text: string): { readonly tokens: number; readonly place: number } {
+	let reached: readonly boolean[] = [true];
+	for (const [at, token] of pattern.entries()) {
+		const next = after(token, text, reached, false);
+		if (!next.includes(true)) return { tokens: at, place: reached.lastIndexOf(true) };
 		reached = next;
 	}
-	return reached[text.length] === true;
+	return { tokens: pattern.length, place: reached.lastIndexOf(true) };
+}
+
+/** The places in the text that can be reached through a token from those reached before it. */
+function after(token: Token, text: string, reached: readonly boolean[], loose: boolean): readonly boolean[] {
+	const next: boolean[] = [];
+	if ('literal' in token) {
+		reached.forEach((here, at) => {
+			if (here && text.startsWith(token.literal, at)) next[at + token.literal.length] = true;
+		});
+		return next;
+	}
+	const one = loose && token.converter !== 'path' ? segment : (accepts[token.converter] ?? segment);
+	let running = false;
+	for (let at = 0; at < text.length; at++) {
+		running = (running || reached[at] === true) && one.test(text[at] ?? '');
+		if (running) next[at + 1] = true;
+	}
+	return next;
 }

@@ -9,6 +9,7 @@ import { skippedStages } from './skipped';
 import { historyOf } from './state';
 import { stepsOf } from './steps';
 import { verdictOf } from './verdict';
+import { whyNot } from './whyNot';
 
 /** Tells a capture: a pure function, some milliseconds for thousands of events. The capture must have been read by `capture/`. */
 export function tell(capture: Capture): Story {
@@ -24,6 +25,7 @@ export function tell(capture: Capture): Story {
 		...history,
 		queries: queryGroups(capture),
 		verdict: verdictOf(capture, order),
+		whyNot: whyNot(capture.request.path, resolve?.detail.tried ?? []),
 		nearest: unmatched ? nearestPatterns(capture.request.path, resolve.detail.tried ?? []) : [],
 	};
 }

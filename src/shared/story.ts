@@ -18,6 +18,8 @@ export interface Story {
 	readonly final: readonly Change[];
 	readonly queries: readonly QueryGroup[];
 	readonly verdict: Verdict;
+	/** Why each of the resolve stage's `tried` did not match, by its index; empty where it did, or nothing can be said. */
+	readonly whyNot: readonly string[];
 	/** For a path that nothing matched: the patterns that came nearest, nearest first. */
 	readonly nearest: readonly NearPattern[];
 }

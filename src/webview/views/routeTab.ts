@@ -132,7 +132,7 @@ function triedList(context: Context, tried: readonly TriedPattern[]): HTMLElemen
 					entry.pattern === '' ? '(empty)' : clipped(entry.pattern, 300),
 				),
 				h('span', 'tried-name quiet', entry.namespace !== undefined ? `${entry.namespace}:` : (entry.name ?? '')),
-				h('span', { class: 'tried-why quiet', title: why }, why === '' ? outcomes[entry.outcome] : why),
+				h('span', { class: 'tried-why quiet', title: why }, why === '' ? outcomes[entry.outcome] : marked(why)),
 				entry.location ? sourceLink(context, entry.location) : h('span', 'link-none'),
 			);
 		},

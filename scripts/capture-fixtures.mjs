@@ -1,0 +1,67 @@
+// Takes recorded captures into test/fixtures/captures under the name of their situation, with the recording machine's
+// paths made neutral: node scripts/capture-fixtures.mjs FOLDER PROJECT SITE_PACKAGES STDLIB
+// FOLDER holds captures of the example project; the others are the paths that stand in them.
+import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gunzipSync, gzipSync } from 'node:zlib';
+
+const [folder, project, sitePackages, stdlib] = process.argv.slice(2);
+const home = '/home/ada/bookshop';
+const neutral = [
+	[sitePackages, `${home}/.venv/lib/python3.12/site-packages`],
+	[project, home],
+	[stdlib, '/usr/lib/python3.12'],
+];
+
+const is = (method, path, status) => (capture) =>
+	capture.request.method === method && capture.request.path === path && capture.response?.status === status;
+const query = (capture, text) => `${capture.request.query}`.includes(text);
+
+/** By situation: which capture shows it; the first that fits is taken. */
+const situations = {
+	'page-of-templates': is('GET', '/', 200),
+	'n-plus-one': is('GET', '/reports/royalties/', 200),
+	'csrf-refusal': (c) => is('POST', '/accounts/login/', 403)(c),
+	'rule-refusal': (c) => is('GET', '/', 403)(c),
+	'refusal-after-resolving': is('POST', '/books/the-pepper-road/review/', 403),
+	'not-found': is('GET', '/books/published/99/', 404),
+	'slash-appended': is('GET', '/books', 301),
+	'view-raises': is('GET', '/reports/margins/', 500),
+	'permission-denied': is('GET', '/reports/takings/', 403),
+	'disallowed-host': is('GET', '/', 400),
+	upload: is('POST', '/books/the-pepper-road/review/', 302),
+	json: (c) => is('GET', '/api/v1/books/', 200)(c) && query(c, 'q='),
+	'json-posted': is('POST', '/api/v1/quote/', 200),
+	csv: is('GET', '/reports/books.csv', 200),
+	pdf: is('GET', '/reports/price-list.pdf', 200),
+	svg: is('GET', '/media/covers/the-pepper-road.svg', 200),
+	streaming: is('GET', '/reports/stock.txt', 200),
+	'static-file': is('GET', '/static/bookshop/site.css', 200),
+	'admin-form': is('GET', '/admin/catalog/book/1/change/', 200),
+	login: is('POST', '/accounts/login/', 302),
+};
+
+const captures = readdirSync(folder)
+	.filter((name) => /\.cycle\.json(?:\.gz)?$/.test(name))
+	.sort()
+	.map((name) => {
+		const bytes = readFileSync(join(folder, name));
+		return JSON.parse((name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'));
+	});
+const target = 'test/fixtures/captures';
+mkdirSync(target, { recursive: true });
+for (const [name, fits] of Object.entries(situations)) {
+	const capture = captures.find(fits);
+	if (!capture) {
+		console.error(`no capture shows ${name}`);
+		process.exitCode = 1;
+		continue;
+	}
+	// Django's debug page is given the whole environment: not for a repository.
+	for (const stage of capture.stages) if (stage.name === '<template from a string>') delete stage.detail.context;
+	let text = JSON.stringify(capture);
+	for (const [from, to] of neutral) if (from) text = text.replaceAll(from, to);
+	// What Django's debug page shows of the machine itself.
+	text = text.replace(/\/(?:tmp|root|work|var\/tmp)\b[\w./+-]*/g, `${home}/elsewhere`);
+	writeFileSync(join(target, `${name}.cycle.json.gz`), gzipSync(text, { level: 9 }));
+}
