@@ -1,0 +1,23 @@
+// Small programs by CPython and by our evaluator, their names compared:
+//   node test/differential/python/run.mjs [--count N] [--seed N] [--python python3] [--show N] [--messages] [PROGRAM.py...]
+// Without programs: those in programs/ and N generated ones.
+
+import { spawnSync } from 'node:child_process';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { build } from 'esbuild';
+
+const scratch = mkdtempSync(join(tmpdir(), 'differential-'));
+const main = join(scratch, 'main.mjs');
+await build({
+	entryPoints: ['test/differential/python/main.ts'],
+	bundle: true,
+	format: 'esm',
+	platform: 'node',
+	outfile: main,
+	logLevel: 'warning',
+});
+const { status } = spawnSync(process.execPath, ['--stack-size=3000', main, ...process.argv.slice(2)], { stdio: 'inherit' });
+rmSync(scratch, { recursive: true });
+process.exitCode = status ?? 1;
