@@ -1,5 +1,5 @@
 /** A capture as a test that sends the request again: Django's `TestCase`, or pytest with pytest-django's `client`. */
-import type { Capture, Header } from '../shared/capture';
+import type { Capture, Header, Stage } from '../shared/capture';
 import { secretToken } from './curl';
 
 export type TestStyle = 'django' | 'pytest';
@@ -112,6 +112,8 @@ function send({ request }: Capture, client: string): readonly string[] {
 	const secret = args.some((arg) => secretToken.test(arg))
 		? ['# TODO: secrets are not recorded: put a value of your own where a token stands.']
 		: [];
+	const [only] = args;
+	if (args.length === 1 && only !== undefined && only.length < 60) return [...secret, `${call}${only})`];
 	const lines = args.flatMap((arg) => `${arg},`.split('\n'));
 	return [...secret, call, ...indent(lines), ')'];
 }
@@ -142,14 +144,18 @@ function assertions({ response, stages, summary }: Capture, style: TestStyle): r
 	const view = stages.some((stage) => stage.kind === 'view' && stage.outcome !== 'skipped');
 	if (matched && view && summary.view !== undefined)
 		lines.push(equal('response.resolver_match._func_path', python(summary.view)));
-	const template =
-		stages.find((stage) => stage.kind === 'template' && stage.parent === undefined) ??
-		stages.find((stage) => stage.kind === 'template');
+	const template = stages.find((stage) => stage.kind === 'template' && isPage(stage, stages));
 	if (template && style === 'django') lines.push(`self.assertTemplateUsed(response, ${python(template.name)})`);
 	if (template && style === 'pytest') {
 		lines.push(`assert ${python(template.name)} in [template.name for template in response.templates]`);
 	}
 	return lines;
+}
+
+/** A file's template that the view rendered: neither an error handler's nor one included in another. */
+function isPage({ name, parent, detail }: Stage, stages: readonly Stage[]): boolean {
+	const outer = stages.find((stage) => stage.id === parent);
+	return detail.included !== true && !name.startsWith('<') && outer?.kind !== 'handler' && outer?.kind !== 'template';
 }
 
 const comment = (text: string) => text.replace(/\p{Cc}/gu, ' ').slice(0, 60);

@@ -55,12 +55,12 @@ interface Nearness {
 
 function nearness(path: string, { pattern, full, endless }: Candidate): Nearness | undefined {
 	const lower = pattern.map((token) => ('literal' in token ? { literal: token.literal.toLowerCase() } : token));
+	if (!endless && matches(pattern, path)) return { rank: 2.5, why: mismatch(full, path) };
 	if (matches(pattern, `${path}/`)) return { rank: 1, why: 'only the slash at the end is missing' };
 	if (path.endsWith('/') && matches(pattern, path.slice(0, -1))) return { rank: 1, why: 'the slash at the end is too much' };
 	if (matches(lower, path.toLowerCase()) || matches(lower, `${path.toLowerCase()}/`)) {
 		return { rank: 2, why: 'differs in upper and lower case' };
 	}
-	if (!endless && matches(pattern, path)) return { rank: 2.5, why: mismatch(full, path) };
 	if (matches(pattern, path, true) || matches(pattern, `${path}/`, true)) return { rank: 3, why: mismatch(full, path) };
 	return bySegments(full, path);
 }
