@@ -4,6 +4,7 @@ import { PythonEnvironment } from './editor/client/pythonEnvironment';
 import { registerCommands } from './editor/commands/table';
 import type { Context } from './editor/context';
 import { CycleView } from './editor/cycle/view';
+import { ReplayDebugSessions } from './editor/debug/factory';
 import { DisposableStore } from './editor/disposables';
 import { DryRunDocuments } from './editor/dryRun/dryRun';
 import { Lenses } from './editor/lenses/lenses';
@@ -14,10 +15,12 @@ import { DevelopmentServer } from './editor/recording/developmentServer';
 import { Recording } from './editor/recording/recording';
 import { RecordingStatus } from './editor/recording/statusBar';
 import { StaleTerminals } from './editor/recording/terminals';
+import { Again } from './editor/replay/again';
 import { InlineReplay } from './editor/replay/decorations';
 import { Panels } from './editor/replay/panels';
 import { Pinned } from './editor/replay/pinned';
 import { RequestsView } from './editor/requests/view';
+import { DebugType } from './ids';
 
 /** What the extension exports: the parts themselves, as tests drive them inside a real VS Code. No other use is promised. */
 export type Api = Context;
@@ -32,6 +35,7 @@ export function activate(extension: ExtensionContext): Api {
 	const captures = store.add(new Captures(folder, log));
 	const recording = store.add(new Recording(extension, folder, log));
 	const pinned = store.add(new Pinned(projects));
+	const again = new Again(projects, recording);
 	const context: Context = {
 		extension,
 		log,
@@ -44,7 +48,8 @@ export function activate(extension: ExtensionContext): Api {
 		terminals: new StaleTerminals(),
 		server: store.add(new DevelopmentServer()),
 		inline: store.add(new InlineReplay(pinned)),
-		panels: store.add(new Panels(extension, captures, pinned, projects)),
+		again,
+		panels: store.add(new Panels(extension, captures, pinned, projects, again)),
 		dryRuns: store.add(new DryRunDocuments()),
 	};
 
@@ -54,6 +59,7 @@ export function activate(extension: ExtensionContext): Api {
 	);
 	const debugSessions = new RecordedDebugSessions(recording);
 	for (const type of ['python', 'debugpy']) store.add(debug.registerDebugConfigurationProvider(type, debugSessions));
+	store.add(debug.registerDebugAdapterDescriptorFactory(DebugType, new ReplayDebugSessions(captures, pinned, projects)));
 	store.add(new RecordingStatus(recording));
 	store.add(new SettingsStatus(projects));
 	void recording.apply();

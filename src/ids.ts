@@ -41,6 +41,7 @@ export const Command = {
 	importCapture: 'requestCycle.importCapture',
 	saveAsTest: 'requestCycle.saveAsTest',
 	compareCaptures: 'requestCycle.compareCaptures',
+	rerun: 'requestCycle.rerun',
 	debugCapture: 'requestCycle.debugCapture',
 	openWalkthrough: 'requestCycle.openWalkthrough',
 	showLog: 'requestCycle.showLog',

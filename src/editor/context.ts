@@ -6,6 +6,7 @@ import type { Projects } from './projects/projects';
 import type { DevelopmentServer } from './recording/developmentServer';
 import type { Recording } from './recording/recording';
 import type { StaleTerminals } from './recording/terminals';
+import type { Again } from './replay/again';
 import type { InlineReplay } from './replay/decorations';
 import type { Panels } from './replay/panels';
 import type { Pinned } from './replay/pinned';
@@ -24,6 +25,7 @@ export interface Context {
 	readonly server: DevelopmentServer;
 	readonly pinned: Pinned;
 	readonly inline: InlineReplay;
+	readonly again: Again;
 	readonly panels: Panels;
 	readonly dryRuns: DryRunDocuments;
 }

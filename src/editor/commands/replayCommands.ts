@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { debug, env, Uri, window, workspace } from 'vscode';
-import { parseCapture } from '../../capture/read';
+import { debug, env, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { captureName, parseCapture } from '../../capture/read';
 import { Command, DebugType } from '../../ids';
 import { curlCommand } from '../../replay/curl';
 import { testText } from '../../replay/djangoTest';
@@ -10,9 +10,9 @@ import type { Capture } from '../../shared/capture';
 import type { Step } from '../../shared/story';
 import type { Context } from '../context';
 import { formatDuration } from '../format';
-import { captureOf, isFileRef, pickCapture, titleOf } from '../replay/captureSource';
+import { captureOf, fileOf, pickCapture, titleOf } from '../replay/captureSource';
 import { openLocation } from '../replay/open';
-import { locationOfStep } from '../replay/pinned';
+import { locationOfStep } from '../replay/stepLocation';
 import { refFor } from './captureCommands';
 import type { CommandFunction } from './table';
 
@@ -20,7 +20,7 @@ import type { CommandFunction } from './table';
 async function showStep(context: Context, step: Step | undefined): Promise<void> {
 	const pin = context.pinned.current;
 	if (!pin || !step) return;
-	const location = locationOfStep(pin, step);
+	const location = locationOfStep(pin.stages, step);
 	if (location && pin.sources.fileOf(location.file) !== undefined) await openLocation(pin.sources, location);
 	else void window.setStatusBarMessage(`$(pinned) ${step.label}`, 4000);
 }
@@ -91,7 +91,7 @@ export const replayCommands = {
 		const ref = await refFor(context, given, 'Capture to export');
 		if (!ref) return;
 		const capture = await captureOf(context.captures, ref);
-		const file = isFileRef(ref) ? ref : context.captures.entry(ref)?.file;
+		const file = fileOf(context.captures, ref);
 		if (!file) throw new Error('The capture is gone: its file was deleted or pruned.');
 		const ending = file.endsWith('.gz') ? 'cycle.json.gz' : 'cycle.json';
 		await save(`${fileName(capture)}.${ending}`, { Capture: [ending] }, await readFile(file));
@@ -141,6 +141,30 @@ export const replayCommands = {
 		if (!left) return;
 		const right = typeof other === 'string' ? other : await pickCapture(context.captures, 'Capture to compare it with', left);
 		if (right) await context.panels.openComparison(left, right);
+	},
+
+	[Command.rerun]: async (context, given, sure) => {
+		const ref = await refFor(context, given, 'Request to send again');
+		if (!ref) return;
+		const capture = await captureOf(context.captures, ref);
+		const file = fileOf(context.captures, ref);
+		if (!file) throw new Error('The capture is gone: its file was deleted or pruned.');
+		const safe = ['GET', 'HEAD', 'OPTIONS', 'TRACE'].includes(capture.request.method);
+		if (!safe && sure !== true) {
+			const yes = 'Re-run';
+			const detail =
+				'It runs in a process of its own. Databases are rolled back; mail and cache stay in memory, media in a temporary folder. Outgoing HTTP, task queues and other files can’t be undone.';
+			const message = `Send ${capture.request.method} ${capture.request.path} again?`;
+			if ((await window.showWarningMessage(message, { modal: true, detail }, yes)) !== yes) return;
+		}
+		const options = { location: ProgressLocation.Notification, title: `Re-running ${titleOf(capture)}`, cancellable: true };
+		const answer = await window.withProgress(options, (_progress, token) => context.again.rerun(capture, file, token));
+		for (const note of answer.notes) context.log.info(`Re-run: ${note}`);
+		await context.captures.follow();
+		await context.captures.refresh();
+		const name = answer.captures.at(-1);
+		if (name === undefined) throw new Error(`The request was answered ${answer.status}, but no capture was written.`);
+		await context.panels.openComparison(ref, name.replace(captureName, ''));
 	},
 
 	[Command.debugCapture]: async (context, given) => {

@@ -52,7 +52,7 @@ export class DevelopmentServer implements Disposable {
 		const folders = [model.root, ...project.candidates.map((candidate) => candidate.root)];
 		const folder = folders.find((one) => existsSync(join(one, 'manage.py')));
 		if (!folder) throw new Error(`There is no manage.py in ${model.root}: start the server in a terminal instead.`);
-		const interpreter = interpreterOf(model.environment.interpreter);
+		const interpreter = interpreterIn(model.environment.interpreter);
 		if (!interpreter)
 			throw new Error('No Python interpreter was found for this project: choose one, or create a virtual environment in .venv.');
 		const own = setting(Setting.serverArguments, Uri.file(model.root)) ?? [];
@@ -84,7 +84,7 @@ export class DevelopmentServer implements Disposable {
 }
 
 /** A virtual environment's folder, or an interpreter as it is. */
-function interpreterOf(path: string | undefined): string | undefined {
+export function interpreterIn(path: string | undefined): string | undefined {
 	if (path === undefined) return undefined;
 	const names = ['bin/python', 'Scripts/python.exe', 'bin/python3', 'python.exe'];
 	return names.map((name) => join(path, name)).find(existsSync) ?? (existsSync(path) ? path : undefined);

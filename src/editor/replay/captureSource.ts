@@ -12,6 +12,11 @@ export function isFileRef(ref: CaptureRef): boolean {
 	return captureName.test(ref);
 }
 
+/** Path of the capture's file; undefined when it is gone. */
+export function fileOf(captures: Captures, ref: CaptureRef): string | undefined {
+	return isFileRef(ref) ? ref : captures.entry(ref)?.file;
+}
+
 export function readRef(captures: Captures, ref: CaptureRef): Promise<ReadResult> {
 	return isFileRef(ref) ? readCapture(ref) : captures.open(ref);
 }

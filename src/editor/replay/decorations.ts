@@ -15,8 +15,9 @@ import { annotationsOf, type Tone } from '../../replay/inline';
 import { DisposableStore } from '../disposables';
 import { code, escapeMarkdown } from '../format';
 import { setting } from '../settings';
-import { locationOfStep, type Pin, type Pinned } from './pinned';
+import type { Pin, Pinned } from './pinned';
 import { isFile } from './sources';
+import { locationOfStep } from './stepLocation';
 
 interface PlacedNote {
 	readonly file: string;
@@ -119,7 +120,7 @@ export class InlineReplay implements Disposable {
 
 	private async placeStep(pin: Pin): Promise<void> {
 		const step = pin.story.steps[pin.step];
-		const location = step && locationOfStep(pin, step);
+		const location = step && locationOfStep(pin.stages, step);
 		const found = location && (await pin.sources.anchor(location));
 		if (this.pinned.current?.step !== pin.step || this.pinned.current.capture !== pin.capture) return;
 		this.current = found && !('missing' in found) ? found : undefined;

@@ -1,4 +1,4 @@
-import { commands, type Disposable, env, Uri, type Webview, window, workspace } from 'vscode';
+import { commands, type Disposable, env, Uri, type Webview, window } from 'vscode';
 import type { ReadResult } from '../../capture/read';
 import { Command, type CommandId } from '../../ids';
 import { compare } from '../../replay/compare';
@@ -8,20 +8,23 @@ import type { PageReply, PageRequest, PanelCommand, PanelState, ToHost, ToPage }
 import { type Story, stagesById } from '../../shared/story';
 import { DisposableStore } from '../disposables';
 import type { Projects } from '../projects/projects';
+import type { Again } from './again';
 import { bodyFile } from './body';
 import type { CaptureRef } from './captureSource';
 import { openLocation } from './open';
-import { locationOfStep, type Pinned } from './pinned';
+import type { Pinned } from './pinned';
 import { Sources } from './sources';
+import { locationOfStep } from './stepLocation';
 import { findStylesheet } from './stylesheets';
 
-const commandOf: Readonly<Record<Exclude<PanelCommand, 'openBody' | 'rerun'>, CommandId>> = {
+const commandOf: Readonly<Record<Exclude<PanelCommand, 'openBody'>, CommandId>> = {
 	pin: Command.pinCapture,
 	unpin: Command.unpinCapture,
 	copyAsCurl: Command.copyAsCurl,
 	exportHar: Command.exportHar,
 	exportCapture: Command.exportCapture,
 	saveAsTest: Command.saveAsTest,
+	rerun: Command.rerun,
 	debug: Command.debugCapture,
 	compare: Command.compareCaptures,
 };
@@ -29,6 +32,8 @@ const commandOf: Readonly<Record<Exclude<PanelCommand, 'openBody' | 'rerun'>, Co
 export interface Shown {
 	readonly ref: CaptureRef;
 	readonly result: ReadResult;
+	/** Path of the capture's file, where it has one. */
+	readonly file: string | undefined;
 	/** Another capture to show it beside. */
 	readonly beside?: { readonly ref: CaptureRef; readonly result: ReadResult };
 }
@@ -47,6 +52,7 @@ export class PanelHost implements Disposable {
 		private readonly shown: Shown,
 		private readonly pinned: Pinned,
 		private readonly projects: Projects,
+		private readonly again: Again,
 		state?: PanelState,
 	) {
 		this.state = state;
@@ -117,7 +123,6 @@ export class PanelHost implements Disposable {
 					break;
 				case 'command':
 					if (message.command === 'openBody') await this.openBody();
-					else if (message.command === 'rerun') throw new Error('Requests can’t be sent again from here yet: copy it as curl.');
 					else await commands.executeCommand(commandOf[message.command], this.shown.ref, this.state?.step);
 					break;
 				case 'request':
@@ -167,8 +172,7 @@ export class PanelHost implements Disposable {
 		if (this.isPinned) this.pinned.go(step);
 		const at = story.steps[step];
 		if (!reveal || !at) return;
-		const pin = { capture, story, stages: stagesById(capture, story), sources, step };
-		const location = locationOfStep(pin, at);
+		const location = locationOfStep(stagesById(capture, story), at);
 		if (location && sources.fileOf(location.file) !== undefined) {
 			await openLocation(sources, location, { preserveFocus: true, beside: true });
 		}
@@ -192,7 +196,8 @@ export class PanelHost implements Disposable {
 
 	private async answer(request: PageRequest): Promise<PageReply> {
 		if (request.kind === 'stylesheet') return { kind: 'text', text: await findStylesheet(request.href, this.projects) };
-		if (!workspace.isTrusted) throw new Error('EXPLAIN runs the project’s code: trust the workspace first.');
-		throw new Error('The database can’t be asked from here yet.');
+		const { capture, shown } = this;
+		if (!capture || shown.file === undefined) throw new Error('The capture’s file is gone.');
+		return { kind: 'text', text: await this.again.explain(capture, shown.file, request.stage, request.event) };
 	}
 }

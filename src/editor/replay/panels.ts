@@ -17,7 +17,8 @@ import type { PanelState } from '../../shared/protocol/panel';
 import type { Captures } from '../captures/captures';
 import { DisposableStore } from '../disposables';
 import type { Projects } from '../projects/projects';
-import { type CaptureRef, fileTitle, readRef, titleOf } from './captureSource';
+import type { Again } from './again';
+import { type CaptureRef, fileOf, fileTitle, readRef, titleOf } from './captureSource';
 import { pageHtml, pageOptions } from './page';
 import { PanelHost, type Shown } from './panelHost';
 import type { Pinned } from './pinned';
@@ -32,6 +33,7 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 		private readonly captures: Captures,
 		private readonly pinned: Pinned,
 		private readonly projects: Projects,
+		private readonly again: Again,
 	) {
 		this.store.add(window.registerWebviewPanelSerializer(PanelType, this));
 		this.store.add(
@@ -50,14 +52,19 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 			if (step !== undefined) known.host.go(step);
 			return known.host;
 		}
-		const shown = { ref, result: await readRef(this.captures, ref) };
+		const shown = { ref, result: await readRef(this.captures, ref), file: fileOf(this.captures, ref) };
 		const state = step === undefined || !shown.result.ok ? undefined : { captureId: shown.result.capture.id, step };
 		return this.show(ref, this.create(), shown, state);
 	}
 
 	async openComparison(left: CaptureRef, right: CaptureRef): Promise<PanelHost> {
 		const [result, other] = await Promise.all([readRef(this.captures, left), readRef(this.captures, right)]);
-		return this.show(`${left} ${right}`, this.create(), { ref: left, result, beside: { ref: right, result: other } });
+		return this.show(`${left} ${right}`, this.create(), {
+			ref: left,
+			result,
+			file: fileOf(this.captures, left),
+			beside: { ref: right, result: other },
+		});
 	}
 
 	/** The open panels, for tests. */
@@ -74,7 +81,7 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 		await this.captures.follow();
 		const ref = state?.captureId ?? '';
 		panel.webview.options = pageOptions(this.extension.extensionUri);
-		this.show(ref, panel, { ref, result: await readRef(this.captures, ref) }, state);
+		this.show(ref, panel, { ref, result: await readRef(this.captures, ref), file: fileOf(this.captures, ref) }, state);
 	}
 
 	openCustomDocument(uri: Uri): CustomDocument {
@@ -87,7 +94,7 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 			ok: false as const,
 			problem: { kind: 'unreadable' as const, message: 'The capture file could not be read.', detail: String(error) },
 		}));
-		this.show(document.uri.fsPath, panel, { ref: document.uri.fsPath, result }, undefined, false);
+		this.show(document.uri.fsPath, panel, { ref: document.uri.fsPath, result, file: document.uri.fsPath }, undefined, false);
 	}
 
 	dispose(): void {
@@ -104,7 +111,7 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 	}
 
 	private show(key: string, panel: WebviewPanel, shown: Shown, state?: PanelState, titled = true): PanelHost {
-		const host = new PanelHost(panel.webview, shown, this.pinned, this.projects, state);
+		const host = new PanelHost(panel.webview, shown, this.pinned, this.projects, this.again, state);
 		this.panels.set(key, { panel, host });
 		panel.onDidDispose(() => {
 			host.dispose();

@@ -1,7 +1,7 @@
 import { type Disposable, EventEmitter, StatusBarAlignment, window } from 'vscode';
 import { Command, ContextKey } from '../../ids';
 import { tell } from '../../replay/story';
-import type { Capture, Location, Stage } from '../../shared/capture';
+import type { Capture, Stage } from '../../shared/capture';
 import { type Step, type Story, stagesById } from '../../shared/story';
 import { setContext } from '../contextKeys';
 import { DisposableStore } from '../disposables';
@@ -104,15 +104,4 @@ export class Pinned implements Disposable {
 		this.item.tooltip = `Pinned capture: ${title} → ${response?.status ?? 'no response'}\n${step?.label ?? ''}\nClick to go to a stage.`;
 		this.item.show();
 	}
-}
-
-/** Where a step is in the source: for the router the line that matched, else the stage's own place. */
-export function locationOfStep(pin: Pin, step: Step): Location | undefined {
-	const stage = step.stage === undefined ? undefined : pin.stages.get(step.stage);
-	if (!stage) return undefined;
-	if (stage.kind === 'resolve') {
-		const tried = stage.detail.tried ?? [];
-		return tried.findLast((one) => one.outcome === 'matched' && one.location)?.location ?? stage.location;
-	}
-	return (stage.kind === 'view' ? stage.detail.actionLocation : undefined) ?? stage.location;
 }
