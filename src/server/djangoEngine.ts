@@ -1,6 +1,8 @@
-import { findSettings } from '../django/discovery/discovery';
-import { findEnvironment } from '../django/environment/environment';
-import type { DryRun, Problem, ProjectModel } from '../shared/model';
+import { type Analysis, analyzeProject } from '../django/analyze';
+import { recordingHost, type Sources, unchanged } from '../django/cache/sources';
+import { dryRun } from '../django/matching/dryRun';
+import { openProject, type ProjectOptions } from '../django/project';
+import type { DryRun, ProjectModel } from '../shared/model';
 import { basename, isWithin } from '../shared/path';
 import type { DryRunParams, ProjectSummary, ProjectsResult, ServerOptions } from '../shared/protocol/server';
 import type { FileChange, ProjectEngine } from './engine';
@@ -13,10 +15,18 @@ export function createEngine(): ProjectEngine {
 	return new DjangoEngine();
 }
 
+interface Kept {
+	readonly question: string;
+	readonly sources: Sources;
+	readonly analysis: Analysis;
+}
+
 class DjangoEngine implements ProjectEngine {
 	private readonly disk = nodeHost();
 	private host = new OverlayHost(this.disk, this.disk.environment);
 	private options: ServerOptions = {};
+	/** The last analysis of each project, good while nothing that it read has changed. */
+	private readonly kept = new Map<string, Kept>();
 
 	configure(options: ServerOptions): void {
 		this.options = options;
@@ -34,45 +44,40 @@ class DjangoEngine implements ProjectEngine {
 	}
 
 	async model(root: string): Promise<ProjectModel> {
-		const project = this.open(root);
-		const { environment } = project;
-		return {
-			root,
-			settingsModule: project.settingsModule ?? '',
-			environment: {
-				sitePackages: environment.sitePackages,
-				...(environment.executable ? { interpreter: environment.executable } : {}),
-			},
-			settings: [],
-			middleware: [],
-			urls: [],
-			otherRoots: [],
-			handlers: [],
-			notMounted: [],
-			problems: project.problems,
-		};
+		return this.analysis(root).model;
 	}
 
-	async dryRun({ method, path }: DryRunParams): Promise<DryRun> {
-		return { method, path, tried: [], problems: [] };
+	async dryRun({ root, ...request }: DryRunParams): Promise<DryRun> {
+		const { model, convert } = this.analysis(root);
+		return dryRun(model, request, convert);
+	}
+
+	private analysis(root: string): Analysis {
+		const { host, options } = this.question(root);
+		const question = JSON.stringify([options, this.options.projects?.[root]?.environment]);
+		const kept = this.kept.get(root);
+		if (kept?.question === question && unchanged(kept.sources, host)) return kept.analysis;
+		const recording = recordingHost(host);
+		const analysis = analyzeProject(recording.host, options);
+		this.kept.set(root, { question, sources: recording.sources(), analysis });
+		return analysis;
 	}
 
 	/** One project a `manage.py`, each with the folder it stands in; the opened folder itself where there is only one. */
 	private projectsIn(folder: string): ProjectSummary[] {
 		const found = manageFolders(this.host, folder);
-		const whole = this.summary(folder);
 		const [first] = found;
-		if (found.length <= 1) {
-			const chosen = this.options.projects?.[folder]?.settingsModule !== undefined;
-			if (whole.settingsModule && (chosen || first === undefined || whole.candidates.some((one) => one.root === first)))
-				return [whole];
-			return first === undefined ? [] : [this.summary(first)];
-		}
-		return found.map((one) => this.summary(one));
+		if (found.length > 1) return found.map((one) => this.summary(one));
+		const whole = this.summary(folder);
+		const chosen = this.options.projects?.[folder]?.settingsModule !== undefined;
+		const holds = first === undefined || whole.candidates.some((candidate) => candidate.root === first);
+		if (whole.settingsModule && (chosen || holds)) return [whole];
+		return first === undefined ? [] : [this.summary(first)];
 	}
 
 	private summary(root: string): ProjectSummary {
-		const { settingsModule, candidates, problems } = this.open(root);
+		const { host, options } = this.question(root);
+		const { settingsModule, candidates, problems } = openProject(host, options);
 		const problem = problems.find((one) => one.severity === 'error');
 		return {
 			root,
@@ -83,14 +88,16 @@ class DjangoEngine implements ProjectEngine {
 		};
 	}
 
-	private open(root: string) {
+	private question(root: string): { readonly host: OverlayHost; readonly options: ProjectOptions } {
 		const choice = this.options.projects?.[root];
+		const python = this.interpreterOf(root);
 		const host = choice?.environment ? this.host.withEnvironment({ ...this.host.environment, ...choice.environment }) : this.host;
-		const environment = findEnvironment(host, [root], this.interpreterOf(root));
-		const candidates = findSettings(host, root, environment.sitePackages);
-		const settingsModule = choice?.settingsModule ?? candidates[0]?.module;
-		const problems: readonly Problem[] = environment.problems;
-		return { environment, candidates, settingsModule, problems };
+		const options = {
+			folder: root,
+			...(choice?.settingsModule ? { settingsModule: choice.settingsModule } : {}),
+			...(python ? { python } : {}),
+		};
+		return { host, options };
 	}
 
 	private interpreterOf(root: string): string | undefined {

@@ -19,8 +19,10 @@ export class OverlayHost implements Host {
 	}
 
 	change({ path, text }: FileChange): void {
-		if (text === undefined) this.texts.delete(path);
-		else this.texts.set(path, { bytes: new TextEncoder().encode(text), mtimeMs: Date.now() });
+		const bytes = text === undefined ? undefined : new TextEncoder().encode(text);
+		// A document as it is on the disk is no change: what was made from the file stays good.
+		if (!bytes || equal(bytes, this.disk.readFile(path))) this.texts.delete(path);
+		else this.texts.set(path, { bytes, mtimeMs: Date.now() });
 	}
 
 	/** The same documents over other variables. */
@@ -46,4 +48,8 @@ export class OverlayHost implements Host {
 	realpath(path: string): string {
 		return this.disk.realpath(path);
 	}
+}
+
+function equal(a: Uint8Array, b: Uint8Array | undefined): boolean {
+	return b !== undefined && a.length === b.length && a.every((byte, at) => byte === b[at]);
 }

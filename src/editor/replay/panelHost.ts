@@ -74,6 +74,10 @@ export class PanelHost implements Disposable {
 		return this.shown.result.ok ? this.shown.result.capture : undefined;
 	}
 
+	get isComparison(): boolean {
+		return this.shown.beside !== undefined;
+	}
+
 	/** Where the page stands, as it last said. */
 	get currentState(): PanelState | undefined {
 		return this.state;

@@ -134,4 +134,12 @@ describe('replay', () => {
 		const { env } = await import('vscode');
 		assert.match(await env.clipboard.readText(), /^curl /);
 	});
+
+	it('sends the request again in a process of its own, and shows both captures side by side', async function () {
+		this.timeout(120_000);
+		await commands.executeCommand(Command.rerun, id);
+		const host = await eventually('the comparison is there', () => api.panels.hosts.find((one) => one.isComparison));
+		await eventually('its page has both', () => host.ready.then(() => true));
+		assert.ok(api.captures.summaries.length > 1);
+	});
 });

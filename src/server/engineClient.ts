@@ -1,0 +1,93 @@
+import { Worker } from 'node:worker_threads';
+import type { DryRun, ProjectModel } from '../shared/model';
+import type { DryRunParams, ProjectsResult, ServerOptions } from '../shared/protocol/server';
+import type { FileChange, ProjectEngine } from './engine';
+
+/** One call of the engine, across the threads. */
+export type EngineCall =
+	| { readonly id: number; readonly method: 'projects'; readonly argument: readonly string[] }
+	| { readonly id: number; readonly method: 'model'; readonly argument: string }
+	| { readonly id: number; readonly method: 'dryRun'; readonly argument: DryRunParams }
+	| { readonly method: 'configure'; readonly argument: ServerOptions }
+	| { readonly method: 'changed'; readonly argument: readonly FileChange[] };
+
+export type EngineAnswer = { readonly id: number; readonly result: unknown } | { readonly id: number; readonly error: string };
+
+type Question = EngineCall extends infer Call ? (Call extends { readonly id: number } ? Omit<Call, 'id'> : never) : never;
+
+/** Python code nests deeper than the default allows. MB. */
+const stack = 64;
+/** A large project's syntax trees and values. MB. */
+const memory = 2048;
+
+/** The engine in a thread of its own, so that an evaluation keeps no question waiting. A thread that dies is started anew. */
+export class EngineClient implements ProjectEngine {
+	private worker: Worker | undefined;
+	private readonly waiting = new Map<number, { done(result: unknown): void; fail(error: Error): void }>();
+	private nextId = 1;
+	private options: ServerOptions = {};
+	/** Open documents, to be told to a new thread. */
+	private readonly texts = new Map<string, FileChange>();
+
+	constructor(private readonly script: string) {}
+
+	configure(options: ServerOptions): void {
+		this.options = options;
+		this.send({ method: 'configure', argument: options });
+	}
+
+	changed(files: readonly FileChange[]): void {
+		for (const file of files) {
+			if (file.text === undefined) this.texts.delete(file.path);
+			else this.texts.set(file.path, file);
+		}
+		this.send({ method: 'changed', argument: files });
+	}
+
+	projects(folders: readonly string[]): Promise<ProjectsResult> {
+		return this.ask({ method: 'projects', argument: folders }) as Promise<ProjectsResult>;
+	}
+
+	model(root: string): Promise<ProjectModel> {
+		return this.ask({ method: 'model', argument: root }) as Promise<ProjectModel>;
+	}
+
+	dryRun(params: DryRunParams): Promise<DryRun> {
+		return this.ask({ method: 'dryRun', argument: params }) as Promise<DryRun>;
+	}
+
+	private ask(question: Question): Promise<unknown> {
+		const id = this.nextId++;
+		return new Promise((done, fail) => {
+			this.waiting.set(id, { done, fail });
+			this.send({ ...question, id } as EngineCall);
+		});
+	}
+
+	private send(call: EngineCall): void {
+		this.thread().postMessage(call);
+	}
+
+	private thread(): Worker {
+		if (this.worker) return this.worker;
+		const worker = new Worker(this.script, { resourceLimits: { stackSizeMb: stack, maxOldGenerationSizeMb: memory } });
+		this.worker = worker;
+		worker.on('message', (answer: EngineAnswer) => {
+			const asker = this.waiting.get(answer.id);
+			this.waiting.delete(answer.id);
+			if ('error' in answer) asker?.fail(new Error(answer.error));
+			else asker?.done(answer.result);
+		});
+		const ended = (reason: string) => {
+			if (this.worker !== worker) return;
+			this.worker = undefined;
+			for (const asker of this.waiting.values()) asker.fail(new Error(reason));
+			this.waiting.clear();
+		};
+		worker.on('error', (error) => ended(error.message));
+		worker.on('exit', () => ended('The analysis ended unexpectedly.'));
+		worker.postMessage({ method: 'configure', argument: this.options } satisfies EngineCall);
+		worker.postMessage({ method: 'changed', argument: [...this.texts.values()] } satisfies EngineCall);
+		return worker;
+	}
+}

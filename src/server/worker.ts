@@ -1,0 +1,28 @@
+import { parentPort } from 'node:worker_threads';
+import { createEngine } from './djangoEngine';
+import type { EngineAnswer, EngineCall } from './engineClient';
+
+/** The other end of `EngineClient`: answers calls in the order they come. */
+export function hostEngine(): void {
+	const engine = createEngine();
+	const port = parentPort;
+	port?.on('message', async (call: EngineCall) => {
+		if (call.method === 'configure') return engine.configure(call.argument);
+		if (call.method === 'changed') return engine.changed(call.argument);
+		const { id } = call;
+		const answer: EngineAnswer = await (async () => {
+			switch (call.method) {
+				case 'projects':
+					return engine.projects(call.argument);
+				case 'model':
+					return engine.model(call.argument);
+				case 'dryRun':
+					return engine.dryRun(call.argument);
+			}
+		})().then(
+			(result: unknown) => ({ id, result }),
+			(error: unknown) => ({ id, error: error instanceof Error ? error.message : String(error) }),
+		);
+		port.postMessage(answer);
+	});
+}
