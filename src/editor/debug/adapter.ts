@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import { type DebugAdapter, type DebugProtocolMessage, EventEmitter } from 'vscode';
+import { type DebugAdapter, type DebugProtocolMessage, EventEmitter, Uri } from 'vscode';
 import type { Capture } from '../../shared/capture';
 import type { Story } from '../../shared/story';
 import type { Sources } from '../replay/sources';
@@ -203,7 +203,7 @@ export class ReplayDebugAdapter implements DebugAdapter {
 
 	private setBreakpoints(args: Body): Body {
 		const source = args['source'];
-		const path = typeof source === 'object' && source !== null && 'path' in source ? String(source.path) : '';
+		const path = pathOf(typeof source === 'object' && source !== null && 'path' in source ? String(source.path) : '');
 		const wanted = (Array.isArray(args['breakpoints']) ? args['breakpoints'] : []).map((one: { line?: unknown }) =>
 			Number(one.line),
 		);
@@ -283,4 +283,9 @@ export class ReplayDebugAdapter implements DebugAdapter {
 	private send(message: Body): void {
 		this.emitter.fire({ seq: this.seq++, ...message } as DebugProtocolMessage);
 	}
+}
+
+/** A path as it is, or that of a URI: what a client sends where the workbench runs in a browser. */
+function pathOf(path: string): string {
+	return /^[a-z][a-z0-9+.-]+:\//i.test(path) ? Uri.parse(path).fsPath : path;
 }
