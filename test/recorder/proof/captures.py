@@ -1,0 +1,62 @@
+"""Reading what the recorder wrote, the way a stranger would: every byte, gzip undone."""
+
+import gzip
+import json
+import time
+import zlib
+from pathlib import Path
+
+NAMES = ("*.cycle.json", "*.cycle.json.gz")
+
+
+def files(store):
+    """Every capture's file, oldest first."""
+    found = [file for name in NAMES for file in Path(store).rglob(name)]
+    return sorted(found, key=lambda file: file.name)
+
+
+def read(file):
+    """One capture as it stands in its file. Raises ValueError where it is not whole."""
+    data = Path(file).read_bytes()
+    try:
+        return json.loads(gzip.decompress(data) if file.name.endswith(".gz") else data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(f"{file.name}: {error}") from error
+
+
+def read_all(store):
+    return [read(file) for file in files(store)]
+
+
+def settle(store, count, seconds=20):
+    """Wait until the store holds `count` captures and no temporary file, and give their number."""
+    until = time.monotonic() + seconds
+    while True:
+        have = len(files(store))
+        if have >= count or time.monotonic() > until:
+            return have
+        time.sleep(0.05)
+
+
+def every_byte(store):
+    """(file, its bytes), for all files below the store, gzip undone; what cannot be undone comes as it is."""
+    for file in sorted(Path(store).rglob("*")):
+        if not file.is_file():
+            continue
+        data = file.read_bytes()
+        if data[:2] == b"\x1f\x8b":
+            try:
+                data = gzip.decompress(data)
+            except (OSError, EOFError, zlib.error):
+                pass
+        yield file, data
+
+
+def events(capture, kind=None):
+    """All events of a capture, in its stages and outside of them."""
+    found = [event for stage in capture["stages"] for event in stage["events"]] + capture.get("events", [])
+    return [event for event in found if kind is None or event["kind"] == kind]
+
+
+def stages(capture, kind):
+    return [stage for stage in capture["stages"] if stage["kind"] == kind]

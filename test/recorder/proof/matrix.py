@@ -1,0 +1,132 @@
+"""Every pair of Python and Django that this machine can install, sync and async: same answers, sound captures."""
+
+import captures
+import environments
+import projects
+import schema
+from browser import Browser, Request, differences
+from differential import _own
+from generated import PNG
+from servers import Server
+
+# Django's documented Pythons (docs/faq/install): its series, the oldest and the newest.
+DJANGOS = {
+    "3.2": ("3.6", "3.10"),
+    "4.0": ("3.8", "3.10"),
+    "4.1": ("3.8", "3.11"),
+    "4.2": ("3.8", "3.12"),
+    "5.0": ("3.10", "3.12"),
+    "5.1": ("3.10", "3.13"),
+    "5.2": ("3.10", "3.14"),
+    "6.0": ("3.12", "3.14"),
+    "6.1": ("3.12", "3.15"),
+}
+PYTHONS = ["3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14"]
+REQUESTS = [
+    Request("/page/?q=1"),
+    Request("/ping/"),
+    Request("/async/mark/"),
+    Request("/session/"),
+    Request("/lazy-user/"),
+    Request("/stream/"),
+    Request("/raises/"),
+    Request("/nowhere/"),
+    Request("/admin/login/"),
+    Request("/classy/", "POST", form={"a": "é"}),
+    Request("/body/upload/", "POST", form={"a": "b"}, files={"f": ("a.png", "image/png", PNG)}),
+    Request("/admin/login/?next=/admin/", "POST", form={"username": "admin", "password": "admin"}, csrf=True),
+    Request("/admin/oddities/note/"),
+    Request("/nasty/queryset/"),
+]
+
+
+def version(text):
+    return tuple(map(int, text.split(".")))
+
+
+def pairs():
+    for django, (oldest, newest) in DJANGOS.items():
+        for python in PYTHONS:
+            if version(oldest) <= version(python) <= version(newest):
+                yield python, django
+
+
+def run(report, python, work, long):
+    interpreters = {minor: environments.find_interpreter(minor) for minor in PYTHONS}
+    for minor, found in interpreters.items():
+        if not found:
+            report.skip(f"Python {minor}", "no such interpreter on this machine")
+    possible = [(minor, django) for minor, django in pairs() if interpreters[minor]]
+    if not long:
+        newest = max(possible, key=lambda pair: (version(pair[1]), version(pair[0])))
+        oldest = min(possible, key=lambda pair: (version(pair[1]), version(pair[0])))
+        possible = [oldest, newest]
+    for minor, django in possible:
+        one_pair(report, interpreters[minor], minor, django, work / f"{minor}-{django}")
+
+
+def one_pair(report, interpreter, minor, django, work):
+    name = f"Python {minor}, Django {django}"
+    try:
+        python = environments.environment(
+            f"py{minor}-dj{django}", [f"Django~={django}.0", "uvicorn"], interpreter, report.note
+        )
+    except environments.CannotInstall as error:
+        report.skip(name, f"cannot be installed here: {str(error)[-200:]}")
+        return
+    project = projects.site("oddities", python, version=f"{minor}-{django}")
+    for kind in ("runserver", "uvicorn"):
+        bare = Server(project, work / kind / "bare", kind=kind)
+        recorded = Server(project, work / kind / "recorded", store=work / kind / "captures", kind=kind)
+        different = []
+        with bare, recorded:
+            left, right = Browser(bare.port), Browser(recorded.port)
+            for request in REQUESTS:
+                lines = differences(left.send(request), right.send(request), _own(bare), _own(recorded))
+                if lines:
+                    different.append(f"{request.path}: " + "\n".join(lines[:6]))
+            captures.settle(recorded.store, len(REQUESTS))
+        found = captures.read_all(recorded.store)
+        problems = different + [problem for capture in found for problem in sound(capture)]
+        if len(found) != len(REQUESTS):
+            problems.append(f"{len(found)} captures of {len(REQUESTS)} requests")
+        exact = found[0]["process"]["django"] if found else django
+        protocol = "async" if kind == "uvicorn" else "sync"
+        report.check(f"Python {minor}, Django {exact}, {protocol}", not problems, "\n".join(problems[:6]))
+
+
+def sound(capture):
+    """What a capture of the site of oddities must hold, whatever the versions."""
+    path = capture["request"]["path"]
+    problems = schema.problems(capture)
+    kinds = [stage["kind"] for stage in capture["stages"]]
+    names = [stage["name"] for stage in captures.stages(capture, "middleware.request")]
+    if len(names) != 11 or len(kinds) - kinds[::-1].index("middleware.response") < 11:
+        problems.append(f"{len(names)} middleware on the way in: {names}")
+    out = captures.stages(capture, "middleware.response")
+    if len(out) != 11:
+        problems.append(f"{len(out)} middleware on the way out")
+    resolved = captures.stages(capture, "resolve")
+    if len(resolved) != 1 or not resolved[0]["detail"].get("tried"):
+        problems.append("no resolve stage with tried patterns")
+    views = captures.stages(capture, "view")
+    if path == "/nowhere/":
+        if views and any(view["outcome"] != "skipped" for view in views):
+            problems.append("a view that never ran")
+    elif len(views) != 1:
+        problems.append(f"{len(views)} views")
+    if path == "/page/":
+        if len(captures.events(capture, "sql")) != 1 or not captures.events(capture, "log"):
+            problems.append(
+                f"{len(captures.events(capture, 'sql'))} queries, {len(captures.events(capture, 'log'))} log lines"
+            )
+        if {stage["name"] for stage in captures.stages(capture, "template")} < {"oddities/page.html"}:
+            problems.append(f"templates: {[s['name'] for s in captures.stages(capture, 'template')]}")
+    if path == "/raises/" and "ZeroDivisionError" not in str(capture["summary"].get("exception")):
+        problems.append(f"the exception is {capture['summary'].get('exception')}")
+    bad_times = [
+        s["name"] for s in capture["stages"] if not 0 <= s["startNs"] <= s["endNs"] <= capture["durationNs"] + 10**9
+    ]
+    if bad_times:
+        problems.append(f"times out of order: {bad_times}")
+    return [f"{path}: {problem}" for problem in problems]
