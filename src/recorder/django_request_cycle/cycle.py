@@ -113,7 +113,8 @@ class Cycle:
         self.chunks = None
         self.chunk_count = 0
         self.streamed = 0
-        self.streamed_whole = False
+        #: ``None`` until the iteration over a stream ended, or was broken off.
+        self.streamed_whole = None
         self.body_parts = None
         self.files = None
         self.response_body = None

@@ -82,8 +82,7 @@ def header_name(name):
 def _request(cycle):
     request = cycle.request
     held = getattr(request, "__dict__", {})
-    meta = held.get("META")
-    meta = meta if isinstance(meta, dict) else {}
+    meta = _texts(held.get("META"))
     shown = {"method": cycle.method, "scheme": _scheme(cycle, meta), "path": cycle.path}
     host = meta.get("HTTP_HOST")
     if host:
@@ -117,6 +116,13 @@ def _request(cycle):
     return shown
 
 
+def _texts(meta):
+    """What of ``request.META`` is text. ``type()`` asks the value nothing: ``isinstance`` would evaluate a lazy one."""
+    if not issubclass(type(meta), dict):
+        return {}
+    return {name: value for name, value in dict.items(meta) if type(name) is str and issubclass(type(value), str)}
+
+
 def _scheme(cycle, meta):
     return str(cycle.server.get("scheme") or meta.get("wsgi.url_scheme") or "http")
 
@@ -133,8 +139,6 @@ def _pairs(query):
 def _request_headers(cycle, meta):
     headers = []
     for name, value in meta.items():
-        if not isinstance(name, str) or not isinstance(value, str):
-            continue
         if name.startswith("HTTP_"):
             name = header_name(name[5:])
         elif name in ("CONTENT_TYPE", "CONTENT_LENGTH") and value:
@@ -255,6 +259,8 @@ def _streaming(cycle, response, held, shown):
         length = next((value for name, value in shown["headers"] if name.lower() == "content-length"), None)
         if bodies._int(length) is not None:
             shown["size"] = bodies._int(length)
+        if cycle.streamed_whole is False:
+            shown["streaming"] = {"chunks": [], "chunkCount": 0, "closedEarly": True}
         return
     streaming = {
         "chunks": [{"atNs": moment - cycle.start, "size": size} for moment, size in cycle.chunks],

@@ -65,7 +65,7 @@ def concurrent(report, project, work, kind, options, count):
     for capture in found:
         mark = capture["request"]["path"].split("/")[2]
         others = mixed(capture, mark.removeprefix("mark-"))
-        logs = [event for event in captures.events(capture, "log") if mark in str(event)]
+        logs = [event for event in captures.events(capture, "log") if "log-" + mark in str(event)]
         queries = captures.events(capture, "sql")
         if others or len(logs) != 1 or len(queries) < 1:
             wrong.append(f"{mark}: others {sorted(others)[:3]}, {len(logs)} own log lines, {len(queries)} queries")
@@ -138,10 +138,15 @@ def reloaded(report, project, work):
                 body = Browser(server.port, timeout=5).get("/ping/").body
             except OSError:
                 continue
-        captures.settle(server.store, 2)
+        while time.monotonic() < until and len(pids_in(server.store)) < 2:
+            time.sleep(0.1)
     report.check("autoreload: the new code answers", b"again" in body, lambda: server.tail())
-    pids = {capture["process"]["pid"] for capture in captures.read_all(server.store)}
+    pids = pids_in(server.store)
     report.check("autoreload: both processes recorded", len(pids) == 2, pids)
+
+
+def pids_in(store):
+    return {capture["process"]["pid"] for capture in captures.read_all(store)}
 
 
 def disconnected(report, project, work):
