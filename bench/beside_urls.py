@@ -1,6 +1,7 @@
 from bookshop.urls import *  # noqa: F403
 from bookshop.urls import urlpatterns
 from django.conf import settings
+
 from django.urls import include, path
 
 if settings.BESIDE == "toolbar":

@@ -9,7 +9,7 @@ from .health import health, shielded
 from .lines import LineArming
 from .pages import Pages
 from .process_secrets import process_secrets
-from .redaction import Secrets, Tokens, store_key
+from .redaction import Earlier, Secrets, Tokens, store_key
 from .startup import Startup
 from .store import Store
 from .writer import Writer
@@ -27,6 +27,7 @@ class Recorder:
         self._writer = Writer(Store(configuration.folder))
         self._tokens = None
         self._process_secrets = ()
+        self._earlier_secrets = Earlier()
 
     def begin(self, protocol, method, path, static=False):
         """A new cycle for a request, or ``None`` where it is not to be recorded. ``static``: it can't have lines."""
@@ -56,7 +57,7 @@ class Recorder:
         if self._tokens is None:
             self._process_secrets = process_secrets(os.environ)
             self._tokens = Tokens(store_key(self.configuration.folder))
-        return Secrets(self._tokens, self._process_secrets, self.control.secret_names)
+        return Secrets(self._tokens, self._process_secrets, self.control.secret_names, self._earlier_secrets)
 
     @shielded
     def finish(self, cycle):

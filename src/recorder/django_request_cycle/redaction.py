@@ -9,6 +9,8 @@ import html
 import json
 import os
 import re
+from collections import OrderedDict
+from itertools import islice
 from urllib.parse import quote, quote_plus, unquote_plus
 
 from .secret_names import is_secret_name
@@ -22,6 +24,11 @@ SHORTEST_INSIDE = 7
 LONGEST = 4096
 #: Distinct values remembered for one capture.
 MOST = 400
+
+#: Secrets of earlier requests that are looked for in later ones, and how many one request may add.
+EARLIER = 32
+EARLIER_OF_ONE = 12
+_WORDS = re.compile(r"[A-Za-z0-9]+")
 
 #: Parts of a capture that hold places in the source, which links need whole.
 _PLACES = frozenset(("location", "viewLocation", "actionLocation", "answeredAt", "process", "id", "format"))
@@ -76,11 +83,36 @@ class Tokens:
         return "[secret:%s]" % hashlib.blake2b(data, key=self._key[:64], digest_size=5).hexdigest()
 
 
+class Earlier:
+    """The last secrets that earlier requests of this process brought, should the application repeat one under no name:
+    a password in a message that the next page shows. Used by the writer's thread alone.
+    """
+
+    def __init__(self):
+        self._cores = OrderedDict()
+
+    def remember(self, values):
+        """Keep the first of one capture's secrets, in place of the oldest."""
+        for value in islice(values, EARLIER_OF_ONE):
+            # Quoting and escaping leave letters and digits as they are, so one look finds every spelling.
+            core = max(_WORDS.findall(value), key=len, default="")
+            if len(core) >= SHORTEST_INSIDE:
+                self._cores[value] = core
+                self._cores.move_to_end(value)
+        while len(self._cores) > EARLIER:
+            self._cores.popitem(last=False)
+
+    def found_in(self, text):
+        """Those that the text may hold."""
+        return [value for value, core in self._cores.items() if core in text]
+
+
 class Secrets:
     """The secret values met by one capture, over those of the process (settings, environment)."""
 
-    def __init__(self, tokens, process_values=(), more_names=()):
+    def __init__(self, tokens, process_values=(), more_names=(), earlier=None):
         self._tokens = tokens
+        self._earlier = earlier
         self._process = process_values
         self._values = {}
         self._pattern = None
@@ -110,6 +142,11 @@ class Secrets:
 
     def occur_in(self, encoded):
         """Whether a JSON text may hold one of the values: a fast look before the slow replacement."""
+        if self._earlier is not None:
+            own = list(self._values)
+            for value in self._earlier.found_in(encoded):
+                self.add(value)
+            self._earlier.remember(own)
         return any(needle in encoded for needle in self._needles())
 
     def _needles(self):

@@ -1,6 +1,7 @@
 """More than one at a time: threads, worker processes, the autoreloader, and a server that is killed."""
 
 import collections
+import http.client
 import random
 import shutil
 import socket
@@ -98,7 +99,7 @@ def killed(report, project, work, times):
             while not stop.is_set():
                 try:
                     browser.get("/page/?q=1")
-                except OSError:
+                except (OSError, http.client.HTTPException):
                     return
 
         threads = [threading.Thread(target=burst) for _ in range(6)]

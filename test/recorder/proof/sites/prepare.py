@@ -3,8 +3,9 @@
 import importlib
 import os
 
-import django
 from django.core.management import call_command
+
+import django
 
 os.makedirs(os.environ["PROOF_DATA"], exist_ok=True)
 django.setup()

@@ -1,8 +1,9 @@
 from django.contrib import admin
 from django.contrib.auth import get_user_model
 from django.contrib.auth.models import Group
-from django.urls import include, path
 from rest_framework import decorators, permissions, response, routers, serializers, viewsets
+
+from django.urls import include, path
 
 
 class UserSerializer(serializers.ModelSerializer):

@@ -1,4 +1,5 @@
 from django.contrib import admin
+
 from django.urls import include, path, re_path
 
 from . import views
