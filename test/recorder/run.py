@@ -26,6 +26,7 @@ DJANGOS = {
     "5.1": ("3.10", "3.13"),
     "5.2": ("3.10", "3.14"),
     "6.0": ("3.12", "3.14"),
+    "6.1": ("3.12", "3.14"),
 }
 PYTHONS = ["3.%d" % minor for minor in range(8, 15)]
 #: Besides Django; the exact versions are those that pip finds for the interpreter.
