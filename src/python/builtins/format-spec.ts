@@ -99,7 +99,10 @@ export function formatInteger(py: Interpreter, value: number | bigint, spec: str
 	const { type } = parsed;
 	if (/^[eEfFgG%]$/.test(type)) return formatFloat(py, Number(value), spec);
 	if (parsed.precision !== undefined) py.raise('ValueError', 'Precision not allowed in integer format specifier');
-	if (type === 'c') return pad(py, String.fromCodePoint(Number(value)), '', parsed, '<');
+	if (type === 'c') {
+		if (value < 0 || value > 0x10ffff) return py.raise('OverflowError', '%c arg not in range(0x110000)');
+		return pad(py, String.fromCodePoint(Number(value)), '', parsed, '<');
+	}
 	if (type !== '' && type !== 'd' && type !== 'n' && !(type in bases))
 		return py.raise('ValueError', `Unknown format code '${type}' for object of type 'int'`);
 	const [radix, mark] = bases[type] ?? [10, ''];

@@ -1,11 +1,12 @@
-import { type HashKey, identity } from '../values';
+import { type HashKey, identity, int } from '../values';
 
 /** The int that `hash()` gives: stable in a run, equal for equal values; of ints as CPython's, of all else a number of our own. */
 export function hashNumber(key: HashKey): number | bigint {
 	if (typeof key === 'number') return key === -1 ? -2 : Number.isSafeInteger(key) ? key : textHash(String(key));
 	if (typeof key === 'bigint') {
 		const modulus = (1n << 61n) - 1n;
-		return Number(key % modulus) === -1 ? -2 : textHash((key % modulus).toString());
+		const hash = key % modulus;
+		return hash === -1n ? -2 : int(hash);
 	}
 	if (key === null) return 0xfca86420;
 	if (typeof key === 'string') return textHash(key);

@@ -85,7 +85,9 @@ function convert(py: Interpreter, type: string, flags: string, precision: number
 				if (Array.from(char).length !== 1) py.raise('TypeError', '%c requires int or char');
 				return ['', char];
 			}
-			return ['', String.fromCodePoint(index(py, value, '%c requires int or char'))];
+			const code = index(py, value, '%c requires int or char');
+			if (code < 0 || code > 0x10ffff) return py.raise('OverflowError', '%c arg not in range(0x110000)');
+			return ['', String.fromCodePoint(code)];
 		}
 		case 'd':
 		case 'i':

@@ -184,23 +184,34 @@ function bindParameters(
 				if (values[at] !== undefined) py.raise('TypeError', `${func.qualname}() got multiple values for argument '${name}'`);
 				values[at] = value;
 			} else if (rest) rest.setStr(name, value);
+			else if (at >= 0)
+				py.raise('TypeError', `${func.qualname}() got some positional-only arguments passed as keyword arguments: '${name}'`);
 			else py.raise('TypeError', `${func.qualname}() got an unexpected keyword argument '${name}'`);
 		}
 	}
-	let missing: string[] | undefined;
+	let missing: number[] | undefined;
 	for (let i = 0; i < parameters.length; i++) {
 		const parameter = parameters[i];
 		if (!parameter) continue;
 		const value = values[i] ?? (values[i] === null ? null : func.defaults.get(parameter.name));
 		if (value === undefined) {
 			missing ??= [];
-			missing.push(`'${parameter.name}'`);
+			missing.push(i);
 		} else put(frame, parameter, value);
 	}
 	if (missing) {
+		const byPosition = missing.filter((index) => index < positional);
+		const kind = byPosition.length > 0 ? 'positional' : 'keyword-only';
+		const names = (byPosition.length > 0 ? byPosition : missing).map((index) => `'${parameters[index]?.name}'`);
 		py.raise(
 			'TypeError',
-			`${func.qualname}() missing ${missing.length} required argument${missing.length === 1 ? '' : 's'}: ${missing.join(' and ')}`,
+			`${func.qualname}() missing ${names.length} required ${kind} argument${names.length === 1 ? '' : 's'}: ${listed(names)}`,
 		);
 	}
+}
+
+/** `'a'`, `'a' and 'b'`, `'a', 'b', and 'c'`. */
+function listed(names: readonly string[]): string {
+	if (names.length < 3) return names.join(' and ');
+	return `${names.slice(0, -1).join(', ')}, and ${names[names.length - 1]}`;
 }

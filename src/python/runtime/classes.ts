@@ -220,7 +220,7 @@ export class Classes {
 		const order = mergeOrders(cls);
 		if (order) return order;
 		const list = cls.bases.map((base) => base.name).join(', ');
-		return py.raise('TypeError', `Cannot create a consistent method resolution order (MRO) for bases ${list}`);
+		return py.raise('TypeError', `Cannot create a consistent method resolution\norder (MRO) for bases ${list}`);
 	}
 
 	/** `cls.__bases__ = …`. */

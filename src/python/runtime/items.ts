@@ -98,6 +98,8 @@ export interface Indices {
 export function sliceIndices(py: Machine, slice: PySlice, length: number): Indices {
 	const number = (value: Value, fallback: number): number => {
 		if (value === null) return fallback;
+		// Beyond any length one bound is as good as another.
+		if (typeof value === 'bigint') return value < 0n ? Number.MIN_SAFE_INTEGER : Number.MAX_SAFE_INTEGER;
 		const index = indexOf(py, value);
 		if (index === undefined) return py.raise('TypeError', 'slice indices must be integers or None or have an __index__ method');
 		return index;
@@ -143,6 +145,9 @@ export function setListItem(py: Machine, list: PyList, key: Value, value: Value)
 		const values = py.list(value);
 		if (step === 1) list.items.splice(start, Math.max(0, stop - start), ...values);
 		else {
+			const count = Math.max(0, Math.ceil((stop - start) / step));
+			if (values.length !== count)
+				py.raise('ValueError', `attempt to assign sequence of size ${values.length} to extended slice of size ${count}`);
 			let at = start;
 			for (const item of values) {
 				list.items[at] = item;
@@ -184,7 +189,7 @@ export function deleteListItem(py: Machine, list: PyList, key: Value): boolean {
 	const index = indexOf(py, key);
 	if (index === undefined) return false;
 	const at = index < 0 ? index + list.items.length : index;
-	if (at < 0 || at >= list.items.length) py.raise('IndexError', 'list index out of range');
+	if (at < 0 || at >= list.items.length) py.raise('IndexError', 'list assignment index out of range');
 	list.items.splice(at, 1);
 	return true;
 }

@@ -47,6 +47,14 @@ export function iterate(py: Machine, value: Value): Iterable<Value> {
 	return byIndex(py, getItem);
 }
 
+/** Whether `iterate` would take it. */
+export function isIterable(py: Machine, value: Value): boolean {
+	if (typeof unwrap(value) === 'string') return true;
+	const builtin = [PyList, PyTuple, PyDict, PyIterator, PyGenerator, PySet, PyRange, PyBytes, PyUnknown];
+	if (builtin.some((type) => value instanceof type)) return true;
+	return py.special(value, '__iter__') !== undefined || py.special(value, '__getitem__') !== undefined;
+}
+
 function notIterable(py: Machine, value: Value): string {
 	return `'${py.typeOf(value).name}' object is not iterable`;
 }

@@ -311,7 +311,7 @@ export class Machine implements Interpreter {
 	}
 
 	/** `f(**mapping)`. */
-	mergeKeywords(keywords: Map<string, Value>, mapping: Value): void {
+	mergeKeywords(keywords: Map<string, Value>, mapping: Value, twice?: (name: string) => never): void {
 		if (mapping instanceof PyUnknown) {
 			this.dropped(mapping);
 			return;
@@ -321,6 +321,7 @@ export class Machine implements Interpreter {
 		for (const { key, value } of dict.entries()) {
 			const name = textOf(key);
 			if (name === undefined) this.raise('TypeError', 'keywords must be strings');
+			else if (twice && keywords.has(name)) twice(name);
 			else keywords.set(name, value);
 		}
 	}

@@ -2,6 +2,7 @@ import type { BinaryOperator, CompareOperator, UnaryOp } from '../syntax/ast';
 import {
 	bytesType,
 	int,
+	listType,
 	notImplemented,
 	PyBuiltin,
 	PyBytes,
@@ -16,9 +17,12 @@ import {
 	PySet,
 	PyTuple,
 	PyUnknown,
+	strType,
+	tupleType,
 	unwrap,
 	type Value,
 } from '../values';
+import { isIterable } from './iteration';
 import type { Machine } from './machine';
 
 /** Arithmetic, comparison and membership: short cuts for plain values, the special methods for the rest. */
@@ -39,7 +43,8 @@ const names: Record<BinaryOperator, string> = {
 	'^': 'xor',
 };
 
-export function binary(py: Machine, op: BinaryOperator, a: Value, b: Value): Value {
+/** `assigning` only changes what an error says. */
+export function binary(py: Machine, op: BinaryOperator, a: Value, b: Value, assigning = false): Value {
 	const plain = plainBinary(py, op, a, b);
 	if (plain !== undefined) return plain;
 	const unknown = py.unknownIn(a) ?? py.unknownIn(b);
@@ -60,7 +65,15 @@ export function binary(py: Machine, op: BinaryOperator, a: Value, b: Value): Val
 		const reflected = tryMethod(py, b, `__r${name}__`, a);
 		if (reflected !== notImplemented) return reflected;
 	}
-	return py.raise('TypeError', `unsupported operand type(s) for ${op}: '${left.name}' and '${right.name}'`);
+	return py.raise('TypeError', unsupported(op, left, right, assigning));
+}
+
+function unsupported(op: BinaryOperator, left: PyClass, right: PyClass, assigning: boolean): string {
+	// Sequences have a `+` of their own in CPython, with a message of its own.
+	if (op === '+' && (left === strType || left === tupleType || (left === listType && !assigning)))
+		return `can only concatenate ${left.name} (not "${right.name}") to ${left.name}`;
+	const shown = assigning ? `${op}=` : op === '**' ? '** or pow()' : op;
+	return `unsupported operand type(s) for ${shown}: '${left.name}' and '${right.name}'`;
 }
 
 /** Calls a special method; NotImplemented when the type has none. */
@@ -85,7 +98,7 @@ export function inPlace(py: Machine, op: BinaryOperator, a: Value, b: Value): Va
 			if (result !== notImplemented) return result;
 		}
 	}
-	return binary(py, op, a, b);
+	return binary(py, op, a, b, true);
 }
 
 function plainBinary(py: Machine, op: BinaryOperator, a: Value, b: Value): Value | undefined {
@@ -169,7 +182,7 @@ function smallIntegers(py: Machine, op: BinaryOperator, a: number, b: number): V
 		case '@':
 			return undefined;
 		default:
-			if (op === '**' && b < 0) return new PyFloat(a ** b);
+			if (op === '**' && b < 0) return floatPower(py, a, b);
 			return bigIntegers(py, op, BigInt(a), BigInt(b));
 	}
 }
@@ -185,16 +198,17 @@ function bigIntegers(py: Machine, op: BinaryOperator, a: bigint, b: bigint): Val
 			return int(a * b);
 		case '/':
 			if (b === 0n) return py.raise('ZeroDivisionError', 'division by zero');
-			return new PyFloat(Number(a) / Number(b));
+			return trueDivide(py, a, b);
 		case '//':
 		case '%': {
-			if (b === 0n) return py.raise('ZeroDivisionError', 'integer division or modulo by zero');
+			if (b === 0n)
+				return py.raise('ZeroDivisionError', op === '%' ? 'integer modulo by zero' : 'integer division or modulo by zero');
 			let quotient = a / b;
 			if (a % b !== 0n && a < 0n !== b < 0n) quotient -= 1n;
 			return int(op === '//' ? quotient : a - quotient * b);
 		}
 		case '**':
-			if (b < 0n) return new PyFloat(Number(a) ** Number(b));
+			if (b < 0n) return floatPower(py, Number(a), Number(b));
 			py.budget.text(a.toString(16).length * Number(b));
 			return int(a ** b);
 		case '<<':
@@ -232,16 +246,61 @@ function floats(py: Machine, op: BinaryOperator, x: Value, y: Value): Value | un
 		case '*':
 			return new PyFloat(a * b);
 		case '**':
-			return new PyFloat(a ** b);
+			return floatPower(py, a, b);
 		case '/':
-		case '//':
-		case '%':
 			if (b === 0) return py.raise('ZeroDivisionError', 'float division by zero');
-			if (op === '/') return new PyFloat(a / b);
-			return new PyFloat(op === '//' ? Math.floor(a / b) : a - Math.floor(a / b) * b);
+			return new PyFloat(a / b);
+		case '//':
+			if (b === 0) return py.raise('ZeroDivisionError', 'float floor division by zero');
+			return new PyFloat(floorDivide(a, b));
+		case '%':
+			if (b === 0) return py.raise('ZeroDivisionError', 'float modulo');
+			return new PyFloat(modulo(a, b));
 		default:
 			return undefined;
 	}
+}
+
+/** The remainder with the sign of the divisor; C's fmod, which JavaScript's `%` is, has that of the dividend. */
+function modulo(a: number, b: number): number {
+	const rest = a % b;
+	if (rest === 0) return b < 0 || Object.is(b, -0) ? -0 : 0;
+	return rest < 0 !== b < 0 ? rest + b : rest;
+}
+
+/** As CPython's float_floor_div: exact where `Math.floor(a / b)` would have rounded up. */
+function floorDivide(a: number, b: number): number {
+	const quotient = (a - modulo(a, b)) / b;
+	if (quotient === 0) return a / b < 0 || Object.is(a / b, -0) ? -0 : 0;
+	const floor = Math.floor(quotient);
+	return quotient - floor > 0.5 ? floor + 1 : floor;
+}
+
+function floatPower(py: Machine, a: number, b: number): Value {
+	if (a === 0 && b < 0) return py.raise('ZeroDivisionError', '0.0 cannot be raised to a negative power');
+	if (a === 1) return new PyFloat(1);
+	if (a < 0 && Number.isFinite(a) && Number.isFinite(b) && !Number.isInteger(b)) {
+		const size = (-a) ** b;
+		return new PyComplex(size * Math.cos(Math.PI * b), size * Math.sin(Math.PI * b));
+	}
+	if (a === -1 && !Number.isFinite(b) && !Number.isNaN(b)) return new PyFloat(1);
+	const result = a ** b;
+	if (!Number.isFinite(result) && Number.isFinite(a) && Number.isFinite(b))
+		return py.raise('OverflowError', "(34, 'Numerical result out of range')");
+	return new PyFloat(result);
+}
+
+/** `a / b` rounded once, as CPython divides ints too large for a float. */
+function trueDivide(py: Machine, a: bigint, b: bigint): Value {
+	const negative = a < 0n !== b < 0n;
+	const [x, y] = [a < 0n ? -a : a, b < 0n ? -b : b];
+	const shift = BigInt(Math.max(0, 66 + y.toString(2).length - x.toString(2).length));
+	const scaled = (x << shift) / y;
+	// A sticky bit keeps ties from rounding to even when something was left over.
+	const exact = scaled * y === x << shift;
+	const value = Number(exact ? scaled : (scaled << 1n) | 1n) / 2 ** (Number(shift) + (exact ? 0 : 1));
+	if (!Number.isFinite(value)) return py.raise('OverflowError', 'integer division result too large for a float');
+	return new PyFloat(negative ? -value : value);
 }
 
 export function unary(py: Machine, op: UnaryOp['op'], value: Value): Value {
@@ -450,6 +509,7 @@ export function contains(py: Machine, container: Value, item: Value): boolean {
 	}
 	const method = py.special(container, '__contains__');
 	if (method !== undefined) return py.truth(py.call(method, [item]));
+	if (!isIterable(py, container)) return py.raise('TypeError', `argument of type '${py.typeOf(container).name}' is not iterable`);
 	for (const other of py.iterate(container)) if (other === item || equals(py, other, item)) return true;
 	return false;
 }

@@ -1,6 +1,7 @@
 import type { Expr } from '../../syntax/ast';
 import { PyList, type Value } from '../../values';
 import type { Frame, Store } from '../frames';
+import { isIterable } from '../iteration';
 import { type Context, mangle } from './context';
 import { compileExpr } from './expressions';
 import { deleteName, storeName } from './names';
@@ -50,6 +51,7 @@ function compileUnpack(c: Context, targets: readonly Expr[], node: Expr): Store 
 			for (const store of stores) store(f, unknown);
 			return;
 		}
+		if (!isIterable(f.py, value)) f.py.raise('TypeError', `cannot unpack non-iterable ${f.py.typeOf(value).name} object`);
 		const items = f.py.list(value);
 		const wanted = star < 0 ? stores.length : stores.length - 1;
 		if (items.length < wanted) {

@@ -1,10 +1,12 @@
 import type { Call, Keyword } from '../../syntax/ast';
-import type { Value } from '../../values';
+import { PyBuiltin, PyClass, PyFunction, type Value } from '../../values';
 import type { Frame, Run } from '../frames';
+import type { Machine } from '../machine';
 import { type Context, mangle } from './context';
 import { compileExpr, compileItems } from './expressions';
 
-type KeywordRun = (f: Frame) => Map<string, Value>;
+/** `callee` is named where an argument comes twice. */
+type KeywordRun = (f: Frame, callee?: Value) => Map<string, Value>;
 
 /** Calls; `object.method(…)` goes without a bound method in between. */
 export function compileCall(c: Context, node: Call): Run {
@@ -22,13 +24,13 @@ export function compileCall(c: Context, node: Call): Run {
 			if (method !== undefined) {
 				const list = args(f);
 				list.unshift(self);
-				const named = keywords?.(f);
+				const named = keywords?.(f, method);
 				f.node = node;
 				return py.call(method, list, named);
 			}
 			const callee = py.getAttr(self, name);
 			const list = args(f);
-			const named = keywords?.(f);
+			const named = keywords?.(f, callee);
 			f.node = node;
 			return py.call(callee, list, named);
 		};
@@ -37,7 +39,7 @@ export function compileCall(c: Context, node: Call): Run {
 	return (f) => {
 		const func = callee(f);
 		const list = args(f);
-		const named = keywords?.(f);
+		const named = keywords?.(f, func);
 		f.node = node;
 		return f.py.call(func, list, named);
 	};
@@ -46,16 +48,29 @@ export function compileCall(c: Context, node: Call): Run {
 /** Keyword arguments of a call or class statement in order; `**mapping` unpacked. */
 export function compileKeywords(c: Context, keywords: readonly Keyword[]): KeywordRun {
 	const parts = keywords.map((keyword) => ({ name: keyword.arg, run: compileExpr(c, keyword.value), node: keyword }));
-	return (f) => {
+	const unpacks = keywords.some((keyword) => keyword.arg === undefined);
+	return (f, callee) => {
 		const named = new Map<string, Value>();
 		for (const { name, run, node } of parts) {
 			const value = run(f);
-			if (name !== undefined) named.set(name, value);
-			else {
+			if (name !== undefined) {
+				if (unpacks && named.has(name)) twice(f.py, name, callee);
+				named.set(name, value);
+			} else {
 				f.node = node;
-				f.py.mergeKeywords(named, value);
+				f.py.mergeKeywords(named, value, (name) => twice(f.py, name, callee));
 			}
 		}
 		return named;
 	};
+}
+
+function twice(py: Machine, name: string, callee: Value | undefined): never {
+	return py.raise('TypeError', `${calleeName(callee)}got multiple values for keyword argument '${name}'`);
+}
+
+/** As CPython names a callable in a message: `module.function() `. */
+function calleeName(callee: Value | undefined): string {
+	if (callee instanceof PyFunction) return `${callee.module.name}.${callee.qualname}() `;
+	return callee instanceof PyClass || callee instanceof PyBuiltin ? `${callee.name}() ` : '';
 }
