@@ -18,6 +18,7 @@ const lockMembers: readonly Member[] = [
 	method('notify', 'self, n=1', () => null),
 	method('notify_all', 'self', () => null),
 	method('_is_owned', 'self', () => true),
+	method('_at_fork_reinit', 'self', () => null),
 	method('_release_save', 'self', () => null),
 	method('_acquire_restore', 'self, state', () => null),
 ];
