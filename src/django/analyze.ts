@@ -6,7 +6,7 @@ import type { MiddlewareInfo, PatternInfo, Problem, ProjectModel } from '../shar
 import { errorHandlers } from './handlers';
 import { builtinConvert, type Convert } from './matching/pattern';
 import { loadMiddleware } from './middleware';
-import { guarded } from './problems';
+import { guarded, modelProblems } from './problems';
 import { openProject, type Project, type ProjectOptions } from './project';
 import { djangoSettings, entryPlaces, settingInfos, settingsFile } from './settings';
 import { projectFileTest } from './sites';
@@ -30,7 +30,8 @@ export function analyzeProject(host: Host, options: ProjectOptions): Analysis {
 	const problems: Problem[] = [...project.problems];
 	if (!project.settingsModule) return { model: emptyModel(project, problems), convert: builtinConvert };
 	const py = interpreterFor(host, project, project.settingsModule);
-	const model = evaluate(py, project, project.settingsModule, problems);
+	modelProblems(py).push(...problems);
+	const model = evaluate(py, project, project.settingsModule, modelProblems(py));
 	return { model, convert: converter(py), interpreter: py };
 }
 

@@ -27,6 +27,11 @@ function trailOf(raised: PyRaise): Place[] {
 	return raised.exception.traceback.flatMap(({ place }) => (place ? [{ file: place.path, line: place.line }] : []));
 }
 
+const problemsKey = Symbol('problems of the model');
+
+/** Problems that parts of the analysis met on the way, in order. */
+export const modelProblems = (py: Interpreter): Problem[] => py.state(problemsKey, () => []);
+
 /**
  * Runs a part of the analysis so that what goes wrong in it is a problem of the model and the rest goes on:
  * a Python exception, a budget that ran out, a recursion too deep for JavaScript, and a mistake of the engine itself.

@@ -1,9 +1,11 @@
 import type { Summary } from '../../python/runtime/native';
 import { siteSummaries } from '../sites';
+import { appSummaries } from './apps';
 import { databaseSummaries } from './database';
 import { startupSummaries } from './startup';
+import { translationSummaries } from './translation';
 
 /** Everything of library code that isn't read from its source, one file a subject or library, each entry with the reason. */
 export function summaries(isProject: (path: string) => boolean): Summary[] {
-	return [...siteSummaries(isProject), ...databaseSummaries, ...startupSummaries];
+	return [...siteSummaries(isProject), ...appSummaries, ...databaseSummaries, ...startupSummaries, ...translationSummaries];
 }

@@ -1,0 +1,56 @@
+import type { Interpreter } from '../../python/runtime/interpreter';
+import { intercept, method, type Summary } from '../../python/runtime/native';
+import { PyUnknown, type Value } from '../../python/values';
+import { guarded, modelProblems } from '../problems';
+
+/** Statements that one app's import, models or `ready()` may take. */
+const stepsEach = 30_000_000;
+
+/**
+ * `Apps.populate` (Django 5.2, apps/registry.py), phase by phase as it stands there, but with each app on its own: what fails in
+ * one is a problem of the model, and the next goes on.
+ */
+export const appSummaries: readonly Summary[] = [
+	intercept('django.apps.registry', 'Apps.populate', 'An app that fails must not take the others along.', () =>
+		method('populate', 'self, installed_apps=None', (py, [self, installed]) => {
+			if (py.truth(py.getAttr(self, 'ready'))) return null;
+			const each = (what: string, body: () => void) => {
+				guarded(py, what, modelProblems(py), () => {
+					if (py.budget.bounded(stepsEach, () => (body(), true)) === undefined) py.problem(`${what}: stopped, too many steps`);
+				});
+			};
+			const configs = py.getAttr(self, 'app_configs');
+			for (const entry of py.iterate(installed))
+				each(`INSTALLED_APPS: ${py.str(entry)}`, () => addConfig(py, self, configs, entry));
+			py.setAttr(self, 'apps_ready', true);
+			const all = py.list(py.callMethod(configs, 'values'));
+			for (const config of all) each(`${label(py, config)}: models`, () => void py.callMethod(config, 'import_models'));
+			py.callMethod(self, 'clear_cache');
+			py.setAttr(self, 'models_ready', true);
+			for (const config of all) each(`${label(py, config)}: ready()`, () => void py.callMethod(config, 'ready'));
+			py.setAttr(self, 'ready', true);
+			py.callMethod(py.getAttr(self, 'ready_event'), 'set');
+			return null;
+		}),
+	),
+];
+
+function addConfig(py: Interpreter, apps: Value, configs: Value, entry: Value): void {
+	if (entry instanceof PyUnknown) {
+		py.problem(`An entry of INSTALLED_APPS: ${entry.reason}`);
+		return;
+	}
+	const appConfig = py.getAttr(py.importModule('django.apps.config'), 'AppConfig');
+	const config = py.isInstance(entry, appConfig) ? entry : py.callMethod(appConfig, 'create', entry);
+	const name = py.getAttr(config, 'label');
+	if (py.contains(configs, name))
+		py.raiseValue(
+			py.call(py.getAttr(py.importModule('django.core.exceptions'), 'ImproperlyConfigured'), [
+				`Application labels aren't unique, duplicates: ${py.str(name)}`,
+			]),
+		);
+	py.setItem(configs, name, config);
+	py.setAttr(config, 'apps', apps);
+}
+
+const label = (py: Interpreter, config: Value) => py.str(py.findAttr(config, 'name') ?? null);
