@@ -1,5 +1,4 @@
 import {
-	mappingProxyType,
 	PyBoundMethod,
 	PyBuiltin,
 	PyClass,
@@ -17,7 +16,7 @@ import {
 } from '../values';
 import { functionDoc, PyCode } from './code-object';
 import type { Machine } from './machine';
-import { AttributesView, NamespaceView } from './namespace-view';
+import { AttributesView, ClassView, NamespaceView } from './namespace-view';
 
 /** The attributes that objects have by nature: `__class__`, `__dict__`, a function's `__name__`, a class's `__mro__` … */
 
@@ -139,7 +138,7 @@ export function classIntrinsic(_py: Machine, cls: PyClass, name: string): Value 
 			return cls.cls;
 		case '__dict__':
 			if (cls.pending) cls.pending();
-			return new AttributesView(cls.dict, mappingProxyType);
+			return new ClassView(cls);
 		case '__doc__':
 			return cls.dict.get('__doc__') ?? null;
 		case '__annotations__': {

@@ -493,7 +493,7 @@ export class Machine implements Interpreter {
 	}
 
 	genericAlias(cls: PyClass, key: Value): Value {
-		const make = cls === typeType ? listType.lookup('__class_getitem__') : undefined;
+		const make = cls.immutable ? listType.lookup('__class_getitem__') : undefined;
 		if (make === undefined) return this.raise('TypeError', `type '${cls.name}' is not subscriptable`);
 		return this.call(make, [cls, key]);
 	}

@@ -4,6 +4,7 @@ import {
 	type Entry,
 	type HashKey,
 	LazyBinding,
+	mappingProxyType,
 	type Namespace,
 	type PyClass,
 	PyDict,
@@ -48,7 +49,36 @@ export class NamespaceView extends PyDict {
 	}
 }
 
-/** A live view of an instance's or a class's own attributes: `__dict__`. */
+/** `Class.__dict__`: read-only; annotations are evaluated when they are asked for. */
+export class ClassView extends PyDict {
+	constructor(private readonly owner: PyClass) {
+		super(mappingProxyType);
+	}
+	override get size(): number {
+		return this.owner.dict.size;
+	}
+	override getKey(hash: HashKey): Value | undefined {
+		if (typeof hash !== 'string') return undefined;
+		const { owner } = this;
+		const value = owner.dict.get(hash);
+		if (value !== undefined || hash !== '__annotations__' || !owner.annotate) return value;
+		const annotations = owner.annotate();
+		owner.annotate = undefined;
+		owner.dict.set(hash, annotations);
+		return annotations;
+	}
+	override *entries(): IterableIterator<Entry> {
+		for (const [key, value] of [...this.owner.dict]) yield { key, value };
+	}
+	override setKey(hash: HashKey, _key: Value, value: Value): void {
+		if (typeof hash === 'string') this.owner.setOwn(hash, value);
+	}
+	override deleteKey(hash: HashKey): boolean {
+		return typeof hash === 'string' && this.owner.deleteOwn(hash);
+	}
+}
+
+/** A live view of an instance's own attributes: `__dict__`. */
 export class AttributesView extends PyDict {
 	constructor(
 		readonly attributes: Attributes,

@@ -233,7 +233,12 @@ function compileBinary(c: Context, node: BinOp): Run {
 function compileUnary(c: Context, node: UnaryOp): Run {
 	const operand = compileExpr(c, node.operand);
 	const { op } = node;
-	if (op === 'not') return (f) => !f.py.truth(operand(f));
+	if (op === 'not') {
+		return (f) => {
+			const value = operand(f);
+			return f.py.unknownIn(value) ?? !f.py.truth(value);
+		};
+	}
 	return (f) => {
 		const value = operand(f);
 		f.node = node;

@@ -2,12 +2,18 @@ import type { Node } from '../../syntax/ast';
 import { LazyBinding, PyCell, type Value } from '../../values';
 import type { Frame, Run, Store } from '../frames';
 import { type Context, mangle } from './context';
+import type { Access } from './scope';
 
 /** Loading, storing and deleting names. */
 
+/** A function's own variables are private anyway: only names that are looked up by name are mangled. */
+function isVariable(access: Access): boolean {
+	return access.kind === 'slot' || access.kind === 'cell';
+}
+
 export function loadName(c: Context, id: string, node: Node): Run {
-	const name = mangle(c, id);
-	const access = c.scope.access(name);
+	const access = c.scope.access(id);
+	const name = isVariable(access) ? id : mangle(c, id);
 	switch (access.kind) {
 		case 'slot': {
 			const { index } = access;
@@ -66,8 +72,8 @@ function unbound(f: Frame, name: string, node: Node): Value {
 }
 
 export function storeName(c: Context, id: string): Store {
-	const name = mangle(c, id);
-	const access = c.scope.access(name);
+	const access = c.scope.access(id);
+	const name = isVariable(access) ? id : mangle(c, id);
 	switch (access.kind) {
 		case 'slot': {
 			const { index } = access;
@@ -100,8 +106,8 @@ export function storeName(c: Context, id: string): Store {
 }
 
 export function deleteName(c: Context, id: string, node: Node): (f: Frame) => void {
-	const name = mangle(c, id);
-	const access = c.scope.access(name);
+	const access = c.scope.access(id);
+	const name = isVariable(access) ? id : mangle(c, id);
 	switch (access.kind) {
 		case 'slot':
 			return (f) => {
@@ -123,8 +129,8 @@ export function deleteName(c: Context, id: string, node: Node): (f: Frame) => vo
 
 /** Unbinds a name if it is bound, as the end of an `except … as name` does. */
 export function unbindName(c: Context, id: string): (f: Frame) => void {
-	const name = mangle(c, id);
-	const access = c.scope.access(name);
+	const access = c.scope.access(id);
+	const name = isVariable(access) ? id : mangle(c, id);
 	if (access.kind === 'slot') {
 		return (f) => {
 			f.slots[access.index] = undefined;

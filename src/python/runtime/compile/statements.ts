@@ -218,17 +218,29 @@ function annotate(c: Context, f: Frame, name: string, annotation: Expr): void {
 function compileIf(c: Context, node: If): Exec {
 	const test = compileExpr(c, node.test);
 	const body = compileBlock(c, node.body);
-	if (node.orelse.length === 0) {
-		return (f) => {
-			const value = test(f);
-			return value === true || (value !== false && f.py.truth(value)) ? body(f) : NORMAL;
-		};
-	}
 	const orelse = compileBlock(c, node.orelse);
+	const raises = endsWithRaise(node.body) && !endsWithRaise(node.orelse);
+	const elseRaises = endsWithRaise(node.orelse) && !endsWithRaise(node.body);
 	return (f) => {
 		const value = test(f);
-		return value === true || (value !== false && f.py.truth(value)) ? body(f) : orelse(f);
+		if (value === true) return body(f);
+		if (value === false) return orelse(f);
+		const unknown = f.py.unknownIn(value);
+		if (unknown && (raises || elseRaises)) {
+			// A check of what can't be known is taken to have passed.
+			f.node = node.test;
+			f.py.unknowns.used(unknown, 'Taken as fine');
+			return raises ? orelse(f) : body(f);
+		}
+		return f.py.truth(value) ? body(f) : orelse(f);
 	};
+}
+
+/** The block ends by raising, whatever happens in it. */
+export function endsWithRaise(body: readonly Stmt[]): boolean {
+	const last = body[body.length - 1];
+	if (last?.kind === 'If') return endsWithRaise(last.body) && endsWithRaise(last.orelse);
+	return last?.kind === 'Raise';
 }
 
 function compileFor(c: Context, node: For): Exec {

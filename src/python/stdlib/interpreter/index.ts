@@ -5,6 +5,8 @@ import { copy } from './copy';
 import { importlib, importlibMachinery, importlibUtil, pkgutil } from './importlib';
 import { inspect } from './inspect';
 import { opaqueModules } from './opaque';
+import { resources } from './resources';
+import { struct } from './struct';
 import { sys } from './sys';
 import { thread } from './thread';
 import { types } from './types';
@@ -40,6 +42,8 @@ const traceback = nativeModule(
 /** Modules that look into the interpreter. */
 export const interpreterModules = [
 	copy,
+	resources,
+	struct,
 	sys,
 	thread,
 	types,

@@ -4,6 +4,7 @@ import {
 	exceptionType,
 	objectType,
 	PyBoundMethod,
+	PyBytes,
 	type PyClass,
 	PyFunction,
 	PyGenerator,
@@ -82,6 +83,28 @@ const subprocess = nativeModule(
 	{ open: true },
 );
 
+const codecs = nativeModule(
+	'codecs',
+	[
+		['BOM_UTF8', new PyBytes(new Uint8Array([0xef, 0xbb, 0xbf]))],
+		['BOM_UTF16_LE', new PyBytes(new Uint8Array([0xff, 0xfe]))],
+		['BOM_UTF16_BE', new PyBytes(new Uint8Array([0xfe, 0xff]))],
+		['BOM_UTF16', new PyBytes(new Uint8Array([0xff, 0xfe]))],
+		['BOM_UTF32_LE', new PyBytes(new Uint8Array([0xff, 0xfe, 0, 0]))],
+		['BOM_UTF32_BE', new PyBytes(new Uint8Array([0, 0, 0xfe, 0xff]))],
+		native('open', "filename, mode='r', encoding=None, errors='strict', buffering=-1", (py, [filename, , encoding]) =>
+			py.call(py.builtin('open'), [filename], new Map([['encoding', encoding]])),
+		),
+		native('encode', "object, encoding='utf-8', errors='strict'", (py, [object, encoding, errors]) =>
+			py.callMethod(object, 'encode', encoding, errors),
+		),
+		native('decode', "object, encoding='utf-8', errors='strict'", (py, [object, encoding, errors]) =>
+			py.callMethod(object, 'decode', encoding, errors),
+		),
+	],
+	{ open: true },
+);
+
 const others = [
 	'hashlib hmac logging.config logging.handlers shutil tempfile zipfile tarfile gzip bz2 lzma zlib asyncio.coroutines concurrent concurrent.futures ctypes ctypes.util curses dbm ftplib http.server imaplib mmap multiprocessing',
 	'multiprocessing.pool multiprocessing.synchronize nntplib pdb poplib profile cProfile pstats pty readline sched select selectors',
@@ -93,6 +116,7 @@ const others = [
 
 export const opaqueModules: readonly NativeModule[] = [
 	asyncio,
+	codecs,
 	socket,
 	subprocess,
 	...others.map((name) => nativeModule(name, [], { open: true, package: others.some((other) => other.startsWith(`${name}.`)) })),
