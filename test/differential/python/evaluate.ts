@@ -6,7 +6,7 @@ import { PyException, PyModule, PyRaise, type Value } from '../../../src/python/
 import { nodeHost } from '../../../src/server/nodeHost';
 
 export interface Outcome {
-	/** Reprs by name; under `raised` the exception that ended the program. */
+	/** Reprs by name; under `raised N` the exception that ended statement N. */
 	readonly names: Readonly<Record<string, string>>;
 	/** What the evaluator said it could not know. */
 	readonly problems: readonly string[];
@@ -15,7 +15,7 @@ export interface Outcome {
 const addresses = / at 0x[0-9a-f]+/g;
 
 /** `standard` is the standard library's folder, for modules that are read from their source. */
-export function run(text: string, standard: string, version: readonly [number, number, number]): Outcome {
+export function run(statements: readonly string[], standard: string, version: readonly [number, number, number]): Outcome {
 	const py = createInterpreter({
 		host: nodeHost(),
 		sysPath: [standard],
@@ -25,11 +25,13 @@ export function run(text: string, standard: string, version: readonly [number, n
 	});
 	const names = new Map<string, Value>([['__name__', 'main']]);
 	const result: Record<string, string> = {};
-	try {
-		py.execute(text, '/main.py', names);
-	} catch (error) {
-		result['raised'] = raised(py, error);
-	}
+	statements.forEach((text, index) => {
+		try {
+			py.execute(text, '/main.py', names);
+		} catch (error) {
+			result[`raised ${index}`] = raised(py, error);
+		}
+	});
 	for (const [name, value] of names) {
 		if (name.startsWith('_') || value instanceof PyModule) continue;
 		if (value === null || typeof value !== 'object' || 'cls' in value) result[name] = shown(py, value as Value);

@@ -521,7 +521,7 @@ class ${k}(metaclass=_Meta):
 				return random.pick([
 					() => `(${e('list')} + ${e('list')})`,
 					() => `(${e('list')} * ${random.below(3)})`,
-					() => `${e('list')}[${this.slice(depth)}${random.chance(0.5) ? '' : ':'}]`,
+					() => `${e('list')}[${this.slice(depth)}]`,
 					() => `list(${e(random.pick(['str', 'tuple', 'dict', 'list', 'bytes'] as const))})`,
 					() =>
 						`sorted(${e(random.pick(['list', 'str', 'tuple', 'set'] as const))}${random.pick(['', ', key=str', ', key=repr, reverse=True', ', reverse=True'])})`,
@@ -544,7 +544,7 @@ class ${k}(metaclass=_Meta):
 				return random.pick([
 					() => `(${e('tuple')} + ${e('tuple')})`,
 					() => `tuple(${e(random.pick(['list', 'str'] as const))})`,
-					() => `${e('tuple')}[${this.slice(depth)}:]`,
+					() => `${e('tuple')}[${this.slice(depth)}]`,
 					() => `(${any()}, ${any()})`,
 					() => `divmod(${e('int')}, ${e('int')})`,
 					() => `${e('str')}.partition(${e('str')})`,

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { compare, type Difference, generated, type Program, written } from './compare';
+import { compare, type Difference, generated, type Program, statements, written } from './compare';
 
 const args = process.argv.slice(2);
 const option = (name: string, fallback: string): string => {
@@ -21,6 +21,8 @@ const { names, invalid, differences, messages } = compare(python, programs);
 
 /** The statement that binds the name, for reading. */
 function source({ program, name }: Difference): string {
+	const [, raised] = /^raised (\d+)$/.exec(name) ?? [];
+	if (raised !== undefined) return statements(program.text)[Number(raised)]?.replaceAll('\n', ' ↵ ') ?? '';
 	const lines = program.text.split('\n');
 	const at = lines.findIndex((line) => new RegExp(`^\\s*(?:def |class )?${name}\\b`).test(line));
 	return at < 0 ? '' : (lines[at] ?? '').trim();

@@ -1,5 +1,6 @@
-"""Runs small programs, each in a module of its own: a JSON list of texts on standard input, on standard output a JSON list
-of what each left behind: the reprs of its public names, and under `raised` the exception that ended it.
+"""Runs small programs, each in a module of its own: a JSON list of programs on standard input, each a list of
+statements; on standard output what each program left behind: the reprs of its public names, and under `raised N` the exception
+that ended its statement N, after which the next one runs.
 
 Addresses are left out of reprs, since they mean nothing.
 """
@@ -23,17 +24,17 @@ def shown(value):
         return f"repr raised {type(error).__name__}: {error}"
 
 
-def run(text):
+def run(statements):
     module = types.ModuleType("main")
     sys.modules["main"] = module
     result = {}
     signal.alarm(10)
-    try:
-        exec(compile(text, "/main.py", "exec"), module.__dict__)
-    except BaseException as error:
-        result["raised"] = f"{type(error).__name__}: {error}"
-    finally:
-        signal.alarm(0)
+    for index, text in enumerate(statements):
+        try:
+            exec(compile(text, "/main.py", "exec"), module.__dict__)
+        except BaseException as error:
+            result[f"raised {index}"] = f"{type(error).__name__}: {error}"
+    signal.alarm(0)
     for name, value in list(vars(module).items()):
         if not name.startswith("_") and not isinstance(value, types.ModuleType):
             result[name] = shown(value)
@@ -47,7 +48,7 @@ def main():
     signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError()))
     programs = json.load(sys.stdin)
     out, sys.stdout, sys.stderr = sys.stdout, io.StringIO(), io.StringIO()
-    json.dump({"version": list(sys.version_info[:3]), "results": [run(text) for text in programs]}, out)
+    json.dump({"version": list(sys.version_info[:3]), "results": [run(statements) for statements in programs]}, out)
 
 
 main()

@@ -24,6 +24,7 @@ import {
 	textOf,
 	type Value,
 } from '../../values';
+import { hashNumber } from '../hash-number';
 import { attributeNames, machine } from './object';
 
 /** The functions of `builtins` that look into objects and frames. */
@@ -120,11 +121,7 @@ export const modelFunctions: readonly PyBuiltin[] = [
 	),
 	native('hash', 'object, /', (py, [object]) => {
 		const key = py.hashKey(object);
-		if (key instanceof PyObject) return identity(key);
-		if (typeof key === 'number' || typeof key === 'bigint') return key;
-		let hash = 0;
-		for (const char of String(key)) hash = (hash * 31 + (char.codePointAt(0) ?? 0)) % 2147483647;
-		return hash;
+		return key instanceof PyObject ? identity(key) : hashNumber(key);
 	}),
 	native('repr', 'object, /', (py, [object]) => py.repr(object)),
 	native('dir', 'object?, /', (py, [object]) => {
