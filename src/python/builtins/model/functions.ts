@@ -84,7 +84,8 @@ export const modelFunctions: readonly PyBuiltin[] = [
 		(py, [object, name, fallback]) => {
 			const text = nameOf(py, name);
 			if (fallback === undefined) return py.getAttr(object, text);
-			return py.findAttr(object, text) ?? fallback;
+			const value = py.findAttr(object, text);
+			return value === undefined ? fallback : value;
 		},
 		{ acceptsUnknown: true },
 	),

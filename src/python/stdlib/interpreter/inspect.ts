@@ -176,7 +176,8 @@ const names: readonly Member[] = [
 			object instanceof PyClass
 				? object.lookup(name)
 				: ((object instanceof PyObject ? object.attrs?.get(name) : undefined) ?? py.typeOf(object).lookup(name));
-		return own ?? fallback ?? py.raise('AttributeError', name);
+		if (own !== undefined) return own;
+		return fallback === undefined ? py.raise('AttributeError', name) : fallback;
 	}),
 ];
 const frameInfoKey = Symbol('inspect.FrameInfo');

@@ -106,7 +106,7 @@ const codecs = nativeModule(
 );
 
 const others = [
-	'hashlib hmac logging.config logging.handlers shutil tempfile zipfile tarfile gzip bz2 lzma zlib asyncio.coroutines concurrent concurrent.futures ctypes ctypes.util curses dbm ftplib http.server imaplib mmap multiprocessing',
+	'sysconfig zoneinfo ast dis opcode tokenize symtable codeop code cmd zipimport timeit compileall hashlib hmac logging.config logging.handlers shutil tempfile zipfile tarfile gzip bz2 lzma zlib asyncio.coroutines concurrent concurrent.futures ctypes ctypes.util curses dbm ftplib http.server imaplib mmap multiprocessing',
 	'multiprocessing.pool multiprocessing.synchronize nntplib pdb poplib profile cProfile pstats pty readline sched select selectors',
 	'signal smtpd smtplib socketserver sqlite3 ssl telnetlib test tkinter trace tracemalloc tty unittest unittest.mock unittest.case',
 	'unittest.util unittest.suite venv webbrowser wsgiref wsgiref.simple_server wsgiref.handlers wsgiref.util xmlrpc xmlrpc.client xmlrpc.server faulthandler doctest',

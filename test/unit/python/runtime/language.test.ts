@@ -105,6 +105,11 @@ const table: readonly (readonly [what: string, text: string, names: Record<strin
 		{ a: '0', b: '[1, 2, 3]', c: '4', d: '1', e: '2', f: '3' },
 	],
 	[
+		'an attribute that is None is there',
+		'class A: x = None\na = [getattr(A, "x", 1), hasattr(A, "x"), getattr(A, "y", None)]\ndel A',
+		{ a: '[None, True, None]' },
+	],
+	[
 		'f-strings',
 		'x = 3.14159\na = f"{x:.2f}|{x!r:>8}|{x=:.1f}|{{}}"',
 		{ x: '3.14159', a: "'3.14|3.14159 |x=3.1|{}'".replace('3.14159 ', ' 3.14159') },
