@@ -1,5 +1,5 @@
 import type { CaptureSummary } from '../../shared/capture';
-import type { ProjectModel, RouteInfo } from '../../shared/model';
+import type { ProjectModel, RouteInfo, UrlEntry } from '../../shared/model';
 import { routesOf } from '../cycle/filter';
 
 /** What was recorded of one route, view or middleware. */
@@ -39,7 +39,7 @@ export function routeHits(summaries: readonly CaptureSummary[], models: readonly
 	const views = new Set(routes.flatMap((route) => [route.view ?? '', ...(route.methods ?? []).map((method) => method.view)]));
 	const names = new Set(routes.flatMap((route) => [route.fullName ?? '', route.name ?? '']));
 	const unknown =
-		models.length === 0
+		models.length === 0 || !models.every((model) => whole(model.urls))
 			? []
 			: [...byRoute].flatMap(([key, list]) => {
 					const newest = list[0];
@@ -90,4 +90,11 @@ function push(map: Map<string, CaptureSummary[]>, key: string, summary: CaptureS
 	const list = map.get(key);
 	if (list) list.push(summary);
 	else map.set(key, [summary]);
+}
+
+/** Every entry could be evaluated: what isn't among them doesn't exist. */
+function whole(entries: readonly UrlEntry[]): boolean {
+	return entries.every(
+		(entry) => entry.type === 'route' || (entry.type === 'include' && !entry.problem && whole(entry.children)),
+	);
 }
