@@ -5,7 +5,7 @@ import { readdirSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { prepareExample } from './example.mjs';
-import { ensureChromium, ensureHost, root } from './setup.mjs';
+import { ensureChromium, ensureHost, ensureVenv, root } from './setup.mjs';
 
 const args = process.argv.slice(2);
 const at = args.indexOf('--grep');
@@ -48,6 +48,7 @@ for (const suite of args.length ? args : suites) {
 			...process.env,
 			...(process.env.VSCODE_EXECUTABLE ? {} : { VSCODE_HOST: 'server' }),
 			...(grep ? { TEST_GREP: grep } : {}),
+			...(suite === 'python' ? { DEBUGPY_PYTHON: ensureVenv('debugpy', ['debugpy==1.8.22']) } : {}),
 		},
 		maxBuffer: 1 << 28,
 	});

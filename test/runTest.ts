@@ -19,7 +19,7 @@ async function main(): Promise<void> {
 		await runTests({
 			version: process.env['VSCODE_VERSION'] ?? 'stable',
 			...(host ? { vscodeExecutablePath: host } : {}),
-			extensionDevelopmentPath: root,
+			extensionDevelopmentPath: suite === 'python' ? [root, join(root, 'test/stubs/python')] : root,
 			extensionTestsPath: join(root, 'out/test/suite/index.js'),
 			extensionTestsEnv: { TEST_SUITE: suite },
 			launchArgs: [

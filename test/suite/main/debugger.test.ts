@@ -3,7 +3,7 @@ import { commands, type DebugSession, debug, Location, Position, SourceBreakpoin
 import type { Api } from '../../../src/extension';
 import { Command, DebugType } from '../../../src/ids';
 import { activated, eventually } from '../extension';
-import { freePort, serverInTerminal } from './server';
+import { freePort, serverInTerminal } from '../server';
 
 interface Frame {
 	readonly id: number;

@@ -3,7 +3,7 @@ import { commands, type Terminal, window } from 'vscode';
 import type { Api } from '../../../src/extension';
 import { Command } from '../../../src/ids';
 import { activated, eventually } from '../extension';
-import { freePort, serverInTerminal } from './server';
+import { freePort, serverInTerminal } from '../server';
 
 describe('recording', () => {
 	let api: Api;

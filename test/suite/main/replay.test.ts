@@ -3,7 +3,7 @@ import { commands, type Terminal, type TextEditor, Uri, window, workspace } from
 import type { Api } from '../../../src/extension';
 import { Command, CustomEditor } from '../../../src/ids';
 import { activated, eventually, projectFile } from '../extension';
-import { freePort, serverInTerminal } from './server';
+import { freePort, serverInTerminal } from '../server';
 
 const activeFile = () => window.activeTextEditor?.document.uri.fsPath;
 const activeLine = (editor: TextEditor | undefined = window.activeTextEditor) => (editor?.selection.active.line ?? -1) + 1;

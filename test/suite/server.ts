@@ -1,6 +1,6 @@
 import { createServer } from 'node:net';
 import { type Terminal, Uri, window } from 'vscode';
-import { eventually, projectFile, projectFolder } from '../extension';
+import { eventually, projectFile, projectFolder } from './extension';
 
 export function freePort(): Promise<number> {
 	return new Promise((done, fail) => {
