@@ -3,6 +3,8 @@
 Nothing is loaded or evaluated for it: the session is looked at only if somebody loaded it, a lazy user stays lazy.
 """
 
+from operator import is_
+
 from .preview import NOT_EVALUATED, lazy_value
 
 #: Attributes that Django fills as it goes along; the capture shows them elsewhere.
@@ -26,83 +28,91 @@ class RequestWatch:
     def __init__(self, previewer, request):
         self._preview = previewer
         self._request = request
-        self._held = dict(request.__dict__)
-        self._lazy = {}
-        self._meta = dict(request.META)
+        self._remember(request.__dict__)
+        self._remember_meta(request.META)
         self._session = None
         self._session_object = None
-        self._look_at_lazies()
+        self._waiting = [(name, value) for name, value in self._held.items() if _shown(name) and _waits(value)]
 
-    def _look_at_lazies(self):
-        for name, value in self._held.items():
-            if _shown(name) and _is_lazy(value):
-                self._lazy[name] = lazy_value(value) is NOT_EVALUATED
+    def _remember(self, held):
+        self._held = dict(held)
+        self._values = tuple(held.values())
+
+    def _remember_meta(self, meta):
+        self._meta = dict(meta)
+        self._meta_values = tuple(meta.values())
 
     def changes(self, request):
-        """``Change`` objects since the last look."""
-        found = []
+        """``Change`` objects since the last look, or ``None``. Most looks find nothing, so that has to be quick."""
+        found = None
         if request is not self._request:
             if request is None or not hasattr(request, "META"):
-                return found
-            found.append(self._change("request", self._request, request))
+                return None
+            found = [self._change("request", self._request, request)]
             self._request = request
         held = request.__dict__
+        if not _same(held, self._values):
+            found = found or []
+            self._attributes(held, found)
+        meta = held.get("META")
+        if type(meta) is dict and not _same(meta, self._meta_values):
+            found = found or []
+            self._meta_changes(meta, found)
+        if self._waiting:
+            found = self._evaluated(found)
+        session = held.get("session")
+        if session is not None:
+            found = self._session_changes(session, found)
+        return found
+
+    def _attributes(self, held, found):
         before = self._held
-        if not _same(held, before):
-            for name, value in held.items():
-                if before.get(name, _ABSENT) is not value and _shown(name):
-                    found.append(self._change("request." + name, before.get(name, _ABSENT), value, name))
-                    if _is_lazy(value):
-                        self._lazy[name] = lazy_value(value) is NOT_EVALUATED
-            for name, value in before.items():
-                if name not in held and _shown(name):
-                    found.append(self._change("request." + name, value, _ABSENT, name))
-                    self._lazy.pop(name, None)
-            self._held = dict(held)
-        for name, waiting in self._lazy.items():
-            if waiting and lazy_value(held[name]) is not NOT_EVALUATED:
-                self._lazy[name] = False
-                before_preview = {"type": type(held[name]).__name__, "repr": "<not evaluated>"}
-                found.append(
-                    {
-                        "path": "request." + name,
-                        "before": before_preview,
-                        "after": self._preview.named(name, held[name]),
-                    }
-                )
-        self._meta_changes(request.META, found)
-        self._session_changes(held.get("session"), found)
+        for name, value in held.items():
+            if before.get(name, _ABSENT) is not value and _shown(name):
+                found.append(self._change("request." + name, before.get(name, _ABSENT), value, name))
+                if _waits(value):
+                    self._waiting = [pair for pair in self._waiting if pair[0] != name] + [(name, value)]
+        for name, value in before.items():
+            if name not in held and _shown(name):
+                found.append(self._change("request." + name, value, _ABSENT, name))
+        self._remember(held)
+
+    def _evaluated(self, found):
+        for pair in self._waiting:
+            name, value = pair
+            if lazy_value(value) is not NOT_EVALUATED:
+                self._waiting = [other for other in self._waiting if other is not pair]
+                found = found or []
+                if self._held.get(name) is value:
+                    before = {"type": type(value).__name__, "repr": "<not evaluated>"}
+                    found.append(
+                        {"path": "request." + name, "before": before, "after": self._preview.named(name, value)}
+                    )
         return found
 
     def _meta_changes(self, meta, found):
         before = self._meta
-        if type(meta) is not dict or _same(meta, before):
-            return
         for name, value in meta.items():
             if before.get(name, _ABSENT) is not value:
                 found.append(self._change("request.META[%s]" % name, before.get(name, _ABSENT), value, name))
         for name, value in before.items():
             if name not in meta:
                 found.append(self._change("request.META[%s]" % name, value, _ABSENT, name))
-        self._meta = dict(meta)
+        self._remember_meta(meta)
 
     def _session_changes(self, session, found):
-        if session is None:
-            return
-        held = getattr(session, "__dict__", None) if _is_session(session) else None
-        if held is None:
-            return
         if session is not self._session_object:
-            found.append(
-                self._change(
-                    "request.session", _ABSENT if self._session_object is None else self._session_object, session
-                )
-            )
+            if not _session_kinds[type(session)]:
+                return found
+            found = found or []
+            before = _ABSENT if self._session_object is None else self._session_object
+            found.append(self._change("request.session", before, session))
             self._session_object = session
             self._session = None
+        held = session.__dict__
         content = held.get("_session_cache")
         if type(content) is not dict:
-            return
+            return found
         before = self._session
         after = {}
         for key, value in content.items():
@@ -111,22 +121,24 @@ class RequestWatch:
             if known is not None and known[0] is value and type(value) in _IMMUTABLE:
                 after[key] = known
             else:
-                after[key] = (value, self._preview.named(key if isinstance(key, str) else "", value))
+                after[key] = (value, self._preview.named(key if type(key) is str else "", value))
+        self._session = after
+        changes = []
         if before is not None:
             for key, (_value, preview) in after.items():
                 known = before.get(key)
                 if known is None:
-                    found.append({"path": "request.session[%s]" % key, "after": preview})
+                    changes.append({"path": "request.session[%s]" % key, "after": preview})
                 elif known[1] != preview:
-                    found.append({"path": "request.session[%s]" % key, "before": known[1], "after": preview})
+                    changes.append({"path": "request.session[%s]" % key, "before": known[1], "after": preview})
             for key, (_value, preview) in before.items():
                 if key not in after:
-                    found.append({"path": "request.session[%s]" % key, "before": preview})
+                    changes.append({"path": "request.session[%s]" % key, "before": preview})
         elif held.get("modified"):
             # Loaded and changed within one stage: what was there before is not known.
             for key, (_value, preview) in after.items():
-                found.append({"path": "request.session[%s]" % key, "after": preview})
-        self._session = after
+                changes.append({"path": "request.session[%s]" % key, "after": preview})
+        return (found or []) + changes if changes else found
 
     def _change(self, path, before, after, name=""):
         change = {"path": path}
@@ -140,20 +152,35 @@ class RequestWatch:
 _IMMUTABLE = (str, int, float, bool, bytes, type(None))
 
 
-def _same(one, other):
-    """Whether two dictionaries hold the same objects; nobody's ``__eq__`` is asked."""
-    if len(one) != len(other):
-        return False
-    get = other.get
-    return all(get(key, _ABSENT) is value for key, value in one.items())
+def _same(held, values):
+    """Whether a dictionary still holds the same objects in the same order; nobody's ``__eq__`` is asked."""
+    return len(held) == len(values) and all(map(is_, held.values(), values))
 
 
-def _is_lazy(value):
-    return any(base.__name__ == "LazyObject" for base in type(value).__mro__)
+def _waits(value):
+    return _lazy_kinds[type(value)] and lazy_value(value) is NOT_EVALUATED
 
 
-def _is_session(session):
-    return any(base.__name__ == "SessionBase" for base in type(session).__mro__)
+class _Kinds(dict):
+    """Whether a class has a base of a given name; worked out once for each class."""
+
+    def __init__(self, base_name):
+        self._base_name = base_name
+
+    def __missing__(self, kind):
+        if len(self) > 2000:
+            self.clear()
+        found = self[kind] = any(base.__name__ == self._base_name for base in kind.__mro__)
+        return found
+
+
+_lazy_kinds = _Kinds("LazyObject")
+_session_kinds = _Kinds("SessionBase")
+
+
+def is_lazy(value):
+    """Whether it is one of Django's lazy objects, evaluated or not."""
+    return _lazy_kinds[type(value)]
 
 
 class ResponseWatch:
@@ -164,8 +191,24 @@ class ResponseWatch:
         self._response = response
         self._state = self._look(response)
 
+    def _unchanged(self, response):
+        """A quick look, sure only where it says yes."""
+        if response is not self._response:
+            return False
+        held = response.__dict__
+        store = _headers(held)
+        return (
+            _same(store, self._header_values)
+            and held.get("_container") is self._container
+            and (type(self._container) is not list or len(self._container) == self._parts)
+            and held.get("status_code") == self._status
+            and not held.get("cookies")
+        )
+
     def changes(self, response):
-        """``Change`` objects since the last look."""
+        """``Change`` objects since the last look, or ``None``."""
+        if self._unchanged(response):
+            return None
         found = []
         if response is not self._response:
             found.append({"path": "response", "before": self._of(self._response), "after": self._of(response)})
@@ -203,7 +246,11 @@ class ResponseWatch:
 
     def _look(self, response):
         held = response.__dict__
-        container = held.get("_container")
+        container = self._container = held.get("_container")
+        self._parts = len(container) if type(container) is list else 0
+        self._status = held.get("status_code")
+        store = _headers(held)
+        self._header_values = tuple(store.values())
         if held.get("_is_rendered") is False:
             length = None
         elif type(container) is list:
@@ -221,7 +268,7 @@ class ResponseWatch:
             held.get("status_code", type(response).status_code),
             held.get("_reason_phrase"),
             length,
-            _headers(held),
+            dict(store),
             shown,
         )
 
@@ -230,4 +277,7 @@ def _headers(held):
     """The header store: ``ResponseHeaders`` since Django 3.2, a plain dictionary before."""
     headers = held.get("headers")
     store = getattr(headers, "_store", None) if headers is not None else held.get("_headers")
-    return dict(store) if type(store) is dict else {}
+    return store if type(store) is dict else _NOTHING
+
+
+_NOTHING = {}

@@ -1,6 +1,7 @@
 """Turns a finished cycle into its capture document; runs after the response was sent, in the writer's thread."""
 
 import http.client
+import json
 import os
 import platform
 
@@ -26,7 +27,7 @@ def build(cycle):
     document = {
         "format": FORMAT,
         "id": cycle.id,
-        "process": _process(cycle),
+        "process": PROCESS,
         "startedAt": cycle.started_at,
         "durationNs": cycle.end - cycle.start,
         "request": request,
@@ -50,7 +51,31 @@ def build(cycle):
     return document
 
 
-def _process(cycle):
+#: Stands in the document for the process's part, which is encoded once and put in its place by ``encode``.
+PROCESS = "\u0000process"
+_encoded_processes = {}
+
+
+def encode(cycle, capture):
+    """The capture as JSON text."""
+    text = json.dumps(capture, ensure_ascii=False, separators=(",", ":"))
+    return text.replace('"\\u0000process"', _encoded_process(cycle), 1)
+
+
+def _encoded_process(cycle):
+    startup = cycle.recorder.startup.describe(cycle.handler_is_async)
+    server = tuple(cycle.server.get(name) for name in ("server", "host", "port"))
+    key = (cycle.protocol, cycle.static, server, os.getpid())
+    known = _encoded_processes.get(key)
+    if known is None or known[0] is not startup:
+        if len(_encoded_processes) > 100:
+            _encoded_processes.clear()
+        process = _process(cycle, startup)
+        known = _encoded_processes[key] = (startup, json.dumps(process, ensure_ascii=False, separators=(",", ":")))
+    return known[1]
+
+
+def _process(cycle, startup):
     from django.conf import settings
 
     import django
@@ -62,7 +87,7 @@ def _process(cycle):
         "settingsModule": str(getattr(settings, "SETTINGS_MODULE", "") or ""),
         "protocol": cycle.protocol,
         "cwd": os.getcwd(),
-        "startup": [] if cycle.static else cycle.recorder.startup.describe(cycle.handler_is_async),
+        "startup": [] if cycle.static else startup,
     }
     for name in ("server", "host", "port"):
         value = cycle.server.get(name)
@@ -196,10 +221,10 @@ def _user(held):
     user = held.get("user")
     if user is None:
         return None
-    from .changes import _is_lazy
+    from .changes import is_lazy
     from .preview import NOT_EVALUATED, key_text, lazy_value
 
-    if _is_lazy(user):
+    if is_lazy(user):
         user = lazy_value(user)
         if user is NOT_EVALUATED:
             return None
@@ -214,7 +239,7 @@ def _user(held):
 def _response(cycle):
     response = cycle.response
     held = getattr(response, "__dict__", None)
-    if held is None or "status_code" not in dir(response):
+    if held is None or not hasattr(response, "status_code"):
         return None
     status = held.get("status_code", type(response).status_code)
     reason = held.get("_reason_phrase") or http.client.responses.get(status, "")

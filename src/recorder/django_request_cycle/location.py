@@ -7,6 +7,7 @@ import os
 import re
 import sys
 import sysconfig
+import time
 import types
 
 _OWN = os.path.dirname(os.path.abspath(__file__)) + os.sep
@@ -55,21 +56,24 @@ _sha1s = {}
 
 
 def sha1(filename):
-    """SHA-1 of a project file's bytes, or ``None``; read again when the file changed."""
+    """SHA-1 of a project file's bytes, or ``None``; looked at again after two seconds."""
     if not project_files[filename]:
         return None
+    known = _sha1s.get(filename)
+    moment = time.monotonic()
+    if known is not None and moment - known[2] < 2:
+        return known[1]
     try:
         status = os.stat(filename)
         stamp = (status.st_mtime_ns, status.st_size)
-        known = _sha1s.get(filename)
-        if known is None or known[0] != stamp:
-            if status.st_size > 4_000_000:
-                return None
+        digest = known[1] if known is not None and known[0] == stamp else None
+        if digest is None and status.st_size <= 4_000_000:
             with open(filename, "rb") as file:
-                known = _sha1s[filename] = (stamp, hashlib.sha1(file.read()).hexdigest())
-        return known[1]
+                digest = hashlib.sha1(file.read()).hexdigest()
     except OSError:
-        return None
+        stamp = digest = None
+    _sha1s[filename] = (stamp, digest, moment)
+    return digest
 
 
 def at(filename, line, symbol=None, with_sha1=False):

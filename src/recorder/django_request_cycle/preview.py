@@ -115,8 +115,9 @@ class Previewer:
             return {"type": type_name(value), "repr": self._short(repr(value))}
         if kind in (datetime.datetime, datetime.time):
             return {"type": type_name(value), "repr": _moment(value)}
-        if any(value is outer for outer in above):
-            return {"type": type_name(value), "repr": "<recursion>"}
+        for outer in above:
+            if value is outer:
+                return {"type": type_name(value), "repr": "<recursion>"}
         above += (value,)
         for base, show in _SPECIAL:
             if issubclass(kind, base):
@@ -219,15 +220,40 @@ def instance_items(value):
         held = object.__getattribute__(value, "__dict__")
     except AttributeError:
         held = None
-    items = list(dict.items(held)) if type(held) is dict else []
-    for base in type(value).__mro__:
-        for name, member in list(vars(base).items()):
-            if isinstance(member, types.MemberDescriptorType) and name != "__dict__":
-                try:
-                    items.append((name, member.__get__(value)))
-                except AttributeError:
-                    pass
+    items = list(held.items()) if type(held) is dict else []
+    for name, member in _slots[type(value)]:
+        try:
+            items.append((name, member.__get__(value)))
+        except AttributeError:
+            pass
     return items
+
+
+def held_by(value):
+    """An instance's ``__dict__`` itself, not to be changed; empty where it has none."""
+    try:
+        held = object.__getattribute__(value, "__dict__")
+    except AttributeError:
+        return {}
+    return held if type(held) is dict else {}
+
+
+class _Slots(dict):
+    """The slots of a class with their descriptors; found once for each class."""
+
+    def __missing__(self, kind):
+        if len(self) > 5000:
+            self.clear()
+        found = self[kind] = tuple(
+            (name, member)
+            for base in kind.__mro__
+            for name, member in vars(base).items()
+            if type(member) is types.MemberDescriptorType and name != "__dict__"
+        )
+        return found
+
+
+_slots = _Slots()
 
 
 def _with(kind, text, size=None, truncated=False):
@@ -257,7 +283,7 @@ def _show_text(previewer, value, depth, above):
 
 
 def _show_enum(previewer, value, depth, above):
-    held = dict(instance_items(value))
+    held = held_by(value)
     return {"type": type_name(value), "repr": "%s.%s" % (type(value).__name__, held.get("_name_", "?"))}
 
 
@@ -349,14 +375,14 @@ def _django_kind(kind):
 
 def _show_model(previewer, value, depth, above):
     meta = type(value)._meta
-    held = dict(instance_items(value))
+    held = held_by(value)
     key = held.get(meta.pk.attname) if meta.pk is not None else None
     shown = "<%s: pk=%s>" % (type(value).__name__, key_text(key) if key is not None else "None")
     return previewer.attributes(value, shown, depth, above, skip=("_state", "_prefetched_objects_cache", "backend"))
 
 
 def _show_queryset(previewer, value, depth, above):
-    held = dict(instance_items(value))
+    held = held_by(value)
     model = held.get("model")
     name = "QuerySet of %s" % getattr(model, "__name__", "?")
     cache = held.get("_result_cache")
@@ -375,7 +401,7 @@ def _show_lazy(previewer, value, depth, above):
 
 
 def _show_promise(previewer, value, depth, above):
-    held = dict(instance_items(value))
+    held = held_by(value)
     arguments = held.get("_args", held.get("_proxy____args", ()))
     if type(arguments) is tuple and arguments and type(arguments[0]) is str:
         return {"type": "lazy text", "repr": "<lazy %s>" % repr(arguments[0][: previewer._chars])}
@@ -383,7 +409,7 @@ def _show_promise(previewer, value, depth, above):
 
 
 def _show_request(previewer, value, depth, above):
-    held = dict(instance_items(value))
+    held = held_by(value)
     return {
         "type": type_name(value),
         "repr": "<%s %s %s>" % (type(value).__name__, held.get("method"), held.get("path")),
@@ -391,7 +417,7 @@ def _show_request(previewer, value, depth, above):
 
 
 def _show_response(previewer, value, depth, above):
-    held = dict(instance_items(value))
+    held = held_by(value)
     return {
         "type": type_name(value),
         "repr": "<%s %s>" % (type(value).__name__, held.get("status_code", type(value).status_code)),
@@ -399,7 +425,7 @@ def _show_response(previewer, value, depth, above):
 
 
 def _show_form(previewer, value, depth, above):
-    held = dict(instance_items(value))
+    held = held_by(value)
     parts = [
         (name, held[name]) for name in ("prefix", "initial", "cleaned_data", "_errors", "instance") if held.get(name)
     ]
@@ -409,7 +435,7 @@ def _show_form(previewer, value, depth, above):
 
 
 def _show_file(previewer, value, depth, above):
-    held = dict(instance_items(value))
+    held = held_by(value)
     name = held.get("_name", held.get("name"))
     return {"type": type_name(value), "repr": "<%s %s>" % (type(value).__name__, key_text(name) if name else "unnamed")}
 
@@ -423,10 +449,10 @@ NOT_EVALUATED = object()
 
 def lazy_value(value):
     """What a ``LazyObject`` (``django/utils/functional.py``) wraps, or ``NOT_EVALUATED``."""
-    from django.utils.functional import empty
-
-    wrapped = dict(instance_items(value)).get("_wrapped", empty)
-    return NOT_EVALUATED if wrapped is empty else wrapped
+    held = object.__getattribute__(value, "__dict__")
+    wrapped = held.get("_wrapped", NOT_EVALUATED)
+    # Django's mark is an instance of plain object(), which nothing else is.
+    return NOT_EVALUATED if type(wrapped) is object else wrapped
 
 
 _DJANGO = {

@@ -9,7 +9,7 @@ from .health import health, shielded
 from .lines import LineArming
 from .pages import Pages
 from .process_secrets import process_secrets
-from .redaction import Earlier, Secrets, Tokens, store_key
+from .redaction import Earlier, ProcessValues, Secrets, Tokens, store_key
 from .startup import Startup
 from .store import Store
 from .writer import Writer
@@ -26,7 +26,7 @@ class Recorder:
         self.lines = LineArming()
         self._writer = Writer(Store(configuration.folder))
         self._tokens = None
-        self._process_secrets = ()
+        self._process_secrets = None
         self._earlier_secrets = Earlier()
 
     def begin(self, protocol, method, path, static=False):
@@ -55,7 +55,7 @@ class Recorder:
     def new_secrets(self):
         """The secrets of one capture, over those that the process's settings and environment hold."""
         if self._tokens is None:
-            self._process_secrets = process_secrets(os.environ)
+            self._process_secrets = ProcessValues(process_secrets(os.environ))
             self._tokens = Tokens(store_key(self.configuration.folder))
         return Secrets(self._tokens, self._process_secrets, self.control.secret_names, self._earlier_secrets)
 

@@ -3,7 +3,7 @@
 A secret is found by its name (``secret_names``); its value is then replaced wherever else it occurs.
 """
 
-import base64
+import functools
 import hashlib
 import html
 import json
@@ -94,8 +94,7 @@ class Earlier:
     def remember(self, values):
         """Keep the first of one capture's secrets, in place of the oldest."""
         for value in islice(values, EARLIER_OF_ONE):
-            # Quoting and escaping leave letters and digits as they are, so one look finds every spelling.
-            core = max(_WORDS.findall(value), key=len, default="")
+            core = core_of(value)
             if len(core) >= SHORTEST_INSIDE:
                 self._cores[value] = core
                 self._cores.move_to_end(value)
@@ -110,7 +109,7 @@ class Earlier:
 class Secrets:
     """The secret values met by one capture, over those of the process (settings, environment)."""
 
-    def __init__(self, tokens, process_values=(), more_names=(), earlier=None):
+    def __init__(self, tokens, process_values, more_names=(), earlier=None):
         self._tokens = tokens
         self._earlier = earlier
         self._process = process_values
@@ -147,36 +146,45 @@ class Secrets:
             for value in self._earlier.found_in(encoded):
                 self.add(value)
             self._earlier.remember(own)
-        return any(needle in encoded for needle in self._needles())
-
-    def _needles(self):
-        self._compile()
-        return self._json_needles
+        for needle in self._process.needles:
+            if needle in encoded:
+                return True
+        for value in self._values:
+            for needle in needles_of(value):
+                if needle in encoded:
+                    return True
+        return False
 
     def _compile(self):
         if self._pattern is not None:
             return
-        forms = {}
-        for value in list(self._process) + list(self._values):
+        self._forms = forms = {}
+        for value in [*self._process.values, *self._values]:
             for form in _forms(value):
                 forms.setdefault(form, value)
-        self._forms = forms
-        self._json_needles = [json.dumps(form, ensure_ascii=False)[1:-1] for form in forms]
-        ordered = sorted(forms, key=len, reverse=True)
+        self._longest = ordered = sorted(forms, key=len, reverse=True)
         parts = [
             re.escape(form) if len(form) >= SHORTEST_INSIDE else r"(?<!\w)%s(?!\w)" % re.escape(form)
             for form in ordered
         ]
         self._pattern = re.compile("|".join(parts)) if parts else False
-        self._longest = ordered
 
     def hide(self, text):
-        """``text`` with every known secret replaced, also in its URL-quoted, HTML- and base64-encoded forms."""
-        self._compile()
+        """``text`` with every known secret replaced, also in its URL-quoted, HTML- and ``repr``-escaped forms."""
+        if self._pattern is None:
+            if not any(form in text for form in self._all_forms()):
+                return text
+            self._compile()
         if not self._pattern:
             return text
         text = self._pattern.sub(lambda match: self._tokens.token(self._forms[match.group()]), text)
         return self._cut_tail(text) if text.endswith(("…", "…'", '…"')) else text
+
+    def _all_forms(self):
+        for value in self._process.values:
+            yield from _forms(value)
+        for value in self._values:
+            yield from _forms(value)
 
     def _cut_tail(self, text):
         """Drop the start of a secret that a limit cut in two: ``'hunter-…'``."""
@@ -223,20 +231,36 @@ class Secrets:
         return head + mark + self.query(query) + hash_mark + fragment
 
 
+@functools.lru_cache(maxsize=2048)
 def _forms(value):
-    """The ways a value may be written: as it is, quoted for a URL, escaped for HTML, JSON or ``repr``, in base64."""
+    """The ways a value may be written: as it is, quoted for a URL, escaped for HTML, JSON or ``repr``."""
+    if value.isalnum() and value.isascii():
+        return (value,)
     forms = {value, quote(value, safe=""), quote(value), quote_plus(value), html.escape(value)}
     forms.add(html.escape(value).replace("&#x27;", "&#39;"))
     forms.add(json.dumps(value)[1:-1])
     forms.add(json.dumps(value, ensure_ascii=False)[1:-1])
     forms.add(repr(value)[1:-1])
-    if len(value) >= SHORTEST_INSIDE:
-        data = value.encode("utf-8", "surrogatepass")
-        for offset in range(3):
-            # The part of the base64 text that doesn't depend on what stands around the value.
-            encoded = base64.b64encode(b"\0" * offset + data)
-            start = 0 if offset == 0 else 4
-            end = len(encoded) - (4 if (len(data) + offset) % 3 else 0)
-            if end - start >= 8:
-                forms.add(encoded[start:end].decode("ascii"))
-    return [form for form in forms if form]
+    return tuple(form for form in forms if form)
+
+
+def core_of(value):
+    """Its longest run of letters and digits: quoting and escaping leave that, so one look finds every spelling."""
+    return max(_WORDS.findall(value), key=len, default="")
+
+
+@functools.lru_cache(maxsize=2048)
+def needles_of(value):
+    """What to look for in a JSON text to know whether it may hold the value."""
+    core = core_of(value)
+    if len(core) >= SHORTEST_INSIDE:
+        return (core,)
+    return tuple({json.dumps(form, ensure_ascii=False)[1:-1] for form in _forms(value)})
+
+
+class ProcessValues:
+    """Secret texts that a process knows from the start, ready to be looked for."""
+
+    def __init__(self, values=()):
+        self.values = tuple(values)
+        self.needles = [needle for value in self.values for needle in needles_of(value)]

@@ -9,6 +9,7 @@ import functools
 from . import callsite, clock
 from .cycle import active
 from .health import shielded
+from .location import project_files
 
 #: Context names shown for one template.
 NAMES = 60
@@ -78,14 +79,16 @@ def _begin(cycle, template, context):
     within = outer is not None and outer.kind == "template"
     if within and context.template is not None:
         detail["included"] = True
-    if cycle.contexts_left > 0:
-        cycle.contexts_left -= 1
-        shown = _context(cycle, context, outer if detail.get("included") else None)
-        if shown:
-            detail["context"] = shown
-    else:
-        cycle.lose("context", "only the first templates' contexts are kept")
-    detail["depth"] = len(context.dicts)
+    # Within another template only the project's own are worth their context: a form's widgets come by the hundred.
+    if not within or project_files[detail.get("origin", "")]:
+        if cycle.contexts_left > 0:
+            cycle.contexts_left -= 1
+            shown = _context(cycle, context, outer if detail.get("included") else None)
+            if shown:
+                detail["context"] = shown
+        else:
+            cycle.lose("context", "only the first templates' contexts are kept")
+        detail["depth"] = len(context.dicts)
     stage.start = clock.now()
     cycle.spent += stage.start - begin
     return stage
@@ -160,7 +163,6 @@ def describe(stage):
     detail = stage.detail
     detail.pop("depth", None)
     parents = detail.pop("parents", None)
-    detail.setdefault("engine", "django")
     if parents:
         detail["extends"] = parents[0][0]
         detail["parents"] = [

@@ -1,7 +1,6 @@
 """The thread that builds and writes captures after their responses were sent; a forked child gets its own."""
 
 import atexit
-import json
 import os
 import queue
 import threading
@@ -80,13 +79,13 @@ class Writer:
             return
         begin = now()
         capture = document.build(cycle)
-        text = json.dumps(capture, ensure_ascii=False, separators=(",", ":"))
+        text = document.encode(cycle, capture)
         if cycle.secrets.occur_in(text):
             capture = cycle.secrets.hide_all(capture)
             text = None
         capture["encodeNs"] = now() - begin
         if text is None:
-            text = json.dumps(capture, ensure_ascii=False, separators=(",", ":"))
+            text = document.encode(cycle, capture)
         # A lone surrogate (undecodable bytes in a path) becomes JSON's own escape.
         self.store.write(cycle.id, text.encode("utf-8", "backslashreplace"), capture["summary"])
         self.store.prune(cycle.limits)
