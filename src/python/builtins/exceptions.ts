@@ -196,5 +196,9 @@ for (const name of ['UnicodeDecodeError', 'UnicodeEncodeError'])
 defineType(exceptionType('BaseExceptionGroup'), [
 	fromArguments('message', argument(0)),
 	getter('exceptions', (py, self) => new PyTuple(py.list(own(py, self).args.items[1] ?? new PyTuple([])))),
-	method('__str__', 'self, /', (py, [self]) => py.str(own(py, self).args.items[0] ?? null)),
+	method('__str__', 'self, /', (py, [self]) => {
+		const [message = null, members = new PyTuple([])] = own(py, self).args.items;
+		const count = py.length(members);
+		return `${py.str(message)} (${count} sub-exception${count === 1 ? '' : 's'})`;
+	}),
 ]);

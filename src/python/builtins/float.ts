@@ -141,11 +141,15 @@ defineType(floatType, [
 	getter('imag', () => new PyFloat(0)),
 ]);
 
+function complexRepr({ real, imag }: PyComplex): string {
+	const shown = (value: number): string => floatRepr(value).replace(/\.0$/, '');
+	if (Object.is(real, 0)) return `${shown(imag)}j`;
+	return `(${shown(real)}${imag < 0 || Object.is(imag, -0) ? '' : '+'}${shown(imag)}j)`;
+}
+
 defineType(complexType, [
 	staticMethod('__new__', 'cls, real=0, imag=0', (py, [, re, im]) => new PyComplex(real(py, re), real(py, im))),
-	method('__repr__', 'self, /', (_, [self]) =>
-		self instanceof PyComplex ? `(${floatRepr(self.real).replace(/\.0$/, '')}+${floatRepr(self.imag).replace(/\.0$/, '')}j)` : '',
-	),
+	method('__repr__', 'self, /', (_, [self]) => (self instanceof PyComplex ? complexRepr(self) : '')),
 	method('__eq__', 'self, other, /', (_, [self, other]) =>
 		self instanceof PyComplex && other instanceof PyComplex
 			? self.real === other.real && self.imag === other.imag

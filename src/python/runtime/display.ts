@@ -1,4 +1,18 @@
-import { PyBuiltin, PyClass, PyFloat, PyFunction, PyModule, PyObject, PyUnknown, textOf, unwrap, type Value } from '../values';
+import {
+	ellipsis,
+	notImplemented,
+	PyBuiltin,
+	PyClass,
+	PyFloat,
+	PyFunction,
+	PyGenerator,
+	PyModule,
+	PyObject,
+	PyUnknown,
+	textOf,
+	unwrap,
+	type Value,
+} from '../values';
 import type { Machine } from './machine';
 
 /** `repr()` and `str()`: the special method of the type, with short cuts for what it would say anyway. */
@@ -17,6 +31,10 @@ export function display(py: Machine, value: Value, method: '__repr__' | '__str__
 	if (value instanceof PyUnknown) return `<unknown: ${value.reason}>`;
 	if (value instanceof PyModule) return `<module '${value.name}'${value.source ? ` from '${value.source.path}'` : ''}>`;
 	if (value instanceof PyFunction) return `<function ${value.qualname}>`;
+	if (value instanceof PyBuiltin && value.binding === 'function') return `<built-in function ${value.name}>`;
+	if (value instanceof PyGenerator) return `<generator object ${value.name}>`;
+	if (value === ellipsis) return 'Ellipsis';
+	if (value === notImplemented) return 'NotImplemented';
 	const special = py.special(value, method) ?? (method === '__str__' ? py.special(value, '__repr__') : undefined);
 	if (special !== undefined) {
 		const result = py.call(special);

@@ -2,6 +2,7 @@ import type { ExceptHandler, Expr, Raise, Try } from '../../syntax/ast';
 import type { PyException } from '../../values';
 import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store } from '../frames';
 import type { Context } from './context';
+import { compileExceptStar } from './exception-groups';
 import { compileExpr } from './expressions';
 import { storeName, unbindName } from './names';
 import { compileBlock } from './statements';
@@ -40,28 +41,30 @@ export function compileTry(c: Context, node: Try): Exec {
 	const handlers = node.handlers.map((handler) => compileHandler(c, handler));
 	const blocks = node.handlers.map((handler) => compileBlock(c, handler.body));
 	const orelse = compileBlock(c, node.orelse);
-	const caught = (f: Frame): Completion => {
-		let exception: PyException | undefined;
-		let done: Completion = NORMAL;
-		try {
-			done = body(f);
-		} catch (error) {
-			exception = f.py.asException(error, f);
-			if (!exception) throw error;
-			const at = matchHandler(f, handlers, exception);
-			const block = blocks[at];
-			if (!block) throw error;
-			const outer = f.handled;
-			f.handled = exception;
-			try {
-				return block(f);
-			} finally {
-				f.handled = outer;
-				handlers[at]?.unbind?.(f);
-			}
-		}
-		return done === NORMAL ? orelse(f) : done;
-	};
+	const caught = node.star
+		? compileExceptStar(c, node, body)
+		: (f: Frame): Completion => {
+				let exception: PyException | undefined;
+				let done: Completion = NORMAL;
+				try {
+					done = body(f);
+				} catch (error) {
+					exception = f.py.asException(error, f);
+					if (!exception) throw error;
+					const at = matchHandler(f, handlers, exception);
+					const block = blocks[at];
+					if (!block) throw error;
+					const outer = f.handled;
+					f.handled = exception;
+					try {
+						return block(f);
+					} finally {
+						f.handled = outer;
+						handlers[at]?.unbind?.(f);
+					}
+				}
+				return done === NORMAL ? orelse(f) : done;
+			};
 	if (node.finalbody.length === 0) return caught;
 	const final = compileBlock(c, node.finalbody);
 	return (f) => {

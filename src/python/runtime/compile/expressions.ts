@@ -337,7 +337,8 @@ function compileJoined(c: Context, node: JoinedStr): Run {
 			f.node = node;
 			const unknown = f.py.unknownIn(value);
 			if (unknown) return unknown;
-			if (part.conversion === 'r' || part.conversion === 'a') value = f.py.repr(value);
+			if (part.conversion === 'r') value = f.py.repr(value);
+			else if (part.conversion === 'a') value = f.py.call(f.py.builtin('ascii'), [value]);
 			else if (part.conversion === 's') value = f.py.str(value);
 			const spec = part.spec?.(f);
 			text += typeof value === 'string' && spec === undefined ? value : f.py.format(value, typeof spec === 'string' ? spec : '');

@@ -187,12 +187,12 @@ function compileAugmented(c: Context, node: AugAssign): Exec {
 	};
 }
 
-/** In a class body the annotation is kept (unevaluated until asked for); elsewhere only the assignment counts. */
+/** In a class's or module's body the annotation is kept (unevaluated until asked for); elsewhere only the assignment counts. */
 function compileAnnotated(c: Context, node: AnnAssign): Exec {
 	const value = node.value && compileExpr(c, node.value);
 	const store = value && compileStore(c, node.target);
 	const { target } = node;
-	const name = c.scope.kind === 'class' && target.kind === 'Name' ? mangle(c, target.id) : undefined;
+	const name = c.scope.kind !== 'function' && target.kind === 'Name' ? mangle(c, target.id) : undefined;
 	return (f) => {
 		if (value && store) store(f, value(f));
 		if (name !== undefined) annotate(c, f, name, node.annotation);

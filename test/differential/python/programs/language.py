@@ -409,9 +409,9 @@ class Ann:
 
 
 class_ann = Ann.__annotations__, hasattr(Ann, 'y'), Ann.__dict__['x'], Ann.__module__, Ann.__doc__, Ann.__name__
-executed = {}
-exec('a = 1\ndef f(): return a + 1\nb = f()', executed)
-evaluated = executed['b'], eval('1 + x', {'x': 2}), eval('[i for i in range(3)]'), (lambda: locals())()
-attrs = getattr(box, 'v'), getattr(box, 'w', None), setattr(box, 'w', 9), box.w, vars(box), isinstance(box, (int, Box)), callable(box), type(box).__name__, dir(Ann)[-2:], id(box) == id(box2)
+_executed = {}
+exec('a = 1\ndef f(): return a + 1\nb = f()', _executed)
+evaluated = _executed['b'], eval('1 + x', {'x': 2}), eval('[i for i in range(3)]'), (lambda: locals())()
+attrs = getattr(box, 'v'), getattr(box, 'w', None), setattr(box, 'w', 9), box.w, vars(box), isinstance(box, (int, Box)), callable(box), type(box).__name__, 'x' in dir(Ann), id(box) == id(box2)
 iterated = list(zip([1, 2], 'ab')), list(map(None.__class__, [])), sorted('bca', reverse=True), list(enumerate('ab', 1)), any([0, 1]), all([]), min(3, 1, 2), max('abc'), min([], default='d'), sum([1, 2], 10), list(filter(None, [0, 1, ''])), next(iter([]), 'none'), list(iter(iter([1, 2]).__next__, 2)), abs(-3), chr(97), ord('a'), bin(5), hash('a') == hash('a'), sorted([(2, 'a'), (1, 'b')], key=lambda t: t[1]), list(reversed([1, 2]))
 printed = print('x', end=''), repr(Ellipsis), repr(NotImplemented), type(None).__name__, (1).__class__, [].__class__.__name__, int.__name__, object().__class__ is object, isinstance(True, int), issubclass(bool, int), type(type), range(3), slice(1, 2), bytearray(b'x'), memoryview(b'ab')[0]

@@ -56,21 +56,21 @@ part_shown = part('101'), part.args, part.keywords, part.func is int
 
 
 @lru_cache(maxsize=None)
-def fib(n):
-    return n if n < 2 else fib(n - 1) + fib(n - 2)
+def _fib(n):
+    return n if n < 2 else _fib(n - 1) + _fib(n - 2)
 
 
-fibs = [fib(i) for i in range(20)], fib.cache_info().hits > 5
+fibs = [_fib(i) for i in range(20)], _fib.cache_info().hits > 5
 
 
 @functools.cache
-def once(x):
+def _once(x):
     calls.append(x)
     return x
 
 
 calls = []
-once(1), once(1), once(2)
+_once(1), _once(1), _once(2)
 
 
 def logged(f):
@@ -92,21 +92,21 @@ wrapped = documented.__name__, documented.__doc__, documented(3), documented.__w
 
 
 @singledispatch
-def kind(x):
+def _kind(x):
     return 'other'
 
 
-@kind.register
+@_kind.register
 def _(x: int):
     return 'int'
 
 
-@kind.register(list)
+@_kind.register(list)
 def _(x):
     return 'list'
 
 
-dispatched = kind(1), kind([]), kind('a'), kind(True)
+dispatched = _kind(1), _kind([]), _kind('a'), _kind(True)
 
 
 class Cell:
