@@ -2,10 +2,20 @@ import type { Summary } from '../../python/runtime/native';
 import { siteSummaries } from '../sites';
 import { appSummaries } from './apps';
 import { databaseSummaries } from './database';
+import { ninjaSummaries } from './ninja';
+import { pydanticSummaries } from './pydantic';
 import { startupSummaries } from './startup';
 import { translationSummaries } from './translation';
 
 /** Everything of library code that isn't read from its source, one file a subject or library, each entry with the reason. */
 export function summaries(isProject: (path: string) => boolean): Summary[] {
-	return [...siteSummaries(isProject), ...appSummaries, ...databaseSummaries, ...startupSummaries, ...translationSummaries];
+	return [
+		...siteSummaries(isProject),
+		...appSummaries,
+		...databaseSummaries,
+		...ninjaSummaries,
+		...pydanticSummaries,
+		...startupSummaries,
+		...translationSummaries,
+	];
 }

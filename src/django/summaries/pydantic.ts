@@ -1,0 +1,85 @@
+import type { Interpreter } from '../../python/runtime/interpreter';
+import { classMethod, intercept, method, native, type Summary, staticMethod } from '../../python/runtime/native';
+import { PyClass, PyTuple, textOf, type Value } from '../../python/values';
+
+/**
+ * pydantic 2 builds each model's validator in pydantic-core, which is compiled. Models are plain classes here: their fields' defaults
+ * and the values that they are made with are attributes, nothing is validated.
+ */
+export const pydanticSummaries: readonly Summary[] = [
+	intercept('pydantic.version', '_ensure_pydantic_core_version', 'pydantic-core is compiled: its version is not known.', () =>
+		native('_ensure_pydantic_core_version', '', () => null),
+	),
+	intercept('pydantic._internal._model_construction', 'ModelMetaclass.__new__', 'Builds validators in compiled code.', () =>
+		staticMethod('__new__', 'mcs, cls_name, bases, namespace, **kwargs', (py, [mcs, name, bases, namespace]) =>
+			py.call(py.getAttr(py.builtin('type'), '__new__'), [mcs, name, bases, namespace]),
+		),
+	),
+	intercept(
+		'pydantic._internal._model_construction',
+		'ModelMetaclass.__getattr__',
+		'Serves private attributes of validators.',
+		() =>
+			method('__getattr__', 'self, item', (py, [self, item]) =>
+				py.raise(
+					'AttributeError',
+					`type object '${self instanceof PyClass ? self.name : '?'}' has no attribute '${textOf(item) ?? '?'}'`,
+				),
+			),
+	),
+	intercept('pydantic.main', 'BaseModel.__init__', 'Validates in compiled code.', () =>
+		method(
+			'__init__',
+			'self, /, *args, **data',
+			(py, [self, , data]) => {
+				setDefaults(py, self);
+				for (const { key, value } of data.entries()) py.call(py.getAttr(py.builtin('object'), '__setattr__'), [self, key, value]);
+				return null;
+			},
+			{ acceptsUnknown: true },
+		),
+	),
+	intercept('pydantic.main', 'BaseModel.__getattr__', 'Serves private attributes of validators.', () =>
+		method('__getattr__', 'self, item', (py, [self, item]) =>
+			py.raise('AttributeError', `'${py.typeOf(self).name}' object has no attribute '${textOf(item) ?? '?'}'`),
+		),
+	),
+	...['model_validate', 'model_construct', 'from_orm', 'parse_obj'].map((name) =>
+		intercept('pydantic.main', `BaseModel.${name}`, 'Validates in compiled code.', () =>
+			classMethod(name, 'cls, *args, **kwargs', (py, [cls]) => py.call(cls), { acceptsUnknown: true }),
+		),
+	),
+	intercept('pydantic.main', 'create_model', 'Builds validators in compiled code.', () =>
+		native(
+			'create_model',
+			'model_name, /, *args, __base__=None, __module__=None, **fields',
+			(py, [name, , base]) => {
+				const bases = base instanceof PyTuple ? base.items : [base ?? py.getAttr(py.importModule('pydantic.main'), 'BaseModel')];
+				return py.makeClass(
+					textOf(name) ?? 'Model',
+					bases.filter((one) => one instanceof PyClass),
+					new Map<string, Value>(),
+					'pydantic.main',
+				);
+			},
+			{ acceptsUnknown: true },
+		),
+	),
+];
+
+/** A field that is declared by `Field(default)` has that default on the instance. */
+function setDefaults(py: Interpreter, self: Value): void {
+	for (const cls of [...py.typeOf(self).mro].reverse()) {
+		if (cls.immutable) continue;
+		if (cls.pending) cls.pending();
+		for (const [name, value] of [...cls.dict]) {
+			if (py.typeOf(value).name !== 'FieldInfo') continue;
+			const factory = py.findAttr(value, 'default_factory') ?? null;
+			py.call(py.getAttr(py.builtin('object'), '__setattr__'), [
+				self,
+				name,
+				factory === null ? py.getAttr(value, 'default') : py.call(factory),
+			]);
+		}
+	}
+}
