@@ -262,6 +262,9 @@ function compileFor(c: Context, node: For): Exec {
 			}
 			return orelse(f);
 		}
+		// What the loop would leave in its variables is as unknown as what it goes over.
+		const unknown = py.unknownIn(source);
+		if (unknown) store(f, unknown);
 		for (const item of py.iterate(source)) {
 			py.budget.step();
 			store(f, item);
