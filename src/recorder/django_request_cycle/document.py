@@ -5,7 +5,7 @@ import json
 import os
 import platform
 
-from . import FORMAT, bodies, exceptions, resolve, templates, view
+from . import FORMAT, bodies, exceptions, resolve, templates, text_secrets, view
 from .callsite import as_location
 from .clock import now
 from .events import signals, sql
@@ -314,6 +314,7 @@ def _stage(cycle, stage):
         detail["answeredAt"] = as_location(place)
     if "exception" in detail:
         detail["exception"] = exceptions.describe(detail["exception"])
+        text_secrets.hide_in_event(cycle.secrets, "exception", detail["exception"])
     shown.update(
         startNs=max(0, start),
         endNs=max(0, end),
@@ -352,6 +353,7 @@ def _event(cycle, event):
     describe = _DESCRIBE.get(event.kind)
     if describe is not None:
         describe(event.detail)
+    text_secrets.hide_in_event(cycle.secrets, event.kind, event.detail)
     shown["detail"] = event.detail
     return shown
 

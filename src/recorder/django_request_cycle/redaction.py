@@ -26,8 +26,8 @@ LONGEST = 4096
 MOST = 400
 
 #: Secrets of earlier requests that are looked for in later ones, and how many one request may add.
-EARLIER = 32
-EARLIER_OF_ONE = 12
+EARLIER = 40
+EARLIER_OF_ONE = 20
 _WORDS = re.compile(r"[A-Za-z0-9]+")
 
 #: Parts of a capture that hold places in the source, which links need whole.

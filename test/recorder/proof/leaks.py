@@ -4,6 +4,7 @@ import base64
 import html
 import json
 import random
+import re
 import sqlite3
 import string
 from urllib.parse import quote, quote_plus
@@ -86,8 +87,23 @@ def send_everything(browser, plants):
             data = json.dumps(body).encode()
             headers = {"Content-Type": "application/json"}
             browser.send(Request("/leak/echo/" + query, "POST", body=data, headers=headers))
+    names = (
+        "newPassword old_pass accessToken privateKey apikey credentials passphrase jwt client-secret userPin otp cvv"
+    )
+    browser.post("/leak/echo/", {name: new("named-" + name) for name in names.split()})
+    twice = "&".join(f"password={new('form-twice')}" for _ in range(2)).encode()
+    form_type = {"Content-Type": "application/x-www-form-urlencoded"}
+    browser.send(Request("/leak/echo/", "POST", body=twice, headers=form_type))
+    browser.get("/leak/echo/", headers={"Authorization": "Token " + new("drf-token")})
+    browser.get("/leak/texts/")
+    browser.get("/leak/objects/")
+    browser.get("/leak/objects/?raise=1")
+    browser.post("/accounts/password_reset/", {"email": "reader@proof.example"})
     upload = new("upload-password")
     files = {"file": (f"{upload}.png", "image/png", b"\x89PNG\r\n\x1a\n" + b"\0" * 50)}
+    text = {"file": ("keys.txt", "text/plain", f"password={new('upload-content')}\n".encode())}
+    browser.send(Request("/body/upload/", "POST", form={"a": "b"}, files=text))
+    browser.send(Request("/body/body-first/", "POST", form={"a": "b"}, files=text))
     browser.send(Request("/leak/echo/", "POST", form={"password": upload}, files=files))
     browser.send(Request("/body/upload/", "POST", form={"secret": new("multipart-secret")}, files=files))
     browser.send(Request("/body/body-first/", "POST", form={"token": new("multipart-body")}, files=files))
@@ -136,9 +152,14 @@ VIEWS = [
         "session-token-",
     ),
     *("user-", "response-token-", "response-pwd-", "set-cookie-", "response-header-", "response-bearer-"),
-    *("context-secret-", "context-nested-"),
+    *("context-secret-", "context-nested-", "text-log-", "text-dict-", "text-sql-", "text-message-", "text-url-"),
+    *("text-exception-", "object-attribute-", "object-namedtuple-", "object-model-", "object-row-", "object-bytes-"),
+    *("object-session-", "argument-"),
 ]
-VISIBLE = ["visible-query", "visible-comment", "visible-json", "visible-size", "visible-user", "visible-colour"]
+VISIBLE = [
+    *("visible-query", "visible-comment", "visible-json", "visible-size", "visible-user", "visible-colour"),
+    *("visible-host", "visible-title", "visible-attribute"),
+]
 
 
 def of_the_database(plants, file):
@@ -149,6 +170,13 @@ def of_the_database(plants, file):
             plants.add("session-data", data.split(":")[0][:60])
         for (hashed,) in connection.execute("SELECT password FROM auth_user"):
             plants.add("password-hash", hashed.rpartition("$")[2])
+
+
+def of_the_mail(plants, folder):
+    """The link of a reset password: who has it is in."""
+    for file in folder.rglob("*.log"):
+        for token in re.findall(r"/reset/\w+/([\w-]+)/", file.read_text()):
+            plants.add("reset-token", token)
 
 
 def found_in(store, plants):
@@ -180,21 +208,36 @@ def judge(report, name, store, plants):
 
 def run(report, python, work, long):
     project = projects.site("oddities", python)
-    for kind in ("runserver", "uvicorn"):
-        plants = Plants(kind)
-        plant = plants.new("plant")
-        plants.planted.clear()
-        for prefix in SETTINGS + VIEWS:
-            plants.add(prefix.rstrip("-"), prefix + plant)
-        server = Server(project, work / kind, store=work / kind / "captures", kind=kind, env={"PROOF_PLANT": plant})
-        with server:
-            browser = Browser(server.port)
-            send_everything(browser, plants)
-            count = captures.settle(server.store, 35, seconds=5)
-        report.check(f"{kind}: the recorder was at work", count >= 35, f"{count} captures")
-        of_the_database(plants, server.work / "data" / "db.sqlite3")
-        judge(report, kind, server.store, plants)
-        tokens_are_stable(report, kind, server.store)
+    leaks_of(report, project, "runserver", work / "runserver")
+    leaks_of(report, project, "uvicorn", work / "uvicorn")
+    leaks_of(report, project, "runserver", work / "lines", {"lines": {"mode": "always"}})
+
+
+def leaks_of(report, project, kind, work, control=None):
+    name = f"{kind} with lines" if control else kind
+    plants = Plants(name)
+    plant = plants.new("plant")
+    plants.planted.clear()
+    for prefix in SETTINGS + VIEWS:
+        plants.add(prefix.rstrip("-"), prefix + plant)
+    store = work / "captures"
+    if control:
+        store.mkdir(parents=True)
+        (store / "control.json").write_text(json.dumps(control))
+    server = Server(project, work, store=store, kind=kind, env={"PROOF_PLANT": plant})
+    with server:
+        browser = Browser(server.port)
+        send_everything(browser, plants)
+        count = captures.settle(server.store, 45, seconds=5)
+    report.check(f"{name}: the recorder was at work", count >= 45, f"{count} captures")
+    of_the_database(plants, server.work / "data" / "db.sqlite3")
+    of_the_mail(plants, server.work / "data" / "mail")
+    report.check(f"{name}: a reset's mail was sent", "reset-token" in plants.planted)
+    if control:
+        frames = sum(len(capture.get("frames") or []) for capture in captures.read_all(store))
+        report.check(f"{name}: lines were recorded", frames > 0, f"{frames} frames")
+    judge(report, name, server.store, plants)
+    tokens_are_stable(report, name, server.store)
 
 
 def tokens_are_stable(report, name, store):

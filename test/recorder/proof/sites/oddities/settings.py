@@ -6,6 +6,8 @@ from common_settings import DATA, INSTALLED_APPS, MIDDLEWARE
 INSTALLED_APPS = [*INSTALLED_APPS, "oddities"]
 MIDDLEWARE = ["oddities.middleware.Counting", "oddities.middleware.plain", *MIDDLEWARE, "oddities.middleware.Planting"]
 ROOT_URLCONF = "oddities.urls"
+EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
+EMAIL_FILE_PATH = DATA / "mail"
 LANGUAGES = [("en", "English"), ("fr", "French")]
 
 # Planted for the grep of everything that is written (see leaks.py).

@@ -34,4 +34,7 @@ urlpatterns = [
     path("leak/post/", views.leak_post),
     path("leak/response/", views.leak_response),
     path("leak/page/", views.leak_page),
+    path("leak/texts/", views.leak_texts),
+    path("leak/objects/", views.leak_objects),
+    path("accounts/", include("django.contrib.auth.urls")),
 ]

@@ -1,4 +1,6 @@
 import asyncio
+import base64
+import collections
 import json
 import logging
 import time
@@ -148,7 +150,12 @@ def echo(request, token=""):
         sent["json"] = json.loads(request.body)
     found = list(secrets_in(sent)) + [token, *request.COOKIES.values(), request.META.get("HTTP_X_API_KEY", "")]
     authorization = request.META.get("HTTP_AUTHORIZATION", "")
-    found.append(authorization.partition(" ")[2])
+    scheme, _, credentials = authorization.partition(" ")
+    found.append(credentials)
+    if scheme == "Basic":
+        found.append(base64.b64decode(credentials).decode().partition(":")[2])
+    for name in request.POST:
+        found += request.POST.getlist(name)[:-1]
     for secret in filter(None, found):
         logger.info("a secret: %s", secret)
         logger.warning("in the text itself: " + secret)
@@ -223,6 +230,61 @@ def leak_response(request):
     response["X-Auth-Token"] = "response-header-" + plant
     response["Set-Authorization"] = "Bearer response-bearer-" + plant
     return response
+
+
+def leak_texts(request):
+    """Secrets that no name but the text itself gives away."""
+    plant = settings.PLANT
+    logger.info("connecting with password=text-log-%s to %s", plant, "visible-host")
+    logger.info("headers: {'Authorization': 'Bearer text-dict-%s'}", plant)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT id FROM oddities_note WHERE token = 'text-sql-" + plant + "'")
+    messages.info(request, "Your api_key: text-message-" + plant)
+    cache.set("page", "https://somebody:text-url-" + plant + "@proof.example/")
+    raise ValueError("refused with secret=text-exception-" + plant)
+
+
+class Holder:
+    def __init__(self, plant):
+        self.api_token = "object-attribute-" + plant
+        self.colour = "visible-attribute"
+
+    def __repr__(self):
+        return "Holder(api_token=%r)" % self.api_token
+
+
+Pair = collections.namedtuple("Pair", "name password")
+
+
+def leak_objects(request):
+    """Objects with secrets inside, among the locals, in the context and in the session, with a cause behind the error."""
+    plant = settings.PLANT
+    holder = Holder(plant)
+    pairs = [Pair("visible-name", "object-namedtuple-" + plant)]
+    note = Note.objects.create(title="visible-title", token="object-model-" + plant)
+    rows = [{"name": "a", "passwd": "object-row-" + plant}]
+    raw_key = {"private_key": ("object-bytes-" + plant).encode()}
+    request.session["wizard"] = {"step": {"password": "object-session-" + plant}}
+    context = {
+        "holder": holder,
+        "pairs": pairs,
+        "note": note,
+        "rows": rows,
+        "raw": raw_key,
+        "wanted": "",
+        "value": holder,
+    }
+    response = render(request, "oddities/nasty.html", context)
+    if "raise" not in request.GET:
+        return response
+    try:
+        connect_to_vault("argument-" + plant)
+    except KeyError as error:
+        raise RuntimeError("no vault") from error
+
+
+def connect_to_vault(vault_password):
+    raise KeyError(vault_password)
 
 
 def leak_page(request):

@@ -1,0 +1,81 @@
+"""Secrets that a text gives away by itself: ``password=…`` in a log line, ``token = '…'`` in SQL, ``Bearer …``.
+
+They are replaced where they stand; one that looks random (it has a digit) is hidden in the whole capture.
+"""
+
+import re
+
+#: A text without any of these gives nothing away: looked for first, as it is quick.
+_CORES = ("passw", "passp", "passc", "pwd", "secret", "token", "credential", "_key", "-key", "apikey", "accesskey")
+_CORES += (
+    "privatekey",
+    "sessionkey",
+    "session_id",
+    "session-id",
+    "sessionid",
+    "authorization",
+    "csrf",
+    "jwt",
+    "otp",
+    "bearer ",
+    "basic ",
+)
+_NAME = (
+    r"(?:passw(?:or)?d|passphrase|passcode|pwd|secret|token|credential|api[_-]?key|access[_-]?key|private[_-]?key"
+    r"|session[_-]?key|session[_-]?id|authorization|csrf|jwt|otp)\w{0,20}"
+)
+#: In prose and representations: a name, ``=`` or ``:``, and a value in quotes or up to the next blank or bracket.
+_SAID = re.compile(
+    _NAME + r"[\"']?\s?(?P<sign>[=:])\s?[bru]?"
+    r"(?:\"(?P<a>[^\"]{4,})\"|'(?P<b>[^']{4,})'|(?P<bare>[^\s\"'&,;<>()\[\]{}]{6,}))",
+)
+_SCHEME = re.compile(r"\b(?:bearer|basic)\s+(?P<a>(?=[^\s]*\d)[\w.~+/=-]{8,})")
+#: In SQL only a literal counts: a name on the other side of ``=`` is a column.
+_LITERAL = re.compile(_NAME + r"[\"`\]]?\s*(?:=|<>|!=|like|in\s*\()\s*'(?P<a>(?:[^']|''){4,})'")
+_KINDS = frozenset(("log", "sql", "message", "exception", "mail", "cache", "signal", "http"))
+
+
+def hide_in_event(secrets, kind, detail):
+    """Replace what the texts of an event's detail give away."""
+    if kind not in _KINDS:
+        return
+    for name, value in detail.items():
+        if type(value) is str:
+            detail[name] = hide(secrets, value, kind == "sql")
+        elif type(value) is dict and type(value.get("repr")) is str:
+            value["repr"] = hide(secrets, value["repr"])
+
+
+def hide(secrets, text, is_sql=False):
+    """``text`` with what it gives away replaced by tokens."""
+    if len(text) < 8 or (is_sql and "'" not in text):
+        return text
+    lowered = text.lower()
+    if len(lowered) != len(text):  # "İ" becomes two
+        lowered = "".join(character.lower() if character.isascii() else character for character in text)
+    if not any(core in lowered for core in _CORES):
+        return text
+    found = {}
+    for pattern in (_LITERAL,) if is_sql else (_SAID, _SCHEME):
+        for match in pattern.finditer(lowered):
+            start, end = match.span(match.lastgroup)
+            value = text[start:end]
+            inside = any(begin <= start < stop for begin, stop in found.items())
+            if not inside and _is_given_away(match, value):
+                found[start] = end
+                if len(value) >= 8 and _looks_random(value):
+                    secrets.add(value)
+    for start in sorted(found, reverse=True):
+        text = text[:start] + secrets.token(text[start : found[start]]) + text[found[start] :]
+    return text
+
+
+def _looks_random(value):
+    return any(character.isdigit() for character in value)
+
+
+def _is_given_away(match, value):
+    if "[secret:" in value or "…" in value or "%s" in value:
+        return False
+    # Prose is none: "Invalid password: too short".
+    return match.lastgroup != "bare" or match.group("sign") == "=" or _looks_random(value)
