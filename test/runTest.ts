@@ -21,13 +21,12 @@ async function main(): Promise<void> {
 			...(host ? { vscodeExecutablePath: host } : {}),
 			extensionDevelopmentPath: suite === 'python' ? [root, join(root, 'test/stubs/python')] : root,
 			extensionTestsPath: join(root, 'out/test/suite/index.js'),
-			extensionTestsEnv: { TEST_SUITE: suite },
+			extensionTestsEnv: { TEST_SUITE: suite, ...(suite === 'untrusted' ? { CODE_HOST_TRUST: 'settings' } : {}) },
 			launchArgs: [
 				profile.project,
 				`--user-data-dir=${profile.userDataDir}`,
 				`--extensions-dir=${profile.extensionsDir}`,
 				'--disable-extensions',
-				...(suite === 'untrusted' ? [] : ['--disable-workspace-trust']),
 			],
 		});
 	} finally {

@@ -44,7 +44,8 @@ for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => finish(130)
 
 workbench = await openWorkbench({
 	open: positional[0],
-	trustAll: 'disable-workspace-trust' in flags,
+	// runTests() always asks for --disable-workspace-trust.
+	trustAll: process.env.CODE_HOST_TRUST !== 'settings',
 	userDataDir,
 	extensionsDir: flags['extensions-dir'] ?? scratch(),
 	extensionDevelopmentPath: flags.extensionDevelopmentPath,
