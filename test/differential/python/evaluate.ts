@@ -21,13 +21,18 @@ export function run(statements: readonly string[], standard: string, version: re
 		sysPath: [standard],
 		standardFolders: [standard],
 		version,
-		limits: { steps: 20_000_000, depth: 400, items: 2_000_000, text: 20_000_000, file: 20_000_000 },
+		limits: { steps: 1_000_000_000, depth: 400, items: 2_000_000, text: 20_000_000, file: 20_000_000 },
 	});
 	const names = new Map<string, Value>([['__name__', 'main']]);
 	const result: Record<string, string> = {};
 	statements.forEach((text, index) => {
 		try {
-			py.execute(text, '/main.py', names);
+			let finished = false;
+			py.budget.bounded(3_000_000, () => {
+				py.execute(text, '/main.py', names);
+				finished = true;
+			});
+			if (!finished) result[`raised ${index}`] = 'out of steps';
 		} catch (error) {
 			result[`raised ${index}`] = raised(py, error);
 		}
