@@ -51,7 +51,7 @@ const lanes = [
 		['proof', [python, 'test/recorder/proof/run.py', ...longFlag]],
 		['conformance', [node, 'test/conformance/run.mjs', ...longFlag]],
 		['fuzz', [node, 'test/fuzz/run.mjs', '--count', long ? '20000' : '300']],
-		['differential', [python, 'test/differential/run.py', ...longFlag]],
+		['differential', [node, 'test/differential/run.mjs', '--python', python, ...longFlag]],
 	],
 ];
 

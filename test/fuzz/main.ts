@@ -80,4 +80,5 @@ console.log(
 	`undamaged path() lines: ${routes.undamaged}, still calls ${share(routes.calls)}, still in urlpatterns ${share(routes.listed)}`,
 );
 if (lost.size > 0) console.log('lost by damage:', Object.fromEntries(lost));
+console.log(`${count - Math.min(count, faulty)} passed, ${faulty} failed`);
 process.exitCode = faulty > 0 ? 1 : 0;

@@ -31,12 +31,17 @@ function own(py: Interpreter, self: Value): PyBytes {
 	return self instanceof PyBytes ? self : py.raise('TypeError', `a bytes-like object is required, not '${typeName(py, self)}'`);
 }
 
+/**
+ * Bytes as text for the methods of str to work on. Those beyond ASCII become characters of the private use area, which have no
+ * case and are neither letters nor white space, as Python's bytes methods see them.
+ */
 const asText = (bytes: Uint8Array): string => {
 	let result = '';
-	for (let at = 0; at < bytes.length; at += 8192) result += String.fromCharCode(...bytes.subarray(at, at + 8192));
+	for (let at = 0; at < bytes.length; at += 8192)
+		result += String.fromCharCode(...Array.from(bytes.subarray(at, at + 8192), (byte) => (byte < 0x80 ? byte : 0xe000 | byte)));
 	return result;
 };
-const asBytes = (latin: string): Uint8Array => Uint8Array.from(latin, (char) => char.charCodeAt(0));
+const asBytes = (text: string): Uint8Array => Uint8Array.from(text, (char) => char.charCodeAt(0) & 0xff);
 
 /** A result of the same kind as `self`. */
 function like(self: PyBytes, bytes: Uint8Array): PyBytes {
@@ -130,7 +135,7 @@ function borrow(name: string): PyBuiltin {
 /** A search for bytes or for one byte's number. */
 function search(name: string): PyBuiltin {
 	return method(name, 'self, sub, start=None, end=None, /', (py, [self, sub, start, end]) => {
-		const needle = integerOf(sub) === undefined ? translated(py, sub) : String.fromCharCode(oneByte(py, sub));
+		const needle = integerOf(sub) === undefined ? translated(py, sub) : asText(Uint8Array.of(oneByte(py, sub)));
 		return py.call(strType.dict.get(name) ?? null, [asText(own(py, self).value), needle, start, end]);
 	});
 }
@@ -187,7 +192,7 @@ const shared = [
 	method('__len__', 'self, /', (py, [self]) => own(py, self).value.length),
 	method('__iter__', 'self, /', (py, [self]) => new PyIterator(own(py, self).value.values(), 'bytes_iterator')),
 	method('__contains__', 'self, key, /', (py, [self, key]) => {
-		const needle = integerOf(key) === undefined ? asText(own(py, key).value) : String.fromCharCode(oneByte(py, key));
+		const needle = integerOf(key) === undefined ? asText(own(py, key).value) : asText(Uint8Array.of(oneByte(py, key)));
 		return asText(own(py, self).value).includes(needle);
 	}),
 	method('__getitem__', 'self, key, /', (py, [self, key]) => {

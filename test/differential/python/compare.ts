@@ -1,5 +1,5 @@
 /**
- * Runs programs by CPython and by our evaluator, and compares what they leave behind: see run.mjs.
+ * Runs programs by CPython and by our evaluator, and compares what they leave behind: see ../run.mjs.
  * A difference in an exception's message alone is counted apart.
  */
 

@@ -6,7 +6,7 @@ const option = (name: string, fallback: string): string => {
 	const at = args.indexOf(name);
 	return at < 0 ? fallback : (args.splice(at, 2)[1] ?? fallback);
 };
-const count = Number(option('--count', '200'));
+const count = Number(option('--count', args.includes('--long') ? '3000' : '200'));
 const seed = Number(option('--seed', '1'));
 const python = option('--python', 'python3');
 const show = Number(option('--show', '40'));
@@ -40,4 +40,5 @@ if (messagesToo) for (const difference of messages.slice(0, show)) print(differe
 console.log(
 	`${programs.length} programs (${invalid} not Python), ${names} names: ${differences.length} differ, ${messages.length} more by an exception's message alone`,
 );
+console.log(`${names - differences.length} passed, ${differences.length} failed`);
 process.exitCode = differences.length > 0 ? 1 : 0;

@@ -8,7 +8,7 @@ function findPython(): string | undefined {
 	return ['python3.13', 'python3.12', 'python3.11', 'python3'].find((command) => spawnSync(command, ['-c', test]).status === 0);
 }
 
-/** The same programs run by CPython and by the evaluator; by the thousand in test/differential/python/run.mjs. */
+/** The same programs run by CPython and by the evaluator; by the thousand in test/differential/run.mjs. */
 describe('the evaluator and CPython', () => {
 	const python = findPython();
 	const agree = (programs: Parameters<typeof compare>[1]): void => {

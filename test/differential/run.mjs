@@ -1,6 +1,6 @@
 // Small programs by CPython and by our evaluator, their names compared:
-//   node test/differential/python/run.mjs [--count N] [--seed N] [--python python3] [--show N] [--messages] [PROGRAM.py...]
-// Without programs: those in programs/ and N generated ones.
+//   node test/differential/run.mjs [--long] [--count N] [--seed N] [--python python3] [--show N] [--messages] [PROGRAM.py...]
+// Without programs: those in python/programs/ and N generated ones (200, with --long 3,000).
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';
