@@ -268,6 +268,7 @@ defineType(bytearrayType, [
 		own(py, self).value = content(py, source, encoding, errors);
 		return null;
 	}),
+	method('copy', 'self', (py, [self]) => new PyBytes(own(py, self).value.slice(), bytearrayType)),
 	method('append', 'self, item, /', (py, [self, item]) => {
 		const bytes = own(py, self);
 		bytes.value = joined([bytes.value, Uint8Array.of(oneByte(py, item))]);

@@ -1,19 +1,28 @@
 import type { NativeModule } from '../runtime/native';
 import { abcModule } from './abc';
+import { ast } from './ast';
+import { binascii } from './binascii';
 import { collections, privateCollections } from './collections';
 import { collectionsAbc, privateCollectionsAbc } from './collections-abc';
+import { contextvars } from './contextvars';
+import { csv } from './csv';
 import { enumModule } from './enum';
 import { functools } from './functools';
+import { hashlib } from './hashlib';
 import { importlibMetadataModule } from './importlib-metadata';
 import { interpreterModules } from './interpreter';
+import { io } from './io';
 import { itertools } from './itertools';
 import { logging, loggingConfig, loggingHandlers } from './logging';
+import { math } from './math';
 import { operator } from './operator';
 import { os } from './os';
 import { osPath, posixPath } from './os-path';
 import { outsideModules } from './outside';
 import { re } from './re';
 import { privateThread, threading } from './threading';
+import { smallModules } from './small-modules';
+import { textModules } from './text-modules';
 
 const all: readonly NativeModule[] = [
 	abcModule,
@@ -35,6 +44,15 @@ const all: readonly NativeModule[] = [
 	privateCollections,
 	privateCollectionsAbc,
 	privateThread,
+	math,
+	...smallModules,
+	...contextvars,
+	io,
+	hashlib,
+	binascii,
+	ast,
+	csv,
+	...textModules,
 	re,
 	threading,
 ];

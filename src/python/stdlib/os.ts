@@ -3,12 +3,12 @@ import { decode, encode } from '../builtins/codecs';
 import { absolute, fsPath } from '../builtins/file';
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, method, native, nativeModule, newType, PyNative } from '../runtime/native';
-import { PyBytes, type PyIterator, PyList, PyTuple, textOf, type Value } from '../values';
+import { PyBytes, type PyIterator, PyList, PySet, PyTuple, textOf, tupleType, type Value } from '../values';
 import { environ } from './os-environ';
 import { statOf } from './os-path';
 import { pathLike } from './path-like';
 import { joinPaths } from './posix-paths';
-import { statResult } from './stat-result';
+import { statResult, statResultType } from './stat-result';
 
 /** Native: the file system is read through the host, nothing is changed on disk, and the process is that of the analysis. */
 
@@ -204,14 +204,18 @@ export const os = nativeModule(
 			O_TRUNC: 512,
 			O_APPEND: 1024,
 		}),
+		['stat_result', statResultType],
+		['terminal_size', newType('terminal_size', 'os', [], [tupleType])],
 		['DirEntry', dirEntryType],
 		['PathLike', pathLike],
-		['supports_follow_symlinks', new PyTuple([])],
-		['supports_dir_fd', new PyTuple([])],
-		['supports_fd', new PyTuple([])],
 	],
 	{
 		lazy: {
+			...Object.fromEntries(
+				['supports_follow_symlinks', 'supports_dir_fd', 'supports_fd', 'supports_bytes_environ', 'supports_effective_ids'].map(
+					(name) => [name, () => new PySet()],
+				),
+			),
 			path: (py) => py.importModule('os.path'),
 			environ: (py) => environ(py),
 			name: (py) => (py.host.platform === 'win32' ? 'nt' : 'posix'),

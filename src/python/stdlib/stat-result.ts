@@ -6,7 +6,7 @@ import { PyFloat, type Value } from '../values';
 const statOf = (py: Interpreter, self: Value): FileStat =>
 	self instanceof PyNative ? (self.data as FileStat) : py.raise('TypeError', 'expected os.stat_result');
 
-const statResultType = newType('stat_result', 'os', [
+export const statResultType = newType('stat_result', 'os', [
 	getter('st_size', (py, self) => statOf(py, self).size),
 	getter('st_mtime', (py, self) => new PyFloat(statOf(py, self).mtimeMs / 1000)),
 	getter('st_ctime', (py, self) => new PyFloat(statOf(py, self).mtimeMs / 1000)),

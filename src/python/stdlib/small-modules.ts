@@ -1,0 +1,151 @@
+import { type NativeModule, native, nativeModule, newType } from '../runtime/native';
+import { objectType, PyDict, PyTuple, tupleType, type Value } from '../values';
+
+/** Modules written in C of which configuration only uses names, or that tell of the running process. */
+
+const errors: Readonly<Record<string, number>> = {
+	EPERM: 1,
+	ENOENT: 2,
+	ESRCH: 3,
+	EINTR: 4,
+	EIO: 5,
+	EBADF: 9,
+	ECHILD: 10,
+	EAGAIN: 11,
+	EWOULDBLOCK: 11,
+	ENOMEM: 12,
+	EACCES: 13,
+	EBUSY: 16,
+	EEXIST: 17,
+	EXDEV: 18,
+	ENOTDIR: 20,
+	EISDIR: 21,
+	EINVAL: 22,
+	EMFILE: 24,
+	ENOTTY: 25,
+	ENOSPC: 28,
+	EROFS: 30,
+	EPIPE: 32,
+	ENAMETOOLONG: 36,
+	ENOSYS: 38,
+	ENOTEMPTY: 39,
+	ELOOP: 40,
+	ENODATA: 61,
+	EOPNOTSUPP: 95,
+	ENOTSUP: 95,
+	EADDRINUSE: 98,
+	ECONNABORTED: 103,
+	ECONNRESET: 104,
+	ENOTCONN: 107,
+	ESHUTDOWN: 108,
+	ETIMEDOUT: 110,
+	ECONNREFUSED: 111,
+	EHOSTUNREACH: 113,
+	EALREADY: 114,
+	EINPROGRESS: 115,
+	ENOTSOCK: 88,
+};
+
+const errno = nativeModule('errno', Object.entries(errors), {
+	lazy: {
+		errorcode: (py) => {
+			const dict = new PyDict();
+			for (const [name, number] of Object.entries(errors)) dict.set(py, number, name);
+			return dict;
+		},
+	},
+});
+
+const atexit = nativeModule(
+	'atexit',
+	['register', 'unregister', '_clear', '_run_exitfuncs'].map((name) =>
+		native(name, 'func=None, /, *args, **kwargs', (_, [func]) => (name === 'register' ? func : null), { acceptsUnknown: true }),
+	),
+);
+
+const clocks = ['time', 'monotonic', 'perf_counter', 'process_time', 'thread_time', 'time_ns', 'monotonic_ns', 'perf_counter_ns'];
+const time = nativeModule('time', [
+	...clocks.map((name) => native(name, '', (py) => py.unknown('the time'))),
+	...['localtime', 'gmtime', 'ctime', 'asctime', 'strftime', 'strptime', 'mktime', 'get_clock_info'].map((name) =>
+		native(name, '*args', (py) => py.unknown('the time')),
+	),
+	native('sleep', 'secs, /', () => null, { acceptsUnknown: true }),
+	native('tzset', '', () => null),
+	['timezone', 0],
+	['altzone', 0],
+	['daylight', 0],
+	['tzname', new PyTuple(['UTC', 'UTC'])],
+	['struct_time', newType('struct_time', 'time', [], [tupleType])],
+	['CLOCK_REALTIME', 0],
+	['CLOCK_MONOTONIC', 1],
+]);
+
+const random = nativeModule(
+	'random',
+	[
+		...[
+			'random',
+			'randint',
+			'randrange',
+			'choice',
+			'choices',
+			'sample',
+			'uniform',
+			'gauss',
+			'getrandbits',
+			'randbytes',
+			'triangular',
+			'betavariate',
+			'expovariate',
+			'normalvariate',
+		].map((name) => native(name, '*args, **kwargs', (py) => py.unknown('a random value'), { acceptsUnknown: true })),
+		native('seed', '*args, **kwargs', () => null, { acceptsUnknown: true }),
+		native('shuffle', 'x', () => null, { acceptsUnknown: true }),
+		native('getstate', '', (py) => py.unknown('a random state')),
+		native('setstate', 'state', () => null),
+		...['Random', 'SystemRandom'].map((name): readonly [string, Value] => [name, randomClass(name)]),
+	],
+	{ open: true },
+);
+
+function randomClass(name: string) {
+	return newType(name, 'random', [
+		...['random', 'randint', 'randrange', 'choice', 'choices', 'sample', 'uniform', 'getrandbits', 'shuffle', 'seed'].map((one) =>
+			native(one, '*args, **kwargs', (py) => py.unknown('a random value'), { acceptsUnknown: true }),
+		),
+	]);
+}
+
+const secrets = nativeModule('secrets', [
+	...['token_hex', 'token_urlsafe', 'token_bytes', 'choice', 'randbelow', 'randbits'].map((name) =>
+		native(name, '*args', (py) => py.unknown('a random value')),
+	),
+	native('compare_digest', 'a, b', (py, [a, b]) => py.equals(a, b)),
+	['SystemRandom', randomClass('SystemRandom')],
+	['DEFAULT_ENTROPY', 32],
+]);
+
+const locale = nativeModule(
+	'_locale',
+	[
+		native('setlocale', 'category, locale=None', () => 'C'),
+		native('localeconv', '', () => new PyDict()),
+		native('nl_langinfo', 'key', () => 'UTF-8'),
+		native('getencoding', '', () => 'UTF-8'),
+		...['LC_CTYPE', 'LC_NUMERIC', 'LC_TIME', 'LC_COLLATE', 'LC_MONETARY', 'LC_MESSAGES', 'LC_ALL'].map(
+			(name, at): readonly [string, Value] => [name, at],
+		),
+		['CHAR_MAX', 127],
+		['CODESET', 14],
+		['Error', newType('Error', 'locale', [], [objectType])],
+	],
+	{ open: true },
+);
+
+const resource = nativeModule(
+	'resource',
+	[native('getrusage', 'who', (py) => py.unknown("the process's resources")), ['RUSAGE_SELF', 0]],
+	{ open: true },
+);
+
+export const smallModules: readonly NativeModule[] = [errno, atexit, time, random, secrets, locale, resource];

@@ -1,0 +1,107 @@
+import { bytesOf, text } from '../builtins/arguments';
+import { isDecimal } from '../builtins/char-classes';
+import { decode, encode, encodingName } from '../builtins/codecs';
+import { open } from '../builtins/file';
+import { type NativeModule, native, nativeModule, newType } from '../runtime/native';
+import { objectType, PyBytes, PyTuple, tupleType, type Value } from '../values';
+
+/** `unicodedata` and `codecs`: written in C, or on top of it. */
+
+const forms = ['NFC', 'NFD', 'NFKC', 'NFKD'];
+const categories = 'Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cs Co Cn'.split(' ');
+const tests = categories.map((name) => [name, new RegExp(`^\\p{${name}}$`, 'u')] as const);
+
+const unicodedata = nativeModule(
+	'unicodedata',
+	[
+		native('normalize', 'form, unistr, /', (py, [form, value]) => {
+			const name = text(py, form);
+			return forms.includes(name) ? text(py, value).normalize(name) : py.raise('ValueError', 'invalid normalization form');
+		}),
+		native(
+			'is_normalized',
+			'form, unistr, /',
+			(py, [form, value]) => text(py, value).normalize(text(py, form)) === text(py, value),
+		),
+		native('category', 'chr, /', (py, [char]) => tests.find(([, test]) => test.test(text(py, char)))?.[0] ?? 'Cn'),
+		native('combining', 'chr, /', (py, [char]) => (/^\p{Mn}$/u.test(text(py, char)) ? 230 : 0)),
+		native('decimal', 'chr, default?, /', (py, [char, fallback]) => {
+			const digit = text(py, char);
+			if (isDecimal(digit)) return Number(digit.normalize('NFKC'));
+			return fallback === undefined ? py.raise('ValueError', 'not a decimal') : fallback;
+		}),
+		native('east_asian_width', 'chr, /', () => 'N'),
+		['unidata_version', '15.1.0'],
+	],
+	{ open: true },
+);
+
+const codecInfo = newType('CodecInfo', 'codecs', [], [tupleType]);
+
+const codecs = nativeModule(
+	'codecs',
+	[
+		['open', open],
+		native(
+			'encode',
+			"obj, encoding='utf-8', errors='strict'",
+			(py, [value, encoding, errors]) => new PyBytes(encode(py, text(py, value), text(py, encoding), text(py, errors))),
+		),
+		native('decode', "obj, encoding='utf-8', errors='strict'", (py, [value, encoding, errors]) =>
+			decode(py, bytesOf(value) ?? new Uint8Array(), text(py, encoding), text(py, errors)),
+		),
+		native('lookup', 'encoding, /', (py, [encoding]) => {
+			const info = new PyTuple([null, null, null, null], codecInfo);
+			info.attrs = new Map<string, Value>([['name', encodingName(py, text(py, encoding))]]);
+			return info;
+		}),
+		native('register', 'search_function, /', () => null),
+		native('register_error', 'errors, handler, /', () => null),
+		...Object.entries({
+			BOM_UTF8: [0xef, 0xbb, 0xbf],
+			BOM_UTF16_LE: [0xff, 0xfe],
+			BOM_UTF16_BE: [0xfe, 0xff],
+			BOM_UTF16: [0xff, 0xfe],
+		}).map(([name, bytes]): readonly [string, Value] => [name, new PyBytes(Uint8Array.from(bytes))]),
+		...['Codec', 'StreamReader', 'StreamWriter', 'IncrementalEncoder', 'IncrementalDecoder', 'StreamReaderWriter'].map(
+			(name): readonly [string, Value] => [name, newType(name, 'codecs', [], [objectType])],
+		),
+		['CodecInfo', codecInfo],
+	],
+	{ open: true },
+);
+
+const sizes: Readonly<Record<string, number>> = {
+	x: 1,
+	c: 1,
+	b: 1,
+	B: 1,
+	'?': 1,
+	h: 2,
+	H: 2,
+	i: 4,
+	I: 4,
+	l: 4,
+	L: 4,
+	q: 8,
+	Q: 8,
+	f: 4,
+	d: 8,
+	s: 1,
+};
+
+const struct = nativeModule('struct', [
+	native('calcsize', 'format, /', (py, [format]) => {
+		let size = 0;
+		for (const [, count = '', code = ''] of text(py, format).matchAll(/(\d*)([a-zA-Z?])/g))
+			size += (count === '' ? 1 : Number(count)) * (sizes[code] ?? 0);
+		return size;
+	}),
+	...['pack', 'unpack', 'pack_into', 'unpack_from', 'iter_unpack'].map((name) =>
+		native(name, '*args', (py) => py.unknown('packed bytes')),
+	),
+	['Struct', newType('Struct', 'struct', [])],
+	['error', newType('error', 'struct', [], [objectType])],
+]);
+
+export const textModules: readonly NativeModule[] = [unicodedata, codecs, struct];
