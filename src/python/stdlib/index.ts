@@ -20,9 +20,9 @@ import { os } from './os';
 import { osPath, posixPath } from './os-path';
 import { outsideModules } from './outside';
 import { re } from './re';
-import { privateThread, threading } from './threading';
 import { smallModules } from './small-modules';
 import { textModules } from './text-modules';
+import { privateThread, threading } from './threading';
 
 const all: readonly NativeModule[] = [
 	abcModule,
