@@ -9,6 +9,7 @@ import { Finder, type Found } from './finder';
 import { type Exec, Frame, NORMAL } from './frames';
 import { importPolicy } from './import-policy';
 import type { Machine } from './machine';
+import { importByMetaPath } from './meta-path';
 import type { NativeModule } from './native';
 import { makeSource } from './source';
 
@@ -52,10 +53,13 @@ export class Imports {
 		const own = module.names.get(name);
 		if (own !== undefined && !(own instanceof LazyBinding)) return own;
 		if (own instanceof LazyBinding && !own.resolving) return py.force(module.names, name, own);
+		const full = `${module.name}.${name}`;
+		if (own === undefined && py.natives.has(full)) return this.import(full, guarded);
 		const attribute = own ? undefined : py.findAttr(module, name);
 		if (attribute !== undefined) return attribute;
-		const full = `${module.name}.${name}`;
-		const submodule = py.modules.get(full) ?? (module.path && this.exists(full) ? this.import(full, guarded) : undefined);
+		const submodule =
+			py.modules.get(full) ??
+			((module.path || module.names.has('__path__')) && this.exists(full) ? this.import(full, guarded) : undefined);
 		if (submodule !== undefined) return submodule;
 		const partial = module.state === 'running' ? 'partially initialized module ' : '';
 		const reason = partial ? ' (most likely due to a circular import)' : '';
@@ -188,7 +192,7 @@ export class Imports {
 		const native = py.natives.get(name);
 		if (native) return this.loadNative(native);
 		const found = this.locate(name);
-		if (!found) return this.missing(name, parent, guarded);
+		if (!found) return importByMetaPath(py, name, parent && this.pathOf(parent)) ?? this.missing(name, parent, guarded);
 		if (found.kind === 'extension') {
 			if (guarded && isAccelerator(name)) return this.missing(name, parent, guarded);
 			const unknown = py.unknowns.make(`${name} is a compiled extension`);
@@ -298,7 +302,7 @@ export class Imports {
 		if (hook !== undefined && !(hook instanceof LazyBinding)) return py.call(hook, [name]);
 		const native = py.natives.get(module.name);
 		if (native?.open && !name.startsWith('__')) return py.unknowns.make(`${module.name}.${name} is not evaluated`);
-		if (native?.partial) return this.fromSource(module, native, name);
+		if (native) return this.fromSource(module, native, name);
 		if (module.state === 'done' || module.state === 'running') {
 			const own = module.cls.lookup(name);
 			if (own !== undefined && !(own instanceof PyBuiltin && module.cls.immutable)) return py.bindSpecial(own, module);
@@ -331,7 +335,10 @@ export class Imports {
 			this.sourced.set(native.name, source);
 		}
 		const value = source?.names.get(name);
-		if (value === undefined) return source ? undefined : py.unknowns.make(`${native.name}.${name} is not implemented`);
+		if (value === undefined) {
+			if (source?.unknownNames) return py.unknowns.derive(source.unknownNames, `.${name}`);
+			return source ? undefined : py.unknowns.make(`${native.name}.${name} is not implemented`);
+		}
 		const resolved = value instanceof LazyBinding && source ? py.force(source.names, name, value) : value;
 		if (!(resolved instanceof LazyBinding)) {
 			module.names.set(name, resolved);
