@@ -148,4 +148,30 @@ const resource = nativeModule(
 	{ open: true },
 );
 
-export const smallModules: readonly NativeModule[] = [errno, atexit, time, random, secrets, locale, resource];
+/** Bits of `co_flags`, of which the source of `inspect` makes names. */
+const codeFlags = [
+	'OPTIMIZED',
+	'NEWLOCALS',
+	'VARARGS',
+	'VARKEYWORDS',
+	'NESTED',
+	'GENERATOR',
+	'NOFREE',
+	'COROUTINE',
+	'ITERABLE_COROUTINE',
+	'ASYNC_GENERATOR',
+];
+const dis = nativeModule('dis', [], {
+	open: true,
+	lazy: {
+		COMPILER_FLAG_NAMES: (py) => {
+			const dict = new PyDict();
+			codeFlags.forEach((name, bit) => {
+				dict.set(py, 2 ** bit, name);
+			});
+			return dict;
+		},
+	},
+});
+
+export const smallModules: readonly NativeModule[] = [errno, atexit, time, random, secrets, locale, resource, dis];

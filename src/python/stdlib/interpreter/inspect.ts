@@ -18,6 +18,7 @@ import {
 	textOf,
 	type Value,
 } from '../../values';
+import { signatureMembers } from '../signature';
 import { isCoroutineFunction } from './opaque';
 
 /** `inspect`: the questions that are asked often; signatures and the rest come from its source. */
@@ -182,4 +183,4 @@ const names: readonly Member[] = [
 ];
 const frameInfoKey = Symbol('inspect.FrameInfo');
 
-export const inspect = nativeModule('inspect', names, { partial: true });
+export const inspect = nativeModule('inspect', [...names, ...signatureMembers], { partial: true });
