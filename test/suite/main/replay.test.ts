@@ -12,12 +12,13 @@ describe('replay', () => {
 	let api: Api;
 	let terminal: Terminal | undefined;
 	let id: string;
+	let port: number;
 
 	before(async function () {
 		this.timeout(120_000);
 		api = await activated();
 		await commands.executeCommand(Command.turnOnRecording);
-		const port = await freePort();
+		port = await freePort();
 		terminal = await serverInTerminal(port);
 		await fetch(`http://127.0.0.1:${port}/`);
 		const summary = await eventually('a page is recorded', () =>
@@ -141,5 +142,23 @@ describe('replay', () => {
 		const host = await eventually('the comparison is there', () => api.panels.hosts.find((one) => one.isComparison));
 		await eventually('its page has both', () => host.ready.then(() => true));
 		assert.ok(api.captures.summaries.length > 1);
+	});
+
+	it('shows the lines that ran and their values, once lines were recorded', async function () {
+		this.timeout(60_000);
+		await api.recording.recordLines({ mode: 'next' });
+		await fetch(`http://127.0.0.1:${port}/search/?q=moss`);
+		const found = await eventually('it is recorded', () => api.captures.summaries.find((one) => one.path === '/search/'));
+		await commands.executeCommand(Command.pinCapture, found.id);
+		assert.ok((api.pinned.current?.capture.frames?.length ?? 0) > 0, 'frames were recorded');
+		const file = projectFile('catalog', 'views.py');
+		const notes = await eventually('values stand in the view', () => {
+			const lines = api.inline.notesIn(file).filter((note) => / = /.test(note.text));
+			return lines.length > 0 ? lines : undefined;
+		});
+		const document = await workspace.openTextDocument(Uri.file(file));
+		const [first] = notes;
+		assert.ok(first);
+		assert.match(document.lineAt(first.line - 1).text, /\S/);
 	});
 });
