@@ -2,9 +2,11 @@ import { type Analysis, analyzeProject } from '../django/analyze';
 import { recordingHost, type Sources, unchanged } from '../django/cache/sources';
 import { dryRun } from '../django/matching/dryRun';
 import { openProject, type ProjectOptions } from '../django/project';
+import type { Host } from '../shared/host';
 import type { DryRun, ProjectModel } from '../shared/model';
 import { basename, isWithin } from '../shared/path';
 import type { DryRunParams, ProjectSummary, ProjectsResult, ServerOptions } from '../shared/protocol/server';
+import { diskCache } from './diskCache';
 import type { FileChange, ProjectEngine } from './engine';
 import { manageFolders } from './findProjects';
 import { nodeHost } from './nodeHost';
@@ -44,19 +46,28 @@ class DjangoEngine implements ProjectEngine {
 	}
 
 	async model(root: string): Promise<ProjectModel> {
-		return this.analysis(root).model;
+		const { host, options, question } = this.question(root);
+		const kept = this.keptFor(root, question, host);
+		if (kept) return kept.model;
+		const folder = this.options.cacheFolder;
+		// What is typed but not saved is nobody's answer for later.
+		if (folder === undefined || host.changes > 0) return this.analyze(root, question, host, options).model;
+		const compute = (recording: Host) => this.analyze(root, question, recording, options).model;
+		return cachedAnswer({ host, cache: diskCache(folder), question, compute, restore: isModel });
 	}
 
 	async dryRun({ root, ...request }: DryRunParams): Promise<DryRun> {
-		const { model, convert } = this.analysis(root);
+		const { host, options, question } = this.question(root);
+		const { model, convert } = this.keptFor(root, question, host) ?? this.analyze(root, question, host, options);
 		return dryRun(model, request, convert);
 	}
 
-	private analysis(root: string): Analysis {
-		const { host, options } = this.question(root);
-		const question = JSON.stringify([options, this.options.projects?.[root]?.environment]);
+	private keptFor(root: string, question: string, host: Host): Analysis | undefined {
 		const kept = this.kept.get(root);
-		if (kept?.question === question && unchanged(kept.sources, host)) return kept.analysis;
+		return kept?.question === question && unchanged(kept.sources, host) ? kept.analysis : undefined;
+	}
+
+	private analyze(root: string, question: string, host: Host, options: ProjectOptions): Analysis {
 		const recording = recordingHost(host);
 		const analysis = analyzeProject(recording.host, options);
 		this.kept.set(root, { question, sources: recording.sources(), analysis });
@@ -88,7 +99,7 @@ class DjangoEngine implements ProjectEngine {
 		};
 	}
 
-	private question(root: string): { readonly host: OverlayHost; readonly options: ProjectOptions } {
+	private question(root: string): { readonly host: OverlayHost; readonly options: ProjectOptions; readonly question: string } {
 		const choice = this.options.projects?.[root];
 		const python = this.interpreterOf(root);
 		const host = choice?.environment ? this.host.withEnvironment({ ...this.host.environment, ...choice.environment }) : this.host;
@@ -97,11 +108,17 @@ class DjangoEngine implements ProjectEngine {
 			...(choice?.settingsModule ? { settingsModule: choice.settingsModule } : {}),
 			...(python ? { python } : {}),
 		};
-		return { host, options };
+		return { host, options, question: JSON.stringify([options, choice?.environment]) };
 	}
 
 	private interpreterOf(root: string): string | undefined {
 		const folders = Object.entries(this.options.interpreters ?? {}).filter(([folder]) => isWithin(root, folder));
 		return folders.sort(([a], [b]) => b.length - a.length)[0]?.[1];
 	}
+}
+
+function isModel(answer: unknown): answer is ProjectModel {
+	return (
+		typeof answer === 'object' && answer !== null && 'urls' in answer && 'middleware' in answer && 'settingsModule' in answer
+	);
 }

@@ -18,6 +18,11 @@ export class OverlayHost implements Host {
 		return this.disk.platform;
 	}
 
+	/** Count of documents that differ from their files. */
+	get changes(): number {
+		return this.texts.size;
+	}
+
 	change({ path, text }: FileChange): void {
 		const bytes = text === undefined ? undefined : new TextEncoder().encode(text);
 		// A document as it is on the disk is no change: what was made from the file stays good.

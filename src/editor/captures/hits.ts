@@ -39,7 +39,7 @@ export function routeHits(summaries: readonly CaptureSummary[], models: readonly
 	const views = new Set(routes.flatMap((route) => [route.view ?? '', ...(route.methods ?? []).map((method) => method.view)]));
 	const names = new Set(routes.flatMap((route) => [route.fullName ?? '', route.name ?? '']));
 	const unknown =
-		models.length === 0 || !models.every((model) => whole(model.urls))
+		models.length === 0 || !models.every((model) => model.rootUrlconf?.file !== undefined && whole(model.urls))
 			? []
 			: [...byRoute].flatMap(([key, list]) => {
 					const newest = list[0];
