@@ -1,4 +1,5 @@
 import { type Analysis, analyzeProject } from '../django/analyze';
+import { cachedAnswer } from '../django/cache/modelCache';
 import { recordingHost, type Sources, unchanged } from '../django/cache/sources';
 import { dryRun } from '../django/matching/dryRun';
 import { openProject, type ProjectOptions } from '../django/project';
