@@ -20,6 +20,7 @@ import {
 } from '../values';
 import { bind, bindToClass } from './attributes';
 import type { Machine } from './machine';
+import { PreparedNames } from './prepared-names';
 
 /** A class statement between its bases and the end of its body. */
 export interface ClassPlan {
@@ -80,14 +81,12 @@ export class Classes {
 			metaclass = winner;
 		}
 		let prepared: Value | undefined;
-		const names: Namespace = new Map();
+		let names: Namespace = new Map();
 		if (metaclass !== typeType) {
 			const maker = py.findAttr(metaclass, '__prepare__');
 			if (maker !== undefined && !(maker instanceof PyBuiltin && maker === typeType.dict.get('__prepare__'))) {
 				prepared = py.call(maker, [name, new PyTuple(bases)], keywords);
-				if (prepared instanceof PyDict) {
-					for (const { key, value } of prepared.entries()) if (typeof key === 'string') names.set(key, value);
-				}
+				if (prepared instanceof PyDict) names = new PreparedNames(py, prepared);
 			}
 		}
 		return { name, bases, originalBases: replaced ? given : undefined, metaclass, keywords, names, prepared, unknownBase };
@@ -112,12 +111,8 @@ export class Classes {
 				cls = this.make(metaclass, name, classes, attributes, keywords, annotate);
 			} else {
 				const dict = plan.prepared instanceof PyDict ? plan.prepared : new PyDict();
-				const custom = dict.cls.immutable ? undefined : dict.cls.lookup('__setitem__');
-				for (const [key, value] of names) {
-					const resolved = value instanceof LazyBinding ? value.resolve() : value;
-					if (custom !== undefined && !(custom instanceof PyBuiltin)) py.setItem(dict, key, resolved);
-					else dict.setStr(key, resolved);
-				}
+				if (names instanceof PreparedNames) names.settle();
+				else for (const [key, value] of names) dict.setStr(key, value instanceof LazyBinding ? value.resolve() : value);
 				cls = py.call(metaclass, [name, new PyTuple([...bases]), dict], keywords);
 			}
 		} finally {

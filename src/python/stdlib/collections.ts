@@ -5,6 +5,11 @@ import { dequeType } from './deque';
 import { namedTuple } from './namedtuple';
 import { defaultDict, orderedDict } from './ordered-dict';
 
+const countElements = native('_count_elements', 'mapping, iterable', (py, [mapping, iterable]) => {
+	for (const item of py.iterate(iterable)) py.setItem(mapping, item, py.binary('+', py.callMethod(mapping, 'get', item, 0), 1));
+	return null;
+});
+
 /** Native: `_collections` is written in C. `Counter`, `ChainMap`, `UserDict`, `UserList` and `UserString` come from the source. */
 export const collections = nativeModule(
 	'collections',
@@ -20,11 +25,7 @@ export const collections = nativeModule(
 				return namedTuple(py, text(py, name), textOf(fields) ?? fields, py.truth(rename), defaults, textOf(module) ?? calling);
 			},
 		),
-		native('_count_elements', 'mapping, iterable', (py, [mapping, iterable]) => {
-			for (const item of py.iterate(iterable))
-				py.setItem(mapping, item, py.binary('+', py.callMethod(mapping, 'get', item, 0), 1));
-			return null;
-		}),
+		countElements,
 	],
 	{ partial: true, package: true, lazy: { abc: (py) => py.importModule('collections.abc') } },
 );
@@ -34,4 +35,5 @@ export const privateCollections = nativeModule('_collections', [
 	['OrderedDict', orderedDict],
 	['defaultdict', defaultDict],
 	['deque', dequeType],
+	countElements,
 ]);

@@ -2,6 +2,7 @@ import type { Interpreter } from '../runtime/interpreter';
 import { getter, method, newType, staticMethod } from '../runtime/native';
 import { type HashKey, hashKey, PyBoundMethod, PyClass, PyObject, PyTuple, PyUnknown, textOf, type Value } from '../values';
 import { keywordMap } from './keywords';
+import { namedTuple } from './namedtuple';
 
 /** A function with `functools.lru_cache` around it. The cache keeps everything: what it would drop is computed the same again. */
 export class PyCachedFunction extends PyObject {
@@ -47,7 +48,8 @@ const wrapperType: PyClass = newType('_lru_cache_wrapper', 'functools', [
 	}),
 	method('cache_info', 'self', (py, [self]) => {
 		const { hits, results, maxsize } = own(py, self);
-		return new PyTuple([hits, results.size, maxsize, results.size]);
+		const info = namedTuple(py, 'CacheInfo', 'hits misses maxsize currsize', false, null, 'functools');
+		return py.call(info, [hits, results.size, maxsize, results.size]);
 	}),
 	method('cache_parameters', 'self', (py) => py.unknown('cache parameters')),
 	method('__copy__', 'self, /', (_, [self]) => self),

@@ -1,8 +1,8 @@
 import type { Interpreter } from '../runtime/interpreter';
-import { PyUnknown, textOf, type Value } from '../values';
+import { PyFunction, PyUnknown, textOf, type Value } from '../values';
 
 export const assignments = ['__module__', '__name__', '__qualname__', '__doc__', '__annotations__', '__type_params__'];
-/** The deferred ones stay with the wrapped function: reading them would evaluate all its annotations. */
+/** Annotations are handed on unevaluated; type parameters stay with the wrapped function. */
 const copied = assignments.filter((name) => name !== '__annotations__' && name !== '__type_params__');
 
 /** `functools.update_wrapper`. */
@@ -18,6 +18,10 @@ export function updateWrapper(
 	for (const name of names) {
 		const value = py.findAttr(wrapped, name);
 		if (value !== undefined) py.setAttr(wrapper, name, value);
+	}
+	if (assigned === undefined && wrapper instanceof PyFunction && wrapped instanceof PyFunction) {
+		wrapper.annotations = wrapped.annotations;
+		wrapper.annotate = wrapped.annotate;
 	}
 	for (const name of updated === undefined ? ['__dict__'] : py.list(updated).map((one) => textOf(one) ?? '')) {
 		const [into, from] = [py.findAttr(wrapper, name), py.findAttr(wrapped, name)];
