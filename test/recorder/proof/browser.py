@@ -107,7 +107,7 @@ class Browser:
 MASKS = [
     (re.compile(r"\b[A-Za-z0-9]{64}\b"), "TOKEN64"),
     (re.compile(r"\b[A-Za-z0-9]{32}\b"), "TOKEN32"),
-    (re.compile(r"\b[A-Za-z0-9]{12}\b(?=\.png|\.txt|\.svg)"), "RANDOM"),
+    (re.compile(r"_[A-Za-z0-9]{7}(?=\.(png|txt|csv)\b)"), "_RANDOM"),  # FileSystemStorage.get_alternative_name
     (re.compile(r"(?<!\d)\d{1,2}:\d\d(:\d\d(\.\d+)?)?( ?[ap]\.?m\.?)?"), "TIME"),
     (re.compile(r"0x[0-9a-f]{6,}"), "0xADDRESS"),
     (re.compile(r"name=\d+"), "name=FD"),
@@ -122,6 +122,11 @@ MASKS = [
 # there a recorder's wrapper has another representation than what it wraps. Nothing else on that page may differ.
 DEBUG_PAGE = re.compile(r"Python Path:")
 DEBUG_MASKS = [
+    (re.compile(r"(&#x27;|')\n\s+(&#x27;|')"), ""),  # pprint breaks long texts
+    (re.compile(r"\b\d{12,}\b"), "ADDRESS"),
+    (re.compile(r"REMOTE_PORT = \d+"), "REMOTE_PORT"),
+    # Where Django cuts a representation depends on the lengths of the ones before.
+    (re.compile(r"<pre>((?!</pre>).)*…((?!</pre>).)*</pre>", re.DOTALL), "TRIMMED"),
     (re.compile(r"\n?\s*(&#x27;|')PLACE\1,"), ""),
     (re.compile(r"&lt;(?:(?!&lt;).)*?&gt;"), "OBJECT"),
     (re.compile(r"<(function|bound method|[\w.]+ object|[\w.]+ get_response)[^\n]*?>"), "OBJECT"),

@@ -38,6 +38,19 @@ def settle(store, count, seconds=20):
         time.sleep(0.05)
 
 
+def own_errors(store):
+    """What the recorder says went wrong in itself: the messages of its `recorder-<pid>.json` files."""
+    return [line for file in Path(store).glob("recorder-*.json") for line in json.loads(file.read_text())["messages"]]
+
+
+def not_indexed(store):
+    """Ids of captures that `index.jsonl` does not list."""
+    listed = set()
+    for line in (Path(store) / "index.jsonl").read_text().splitlines():
+        listed.add(json.loads(line)["id"])
+    return [file.name for file in files(store) if file.name.split(".")[0] not in listed]
+
+
 def every_byte(store):
     """(file, its bytes), for all files below the store, gzip undone; what cannot be undone comes as it is."""
     for file in sorted(Path(store).rglob("*")):

@@ -54,7 +54,14 @@ def compare(report, project, generator, count, work, kind="runserver", seed=1):
     report.check(
         f"{project.name}: the recorder was at work", have > count * 0.5, f"{have} captures of {count} requests"
     )
+    report.check(f"{project.name}: no error of the recorder's own", *no_errors(recorded.store))
     return len(different)
+
+
+def no_errors(store):
+    """(whether, what else): for Report.check."""
+    messages = captures.own_errors(store)
+    return not messages, "\n".join(messages)
 
 
 def run(report, python, work, long):

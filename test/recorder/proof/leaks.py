@@ -10,6 +10,7 @@ import string
 from urllib.parse import quote, quote_plus
 
 import captures
+import differential
 import projects
 from browser import Browser, Request
 from servers import Server
@@ -236,6 +237,7 @@ def leaks_of(report, project, kind, work, control=None):
     if control:
         frames = sum(len(capture.get("frames") or []) for capture in captures.read_all(store))
         report.check(f"{name}: lines were recorded", frames > 0, f"{frames} frames")
+    report.check(f"{name}: no error of the recorder's own", *differential.no_errors(store))
     judge(report, name, server.store, plants)
     tokens_are_stable(report, name, server.store)
 

@@ -90,6 +90,7 @@ def one_pair(report, interpreter, minor, django, work):
         problems = different + [problem for capture in found for problem in sound(capture)]
         if len(found) != len(REQUESTS):
             problems.append(f"{len(found)} captures of {len(REQUESTS)} requests")
+        problems += captures.own_errors(recorded.store)
         exact = found[0]["process"]["django"] if found else django
         protocol = "async" if kind == "uvicorn" else "sync"
         report.check(f"Python {minor}, Django {exact}, {protocol}", not problems, "\n".join(problems[:6]))

@@ -10,6 +10,8 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import captures
+import differential
+import environments
 import projects
 from browser import Browser
 from robustness import whole
@@ -20,6 +22,9 @@ def run(report, python, work, long):
     project = projects.site("oddities", python)
     for kind, options in (("runserver", []), ("uvicorn", []), ("gunicorn", ["--workers", "2", "--threads", "4"])):
         concurrent(report, project, work / f"concurrent-{kind}", kind, options, 400 if long else 80)
+    if long:
+        daphne = environments.environment("daphne", ["Django==5.2.19", "daphne==4.2.3"], progress=report.note)
+        concurrent(report, projects.site("oddities", daphne), work / "concurrent-daphne", "daphne", [], 200)
     workers(report, project, work / "workers")
     killed(report, project, work / "killed", 6 if long else 2)
     reloaded(report, project, work / "reloaded")
@@ -62,6 +67,10 @@ def concurrent(report, project, work, kind, options, count):
     report.check(f"{name}: {count} right answers", right == count and not traced, lambda: f"{right}\n{server.tail()}")
     found = captures.read_all(server.store)
     report.check(f"{name}: {count} captures", have == count, f"{have}")
+    report.check(
+        f"{name}: each is in the index", not captures.not_indexed(server.store), captures.not_indexed(server.store)
+    )
+    report.check(f"{name}: no error of the recorder's own", *differential.no_errors(server.store))
     wrong = []
     for capture in found:
         mark = capture["request"]["path"].split("/")[2]

@@ -52,6 +52,7 @@ def both(report, name, project, work, requests, limit=4.0, **more):
             if slow > limit:
                 report.check(f"{name}: {label} is not held up", False, f"{slow:.1f} s more")
         count = captures.settle(recorded.store, len(requests), seconds=12)
+    report.check(f"{name}: no error of the recorder's own", *differential.no_errors(recorded.store))
     return recorded.store, count
 
 

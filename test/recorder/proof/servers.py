@@ -72,6 +72,9 @@ class Server:
         if self.kind == "uvicorn":
             quiet = ["--lifespan", "off", "--log-level", "warning"]
             return [python, "-m", "uvicorn", "--port", port, *quiet, *self.options, project.asgi]
+        if self.kind == "daphne":
+            quiet = ["-b", "127.0.0.1", "-v", "0"]
+            return [python, "-m", "daphne", "-p", port, *quiet, *self.options, project.asgi]
         raise ValueError(self.kind)
 
     def start(self, seconds=40):

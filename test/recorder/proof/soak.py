@@ -7,6 +7,7 @@ import time
 from concurrent.futures import ThreadPoolExecutor
 
 import captures
+import differential
 import projects
 from browser import Browser, Request
 from generated import PNG
@@ -78,6 +79,7 @@ def soak(report, project, work, kind, count):
         0 < len(files) <= LIMITS["captures"] * 1.2 and stored <= LIMITS["bytes"] * 1.2,
         f"{len(files)} captures, {stored} bytes",
     )
+    report.check(f"{name}: no error of the recorder's own", *differential.no_errors(store))
     settled = memory[len(memory) // 3] or 0
     growth = ((memory[-1] or 0) - settled) / 1e6
     # The first third fills caches and thread stacks; afterwards a leak of 2 KB a request would show.

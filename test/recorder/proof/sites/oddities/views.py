@@ -161,7 +161,7 @@ def echo(request, token=""):
         logger.warning("in the text itself: " + secret)
         with connection.cursor() as cursor:
             cursor.execute("SELECT %s, 'literal " + secret.replace("'", "''").replace("%", "%%") + "'", [secret])
-        cache.set("key-" + "".join(c if c.isalnum() else "_" for c in secret), secret)
+        cache.set("key-" + "".join(c if "!" <= c <= "~" else "_" for c in secret), secret)
         messages.info(request, "message with " + secret)
         Note.objects.create(title="note", text=secret, token=secret)
         request.session["kept"] = secret
@@ -257,7 +257,7 @@ Pair = collections.namedtuple("Pair", "name password")
 
 
 def leak_objects(request):
-    """Objects with secrets inside, among the locals, in the context and in the session, with a cause behind the error."""
+    """Objects with secrets inside: among the locals, in the context and in the session, and behind an error."""
     plant = settings.PLANT
     holder = Holder(plant)
     pairs = [Pair("visible-name", "object-namedtuple-" + plant)]
