@@ -5,6 +5,7 @@ import {
 	objectType,
 	PyBoundMethod,
 	PyBytes,
+	PyDict,
 	type PyClass,
 	PyFunction,
 	PyGenerator,
@@ -105,8 +106,26 @@ const codecs = nativeModule(
 	{ open: true },
 );
 
+/** `inspect` tells kinds of functions apart by these. */
+const codeFlags = new PyDict();
+for (const [flag, name] of [
+	[1, 'OPTIMIZED'],
+	[2, 'NEWLOCALS'],
+	[4, 'VARARGS'],
+	[8, 'VARKEYWORDS'],
+	[16, 'NESTED'],
+	[32, 'GENERATOR'],
+	[64, 'NOFREE'],
+	[128, 'COROUTINE'],
+	[256, 'ITERABLE_COROUTINE'],
+	[512, 'ASYNC_GENERATOR'],
+] as const) {
+	codeFlags.setKey(flag, flag, name);
+}
+const dis = nativeModule('dis', [['COMPILER_FLAG_NAMES', codeFlags]], { open: true });
+
 const others = [
-	'sysconfig zoneinfo ast dis opcode tokenize symtable codeop code cmd zipimport timeit compileall hashlib hmac logging.config logging.handlers shutil tempfile zipfile tarfile gzip bz2 lzma zlib asyncio.coroutines concurrent concurrent.futures ctypes ctypes.util curses dbm ftplib http.server imaplib mmap multiprocessing',
+	'sysconfig zoneinfo ast opcode tokenize symtable codeop code cmd zipimport timeit compileall hashlib hmac logging.config logging.handlers shutil tempfile zipfile tarfile gzip bz2 lzma zlib asyncio.coroutines concurrent concurrent.futures ctypes ctypes.util curses dbm ftplib http.server imaplib mmap multiprocessing',
 	'multiprocessing.pool multiprocessing.synchronize nntplib pdb poplib profile cProfile pstats pty readline sched select selectors',
 	'signal smtpd smtplib socketserver sqlite3 ssl telnetlib test tkinter trace tracemalloc tty unittest unittest.mock unittest.case',
 	'unittest.util unittest.suite venv webbrowser wsgiref wsgiref.simple_server wsgiref.handlers wsgiref.util xmlrpc xmlrpc.client xmlrpc.server faulthandler doctest',
@@ -117,6 +136,7 @@ const others = [
 export const opaqueModules: readonly NativeModule[] = [
 	asyncio,
 	codecs,
+	dis,
 	socket,
 	subprocess,
 	...others.map((name) => nativeModule(name, [], { open: true, package: others.some((other) => other.startsWith(`${name}.`)) })),
