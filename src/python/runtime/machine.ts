@@ -140,13 +140,15 @@ export class Machine implements Interpreter {
 		return calls.runFrame(this, frame, exec);
 	}
 
-	/** Evaluates something in a frame that isn't running any more. */
-	inFrame<T>(frame: Frame, body: () => T): T {
+	/** Evaluates something late in what a frame sees, whether that is still on the stack or not. */
+	inFrame<T>(frame: Frame, body: (f: Frame) => T): T {
 		const { frame: back } = this;
-		frame.back = back;
-		this.frame = frame;
+		const { module, names, name, variables, slots, cells, globals } = frame;
+		const late = new Frame(this, module, names, name, frame.function, variables, slots, cells, back, globals);
+		late.node = frame.node;
+		this.frame = late;
 		try {
-			return body();
+			return body(late);
 		} finally {
 			this.frame = back;
 		}

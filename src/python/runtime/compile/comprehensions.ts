@@ -75,6 +75,7 @@ export function compileComprehension(c: Context, node: ComprehensionNode): Run {
 		const items: Value[] = [];
 		rounds(f, clauses, 0, enter(f), () => {
 			items.push(element(f));
+			if (items.length > f.py.budget.limits.items) f.py.budget.items(items.length);
 		});
 		return new PyList(items);
 	};

@@ -170,7 +170,7 @@ export function annotationValue(c: Context, node: Expr, f: Frame): Value {
 	if (c.lazyAnnotations && text !== undefined) {
 		return node.kind === 'Constant' && typeof node.value === 'string' ? node.value : text.slice(node.start, node.end);
 	}
-	return f.py.inFrame(f, () => compileExpr(c, node)(f));
+	return f.py.inFrame(f, (late) => compileExpr(c, node)(late));
 }
 
 export function compileLambda(c: Context, node: Lambda): Run {
