@@ -1,5 +1,5 @@
-import { defineType, getter, method } from '../runtime/native';
-import { genericAliasType, PyClass, PyObject, PyTuple, unionType, type Value } from '../values';
+import { defineType, getter, method, staticMethod } from '../runtime/native';
+import { genericAliasType, PyClass, PyList, PyObject, PyTuple, unionType, type Value } from '../values';
 
 /** `list[int]`: called and looked up like its origin; carries its arguments. */
 export class PyGenericAlias extends PyObject {
@@ -20,10 +20,16 @@ export class PyUnion extends PyObject {
 }
 
 export function genericAlias(origin: Value, item: Value): PyGenericAlias {
-	return new PyGenericAlias(origin, item instanceof PyTuple ? item : new PyTuple([item]));
+	const args = item instanceof PyTuple ? item.items : [item];
+	const [parameters, result] = args;
+	// `collections.abc.Callable[[A, B], R]` keeps its arguments flat.
+	const flat = origin instanceof PyClass && origin.name === 'Callable' && parameters instanceof PyList && result !== undefined;
+	return new PyGenericAlias(origin, new PyTuple(flat ? [...parameters.items, result] : args));
 }
 
 defineType(genericAliasType, [
+	staticMethod('__new__', 'cls, origin, args', (_, [, origin, args]) => genericAlias(origin, args)),
+	method('__init__', 'self, origin, args', () => null),
 	getter('__origin__', (_, self) => (self instanceof PyGenericAlias ? self.origin : null)),
 	getter('__args__', (_, self) => (self instanceof PyGenericAlias ? self.args : new PyTuple([]))),
 	getter('__parameters__', () => new PyTuple([])),

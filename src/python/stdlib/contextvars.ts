@@ -37,9 +37,9 @@ const varType: PyClass = newType('ContextVar', 'contextvars', [
 	}),
 	method('get', 'self, default?, /', (py, [self, fallback]) => {
 		const variable = own(py, self);
-		const value = variable.value ?? fallback ?? variable.fallback;
-		if (variable.value !== undefined) return variable.value;
-		return value === undefined ? py.raise('LookupError', variable) : value;
+		// None is a value: only what is undefined is absent.
+		for (const value of [variable.value, fallback, variable.fallback]) if (value !== undefined) return value;
+		return py.raise('LookupError', variable);
 	}),
 	method(
 		'set',

@@ -3,6 +3,7 @@ import { decode } from '../builtins/codecs';
 import { bufferedReaderType, ioBaseType, open, PyStream, streamMembers, textWrapperType } from '../builtins/file';
 import { nativeModule, newType, staticMethod } from '../runtime/native';
 import { exceptionType, PyBytes, PyClass } from '../values';
+import { abcMeta } from './native-abc';
 
 /** Native: `_io` is written in C. */
 
@@ -51,7 +52,12 @@ const textWrapper: PyClass = newType(
 	[textWrapperType],
 );
 
-const base = (name: string): readonly [string, PyClass] => [name, newType(name, 'io', [], [ioBaseType])];
+/** Abstract: other classes register with them. */
+function base(name: string): readonly [string, PyClass] {
+	const cls = newType(name, 'io', [], [ioBaseType]);
+	cls.cls = abcMeta;
+	return [name, cls];
+}
 
 export const io = nativeModule('io', [
 	['StringIO', stringIO],
