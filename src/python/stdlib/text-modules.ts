@@ -71,37 +71,4 @@ const codecs = nativeModule(
 	{ open: true },
 );
 
-const sizes: Readonly<Record<string, number>> = {
-	x: 1,
-	c: 1,
-	b: 1,
-	B: 1,
-	'?': 1,
-	h: 2,
-	H: 2,
-	i: 4,
-	I: 4,
-	l: 4,
-	L: 4,
-	q: 8,
-	Q: 8,
-	f: 4,
-	d: 8,
-	s: 1,
-};
-
-const struct = nativeModule('struct', [
-	native('calcsize', 'format, /', (py, [format]) => {
-		let size = 0;
-		for (const [, count = '', code = ''] of text(py, format).matchAll(/(\d*)([a-zA-Z?])/g))
-			size += (count === '' ? 1 : Number(count)) * (sizes[code] ?? 0);
-		return size;
-	}),
-	...['pack', 'unpack', 'pack_into', 'unpack_from', 'iter_unpack'].map((name) =>
-		native(name, '*args', (py) => py.unknown('packed bytes')),
-	),
-	['Struct', newType('Struct', 'struct', [])],
-	['error', newType('error', 'struct', [], [objectType])],
-]);
-
-export const textModules: readonly NativeModule[] = [unicodedata, codecs, struct];
+export const textModules: readonly NativeModule[] = [unicodedata, codecs];
