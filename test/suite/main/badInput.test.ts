@@ -45,7 +45,7 @@ describe('bad input', () => {
 		try {
 			const row = await eventually(
 				'it is said',
-				() => all().find((node) => /no\.such/.test(node.description ?? '') && node.icon !== 'file-code'),
+				() => all().find((node) => /No module named 'no'/.test(node.description ?? '') && node.icon !== 'file-code'),
 				30,
 			);
 			assert.ok(row);
