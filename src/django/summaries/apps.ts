@@ -20,6 +20,7 @@ export const appSummaries: readonly Summary[] = [
 				});
 			};
 			const configs = py.getAttr(self, 'app_configs');
+			for (const entry of py.iterate(installed)) py.registering.add(py.str(entry).split('.', 1)[0] ?? '');
 			for (const entry of py.iterate(installed))
 				each(`INSTALLED_APPS: ${py.str(entry)}`, () => addConfig(py, self, configs, entry));
 			py.setAttr(self, 'apps_ready', true);

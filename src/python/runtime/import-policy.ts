@@ -7,15 +7,25 @@ export interface ImportQuestion {
 	readonly importer: string;
 	/** It belongs to the standard library or is implemented here. */
 	readonly standard: boolean;
+	/** It lies in a `site-packages` folder. */
+	readonly installed: boolean;
+	/** Packages whose modules fill registries while they are imported: those that hold installed apps. */
+	readonly registering: ReadonlySet<string>;
 }
 
 /** `now`: the module is run at the import statement; `lazy`: when a name bound from it is asked for. */
 export type ImportDecision = 'now' | 'lazy';
 
 /**
- * When an import at the top level of a module takes effect. Modules of the standard library have no effect on others, so they
- * wait until they are needed; everything else may fill registries and runs in order.
+ * When an import at the top level of a module takes effect. The project's modules and those of installed apps may fill
+ * registries and run in order. A library that is no app has no way into the URLs but by being used; it waits until a name
+ * bound from it is asked for, and so do the standard library and most of Django. Django's ORM is run, because its fields and
+ * lookups register with each other.
  */
 export function importPolicy(question: ImportQuestion): ImportDecision {
-	return question.standard ? 'lazy' : 'now';
+	if (question.standard) return 'lazy';
+	if (!question.installed) return 'now';
+	const { module } = question;
+	if (module === 'django' || module.startsWith('django.')) return module.startsWith('django.db') ? 'now' : 'lazy';
+	return question.registering.has(module.split('.', 1)[0] ?? module) ? 'now' : 'lazy';
 }

@@ -127,7 +127,9 @@ export class Imports {
 		const found = native ? undefined : this.locate(module);
 		if (!native && !found) return false;
 		const standard = native || this.isStandard(found?.path ?? '');
-		return importPolicy({ module, path: found?.path, importer: f.module.name, standard }) === 'lazy';
+		const path = found?.path;
+		const installed = path !== undefined && /\/(site|dist)-packages\//.test(path);
+		return importPolicy({ module, path, importer: f.module.name, standard, installed, registering: py.registering }) === 'lazy';
 	}
 
 	isStandard(path: string): boolean {

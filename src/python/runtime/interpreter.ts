@@ -97,6 +97,8 @@ export interface Interpreter extends Hasher {
 	importModule(name: string): PyModule | PyUnknown;
 	/** Whether the module exists, without running it. */
 	findModule(name: string): boolean;
+	/** Top-level packages whose modules run as soon as they are imported, because they fill registries (see `import-policy.ts`). */
+	readonly registering: Set<string>;
 	/** Loaded modules by dotted name: `sys.modules`. */
 	readonly modules: Map<string, PyModule | PyUnknown>;
 	/** A module made by hand from names (`types.ModuleType`, tests). */

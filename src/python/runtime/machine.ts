@@ -83,6 +83,7 @@ export class Machine implements Interpreter {
 	readonly environmentKnown: boolean;
 	readonly version: readonly [number, number, number];
 	readonly budget: Budget;
+	readonly registering = new Set<string>();
 	readonly modules = new Map<string, PyModule | PyUnknown>();
 	readonly unknowns = new Unknowns(this);
 	readonly classes = new Classes(this);
@@ -624,6 +625,7 @@ export class Machine implements Interpreter {
 		object.attrs = new Map<string, Value>([
 			['f_globals', this.namespaceView(names)],
 			['f_locals', frame && !frame.variables ? this.namespaceView(frame.names) : new PyDict()],
+			['f_lasti', -1],
 			['f_lineno', entry.node ? (entry.module.source?.lineOf(entry.node.start) ?? 0) : 0],
 			[
 				'f_code',

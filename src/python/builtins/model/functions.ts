@@ -82,6 +82,7 @@ export const modelFunctions: readonly PyBuiltin[] = [
 		'getattr',
 		'object, name, default?, /',
 		(py, [object, name, fallback]) => {
+			if (name instanceof PyUnknown) return name;
 			const text = nameOf(py, name);
 			if (fallback === undefined) return py.getAttr(object, text);
 			const value = py.findAttr(object, text);
