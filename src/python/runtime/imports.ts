@@ -304,12 +304,21 @@ export class Imports {
 		if (hook !== undefined && !(hook instanceof LazyBinding)) return py.call(hook, [name]);
 		const native = py.natives.get(module.name);
 		if (native?.open && !name.startsWith('__')) return py.unknowns.make(`${module.name}.${name} is not evaluated`);
-		if (native) return this.fromSource(module, native, name);
+		if (native?.partial) return this.fromSource(module, native, name);
+		if (native && !name.startsWith('__') && this.sourceNames(native.name, name))
+			return py.unknowns.make(`${native.name}.${name} is not implemented`);
 		if (module.state === 'done' || module.state === 'running') {
 			const own = module.cls.lookup(name);
 			if (own !== undefined && !(own instanceof PyBuiltin && module.cls.immutable)) return py.bindSpecial(own, module);
 		}
 		return undefined;
+	}
+
+	/** Whether the module's own source has the name at all; one that is compiled may have any. */
+	private sourceNames(module: string, name: string): boolean {
+		const found = this.locate(module);
+		const text = found && (found.kind === 'source' || found.kind === 'package') ? this.py.readText(found.path) : undefined;
+		return text === undefined || new RegExp(`\\b${name}\\b`).test(text);
 	}
 
 	private readonly sourced = new Map<string, PyModule | undefined>();
