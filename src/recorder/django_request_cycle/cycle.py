@@ -37,6 +37,8 @@ class Stage:
         "events",
         "detail",
         "outside",
+        "info",
+        "entered_by",
     )
 
     def __init__(self, number, kind, name, target, outside, start):
@@ -53,6 +55,8 @@ class Stage:
         self.changes = None
         self.events = None
         self.detail = {}
+        self.info = None
+        self.entered_by = None
 
 
 class Event:

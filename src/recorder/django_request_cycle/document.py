@@ -1,65 +1,52 @@
 """Turns a finished cycle into its capture document; runs after the response was sent, in the writer's thread."""
 
 import http.client
-import json
 import os
 import platform
 
-from . import FORMAT, bodies, exceptions, resolve, templates, text_secrets, view
-from .callsite import as_location
+from . import FORMAT, bodies, resolve, view
 from .clock import now
-from .events import signals, sql
-from .location import at, definition
 from .preview import instance_items
-from .unwrap import real_view
+from .stage_document import encode, event_document, stage_text
 
 _HEADERS_LEFT_OUT = 200
 
 
 def build(cycle):
-    """The capture as a JSON-ready dictionary (``src/capture/capture.schema.json``)."""
+    """``(text, summary)``: the capture as JSON text (``src/capture/capture.schema.json``), and its summary.
+
+    The text is put together from parts: what is the same for every request of a process is encoded only once.
+    """
     begin = now()
     view_location = view.describe(cycle)
     resolve.describe(cycle, view_location)
     request = _request(cycle)
     response = _response(cycle)
-    stages = [_stage(cycle, stage) for stage in cycle.stages]
-    document = {
-        "format": FORMAT,
-        "id": cycle.id,
-        "process": PROCESS,
-        "startedAt": cycle.started_at,
-        "durationNs": cycle.end - cycle.start,
-        "request": request,
-    }
+    summary = _summary(cycle, request, response)
+    parts = [
+        '{"format":%d,"id":"%s","process":%s' % (FORMAT, cycle.id, _encoded_process(cycle)),
+        '"startedAt":"%s","durationNs":%d' % (cycle.started_at, cycle.end - cycle.start),
+        '"request":' + encode(request),
+    ]
     if response is not None:
-        document["response"] = response
-    document["stages"] = stages
+        parts.append('"response":' + encode(response))
+    parts.append('"stages":[' + ",".join([stage_text(cycle, stage) for stage in cycle.stages]) + "]")
     if cycle.loose_events:
-        document["events"] = [_event(cycle, event) for event in cycle.loose_events]
-    document["summary"] = _summary(cycle, request, response)
+        parts.append('"events":' + encode([event_document(cycle, event) for event in cycle.loose_events]))
+    parts.append('"summary":' + encode(summary))
     if cycle.lines is not None:
         frames = cycle.lines.describe(cycle)
         if frames:
-            document["frames"] = frames
-    document["losses"] = [
+            parts.append('"frames":' + encode(frames))
+    losses = [
         dict({"what": what, "reason": reason}, **({"count": count} if count > 1 else {}))
         for (what, reason), count in cycle.losses.items()
     ]
-    document["recorderNs"] = cycle.spent
-    document["encodeNs"] = now() - begin
-    return document
+    parts.append('"losses":%s,"recorderNs":%d,"encodeNs":%d}' % (encode(losses), cycle.spent, now() - begin))
+    return ",".join(parts), summary
 
 
-#: Stands in the document for the process's part, which is encoded once and put in its place by ``encode``.
-PROCESS = "\u0000process"
 _encoded_processes = {}
-
-
-def encode(cycle, capture):
-    """The capture as JSON text."""
-    text = json.dumps(capture, ensure_ascii=False, separators=(",", ":"))
-    return text.replace('"\\u0000process"', _encoded_process(cycle), 1)
 
 
 def _encoded_process(cycle):
@@ -71,7 +58,7 @@ def _encoded_process(cycle):
         if len(_encoded_processes) > 100:
             _encoded_processes.clear()
         process = _process(cycle, startup)
-        known = _encoded_processes[key] = (startup, json.dumps(process, ensure_ascii=False, separators=(",", ":")))
+        known = _encoded_processes[key] = (startup, encode(process))
     return known[1]
 
 
@@ -294,71 +281,6 @@ def _streaming(cycle, response, held, shown):
     if not cycle.streamed_whole or cycle.closed_early:
         streaming["closedEarly"] = True
     shown["streaming"] = streaming
-
-
-def _stage(cycle, stage):
-    start = stage.start - cycle.start
-    end = (stage.end if stage.end is not None else cycle.end) - cycle.start
-    shown = {"id": stage.id}
-    if stage.parent is not None:
-        shown["parent"] = stage.parent
-    shown.update(kind=stage.kind, name=stage.name)
-    location = stage_location(stage)
-    if location:
-        shown["location"] = location
-    if stage.kind == "template":
-        templates.describe(stage)
-    detail = stage.detail
-    place = detail.get("answeredAt")
-    if isinstance(place, tuple):
-        detail["answeredAt"] = as_location(place)
-    if "exception" in detail:
-        detail["exception"] = exceptions.describe(detail["exception"])
-        text_secrets.hide_in_event(cycle.secrets, "exception", detail["exception"])
-    shown.update(
-        startNs=max(0, start),
-        endNs=max(0, end),
-        selfNs=max(0, end - start - stage.inner),
-        outcome=stage.outcome,
-        changes=stage.changes or [],
-        events=[_event(cycle, event) for event in stage.events or ()],
-        detail=detail,
-    )
-    return shown
-
-
-def stage_location(stage):
-    """Where the stage's code stands: a definition, a template's file, a URLconf module's first line."""
-    target = stage.target
-    if target is None:
-        return None
-    if stage.kind == "template":
-        origin = stage.detail.get("origin")
-        return at(origin, 1, with_sha1=True) if origin else None
-    if stage.kind == "resolve":
-        file = getattr(target, "__file__", None)
-        return at(file, 1, with_sha1=True) if isinstance(file, str) else None
-    if stage.kind == "handler":
-        target = real_view(target, "GET").target
-    return definition(target)
-
-
-def _event(cycle, event):
-    shown = {"kind": event.kind, "atNs": max(0, event.at - cycle.start)}
-    if event.duration is not None:
-        shown["durationNs"] = event.duration
-    place = event.place
-    if place is not None:
-        shown["location"] = place if isinstance(place, dict) else as_location(place)
-    describe = _DESCRIBE.get(event.kind)
-    if describe is not None:
-        describe(event.detail)
-    text_secrets.hide_in_event(cycle.secrets, event.kind, event.detail)
-    shown["detail"] = event.detail
-    return shown
-
-
-_DESCRIBE = {"sql": sql.describe, "signal": signals.describe}
 
 
 def _summary(cycle, request, response):

@@ -11,6 +11,7 @@ import threading
 from . import callsite, clock
 from .cycle import active
 from .health import health, shielded
+from .location import definition
 from .stages import (
     answered,
     close,
@@ -34,9 +35,27 @@ class MiddlewareInfo:
         self.chain = chain
         self.index = len(chain)
         self.is_async = is_async
-        self.adapted = None
-        self.hook_in, self.target_in = self._hook("process_request")
-        self.hook_out, self.target_out = self._hook("process_response")
+        hook_in, self.target_in = self._hook("process_request")
+        hook_out, self.target_out = self._hook("process_response")
+        self.details = {"middleware.request": self._detail(hook_in), "middleware.response": self._detail(hook_out)}
+        self._prepared = {}
+
+    def _detail(self, hook):
+        detail = {"hook": hook} if hook else {}
+        if self.is_async:
+            detail["async"] = True
+        return detail
+
+    def adapt(self, adapted):
+        """Django adapted it for the middleware around it."""
+        self.details["middleware.request"]["adapted"] = adapted
+
+    def prepared(self, kind, prepare):
+        """The stage's text as far as it is always the same (``stage_document.prepare``)."""
+        if kind not in self._prepared:
+            target = self.target_in if kind == "middleware.request" else self.target_out
+            self._prepared[kind] = prepare(kind, self.path, definition(target), self.details[kind])
+        return self._prepared[kind]
 
     def _hook(self, name):
         if inspect.isfunction(self.instance) or inspect.ismethod(self.instance):
@@ -96,7 +115,7 @@ class Loading:
         adapted = "async_to_sync" if inner_is_async else "sync_to_async"
         if self.chain:
             name = self.chain[-1].path
-            self.chain[-1].adapted = adapted
+            self.chain[-1].adapt(adapted)
             for step in self.steps:
                 if step["name"] == name:
                     step.update(adapted=adapted, adaptedFor=needed_by)
@@ -334,7 +353,15 @@ class HookInfo:
         self.kind = kind
         self.hook = hook
         self.target = getattr(type(info.instance), hook, None) or getattr(info.instance, hook)
+        self.details = {kind: {"hook": hook}}
+        self._prepared = None
         self.later = [(other.path, getattr(type(other.instance), hook, None)) for other in later]
+
+    def prepared(self, kind, prepare):
+        """As ``MiddlewareInfo.prepared``."""
+        if self._prepared is None:
+            self._prepared = prepare(kind, self.path, definition(self.target), self.details[kind])
+        return self._prepared
 
 
 def _recorded_hook(method, info):
@@ -387,7 +414,8 @@ def _open_hook(cycle, info, args):
         cycle.recorder.lines.enter_thread(cycle)
     stage = cycle.open_stage(info.kind, info.path, info.target)
     if stage is not None:
-        stage.detail["hook"] = info.hook
+        stage.info = info
+        stage.detail = {"hook": info.hook}
     cycle.spent += clock.now() - begin
     return stage
 

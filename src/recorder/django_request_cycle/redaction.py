@@ -20,6 +20,8 @@ KEY_FILE = "redaction.key"
 SHORTEST = 4
 #: Values shorter than this are replaced elsewhere only where they stand as a word of their own.
 SHORTEST_INSIDE = 7
+#: So many characters at its beginning give a secret away where a limit cut the rest.
+CUT = 5
 #: A secret longer than this is recognised by its first so many characters.
 LONGEST = 4096
 #: Distinct values remembered for one capture.
@@ -32,7 +34,9 @@ _WORDS = re.compile(r"[A-Za-z0-9]+")
 
 #: Parts of a capture that hold places in the source, which links need whole.
 _PLACES = frozenset(("location", "viewLocation", "actionLocation", "answeredAt", "process", "id", "format"))
-_ORDINARY = frozenset(("true false none null undefined yes post get html utf-8 text json admin test user").split())
+_ORDINARY = frozenset(
+    ("secret true false none null undefined yes post get html utf-8 text json admin test user").split()
+)
 
 
 def store_key(folder):
@@ -114,7 +118,6 @@ class Secrets:
         self._earlier = earlier
         self._process = process_values
         self._values = {}
-        self._pattern = None
         self.more_names = more_names
 
     def is_secret(self, name):
@@ -137,7 +140,6 @@ class Secrets:
             return
         if len(self._values) < MOST and value not in self._values:
             self._values[value[:LONGEST]] = None
-            self._pattern = None
 
     def occur_in(self, encoded):
         """Whether a JSON text may hold one of the values: a fast look before the slow replacement."""
@@ -146,64 +148,64 @@ class Secrets:
             for value in self._earlier.found_in(encoded):
                 self.add(value)
             self._earlier.remember(own)
-        for needle in self._process.needles:
-            if needle in encoded:
-                return True
-        for value in self._values:
-            for needle in needles_of(value):
-                if needle in encoded:
-                    return True
-        return False
+        return bool(self._present(encoded))
 
-    def _compile(self):
-        if self._pattern is not None:
-            return
-        self._forms = forms = {}
-        for value in [*self._process.values, *self._values]:
-            for form in _forms(value):
-                forms.setdefault(form, value)
-        self._longest = ordered = sorted(forms, key=len, reverse=True)
-        parts = [
-            re.escape(form) if len(form) >= SHORTEST_INSIDE else r"(?<!\w)%s(?!\w)" % re.escape(form)
-            for form in ordered
-        ]
-        self._pattern = re.compile("|".join(parts)) if parts else False
+    def _present(self, text):
+        """The values that ``text`` may hold, whole or, where a limit cut it, their beginning; longest first."""
+        cut = "…" in text
+        found = []
+        for values in (self._process.values, self._values):
+            for value in values:
+                for needle in needles_of(value):
+                    if needle in text or (cut and len(needle) > CUT and needle[:CUT] in text):
+                        found.append(value)
+                        break
+        return sorted(found, key=len, reverse=True)
 
     def hide(self, text):
         """``text`` with every known secret replaced, also in its URL-quoted, HTML- and ``repr``-escaped forms."""
-        if self._pattern is None:
-            if not any(form in text for form in self._all_forms()):
-                return text
-            self._compile()
-        if not self._pattern:
-            return text
-        text = self._pattern.sub(lambda match: self._tokens.token(self._forms[match.group()]), text)
-        return self._cut_tail(text) if text.endswith(("…", "…'", '…"')) else text
+        present = self._present(text)
+        return self._hide(text, present) if present else text
 
-    def _all_forms(self):
-        for value in self._process.values:
-            yield from _forms(value)
-        for value in self._values:
-            yield from _forms(value)
+    def hide_all(self, value, encoded):
+        """A JSON value with every known secret hidden in each of its texts, keys included; ``encoded`` is its text."""
+        return self._hide_all(value, self._present(encoded))
 
-    def _cut_tail(self, text):
-        """Drop the start of a secret that a limit cut in two: ``'hunter-…'``."""
-        body, mark = text.rsplit("…", 1)
-        for form in self._longest:
-            for length in range(min(len(form) - 1, len(body)), 4, -1):
-                if body.endswith(form[:length]):
-                    return body[:-length] + self._tokens.token(self._forms[form]) + "…" + mark
+    def _hide_all(self, value, present):
+        kind = type(value)
+        if kind is str:
+            return self._hide(value, present)
+        if kind is list:
+            return [self._hide_all(item, present) for item in value]
+        if kind is dict:
+            return {
+                self._hide(key, present): item if key in _PLACES else self._hide_all(item, present)
+                for key, item in value.items()
+            }
+        return value
+
+    def _hide(self, text, present):
+        for value in present:
+            for form in _forms(value):
+                if form not in text:
+                    continue
+                if len(form) >= SHORTEST_INSIDE:
+                    text = text.replace(form, self._tokens.token(value))
+                else:
+                    text = re.sub(r"(?<![\w:])%s(?!\w)" % re.escape(form), self._tokens.token(value), text)
+        if text.endswith(("…", "…'", '…"')):
+            text = self._cut_tail(text, present)
         return text
 
-    def hide_all(self, value):
-        """A JSON value with every known secret hidden in each of its texts, keys included."""
-        if isinstance(value, str):
-            return self.hide(value)
-        if isinstance(value, list):
-            return [self.hide_all(item) for item in value]
-        if isinstance(value, dict):
-            return {self.hide(key): item if key in _PLACES else self.hide_all(item) for key, item in value.items()}
-        return value
+    def _cut_tail(self, text, present):
+        """Drop the start of a secret that a limit cut in two: ``'hunter-…'``."""
+        body, mark = text.rsplit("…", 1)
+        for value in present:
+            for form in _forms(value):
+                for length in range(min(len(form) - 1, len(body)), CUT - 1, -1):
+                    if body.endswith(form[:length]):
+                        return body[:-length] + self._tokens.token(value) + "…" + mark
+        return text
 
     def query(self, query):
         """A raw query string with the values of secret names replaced."""
@@ -241,7 +243,7 @@ def _forms(value):
     forms.add(json.dumps(value)[1:-1])
     forms.add(json.dumps(value, ensure_ascii=False)[1:-1])
     forms.add(repr(value)[1:-1])
-    return tuple(form for form in forms if form)
+    return tuple(sorted((form for form in forms if form), key=len, reverse=True))
 
 
 def core_of(value):

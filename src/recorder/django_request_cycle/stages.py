@@ -30,12 +30,8 @@ def enter_middleware(cycle, info, request):
         cycle.recorder.lines.enter_thread(cycle)
     stage = cycle.open_stage("middleware.request", info.path, info.target_in)
     if stage is not None:
-        if info.hook_in:
-            stage.detail["hook"] = info.hook_in
-        if info.is_async:
-            stage.detail["async"] = True
-        if info.adapted:
-            stage.detail["adapted"] = info.adapted
+        stage.info = info
+        stage.detail = dict(info.details["middleware.request"])
     passage = Passage(info, stage)
     cycle.middleware.append(passage)
     cycle.spent += now() - begin
@@ -102,12 +98,10 @@ def back_outside(cycle):
     passage = cycle.middleware[-1]
     stage = cycle.open_stage("middleware.response", passage.info.path, passage.info.target_out)
     if stage is not None:
+        stage.info = passage.info
+        stage.detail = dict(passage.info.details["middleware.response"])
         if passage.entered is not None:
-            stage.detail["enteredBy"] = passage.entered.id
-        if passage.info.hook_out:
-            stage.detail["hook"] = passage.info.hook_out
-        if passage.info.is_async:
-            stage.detail["async"] = True
+            stage.entered_by = passage.entered.id
     passage.stage = stage
 
 

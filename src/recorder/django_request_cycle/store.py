@@ -22,29 +22,31 @@ class Store:
         self._since_scan = None
         self._bytes_since_scan = 0
 
-    def write(self, identifier, data, summary):
-        """Keep one capture (JSON bytes) whole or not at all, and its summary in the index."""
-        os.makedirs(self.folder, mode=0o700, exist_ok=True)
+    def write(self, identifier, data):
+        """Keep one capture (JSON bytes), whole or not at all."""
         packed = len(data) > PACK_OVER
         if packed:
             data = gzip.compress(data, 2)  # level 5 saves a tenth for twice the time
         path = os.path.join(self.folder, identifier + (PACKED if packed else PLAIN))
         self._replace(path, data)
-        self._append(summary)
         if self._since_scan is not None:
             self._since_scan += 1
         self._bytes_since_scan += len(data)
 
     def write_health(self, pid, content):
         """Replace ``recorder-<pid>.json``."""
-        os.makedirs(self.folder, mode=0o700, exist_ok=True)
         path = os.path.join(self.folder, "recorder-%d.json" % pid)
         self._replace(path, json.dumps(content).encode("utf-8", "backslashreplace"))
 
     def _replace(self, path, data):
         temporary = "%s.%d.tmp" % (path, os.getpid())
         try:
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0), 0o600)
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | getattr(os, "O_BINARY", 0)
+            try:
+                descriptor = os.open(temporary, flags, 0o600)
+            except FileNotFoundError:  # the first capture, or somebody removed the folder
+                os.makedirs(self.folder, mode=0o700, exist_ok=True)
+                descriptor = os.open(temporary, flags, 0o600)
             try:
                 view = memoryview(data)
                 while view:
@@ -59,12 +61,13 @@ class Store:
                 pass
             raise
 
-    def _append(self, summary):
-        line = json.dumps(summary, ensure_ascii=True, separators=(",", ":")).encode("ascii") + b"\n"
+    def append(self, summaries):
+        """List captures in the index, with one write, so that processes don't mix their lines."""
+        lines = [json.dumps(summary, separators=(",", ":")).encode("ascii") + b"\n" for summary in summaries]
         flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         descriptor = os.open(os.path.join(self.folder, INDEX), flags, 0o600)
         try:
-            os.write(descriptor, line)
+            os.write(descriptor, b"".join(lines))
         finally:
             os.close(descriptor)
 

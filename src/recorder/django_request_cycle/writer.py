@@ -1,20 +1,23 @@
 """The thread that builds and writes captures after their responses were sent; a forked child gets its own."""
 
 import atexit
+import json
 import os
 import queue
 import threading
 import time
 
 from . import document
-from .clock import now
 from .cycle import current_cycle
 from .health import health
+from .stage_document import encode
 
 #: Finished cycles that may wait; more are lost, and counted.
 WAITING = 500
 #: Seconds that an ending process waits for what is not yet written.
 FLUSH = 5.0
+#: Captures that are listed in the index with one write.
+TOGETHER = 32
 
 
 class Writer:
@@ -62,33 +65,42 @@ class Writer:
     def _run(self):
         current_cycle.set(None)
         while True:
-            cycle = self._queue.get()
-            try:
-                self._write(cycle)
-            except Exception as error:
-                health.report(error)
-                health.lose("a capture could not be written: %s: %s" % (type(error).__name__, error))
-            finally:
-                cycle = None
+            waiting = [self._queue.get()]
+            # What came in meanwhile goes along: one write of the index for all of them.
+            while len(waiting) < TOGETHER and not self._queue.empty():
+                waiting.append(self._queue.get())
+            summaries = []
+            for cycle in waiting:
+                self._guarded(self._write, cycle, summaries)
+            self._guarded(self._finish, summaries, waiting[-1].limits)
+            for _cycle in waiting:
                 self._queue.task_done()
+            cycle = _cycle = waiting = None  # what they hold is the application's
             self._write_health()
 
-    def _write(self, cycle):
+    def _guarded(self, step, *arguments):
+        try:
+            step(*arguments)
+        except Exception as error:
+            health.report(error)
+            health.lose("a capture could not be written: %s: %s" % (type(error).__name__, error))
+
+    def _finish(self, summaries, limits):
+        if summaries:
+            self.store.append(summaries)
+            self.store.prune(limits)
+
+    def _write(self, cycle, summaries):
         status = getattr(cycle.response, "status_code", None)
         if cycle.recorder.control.ignores(cycle.method, cycle.path, "" if status is None else status):
             return
-        begin = now()
-        capture = document.build(cycle)
-        text = document.encode(cycle, capture)
+        text, summary = document.build(cycle)
         if cycle.secrets.occur_in(text):
-            capture = cycle.secrets.hide_all(capture)
-            text = None
-        capture["encodeNs"] = now() - begin
-        if text is None:
-            text = document.encode(cycle, capture)
+            capture = cycle.secrets.hide_all(json.loads(text), text)
+            text, summary = encode(capture), capture["summary"]
         # A lone surrogate (undecodable bytes in a path) becomes JSON's own escape.
-        self.store.write(cycle.id, text.encode("utf-8", "backslashreplace"), capture["summary"])
-        self.store.prune(cycle.limits)
+        self.store.write(cycle.id, text.encode("utf-8", "backslashreplace"))
+        summaries.append(summary)
 
     def _write_health(self):
         if health.version == self._written_health:

@@ -96,6 +96,8 @@ def _watched_receivers(original):
         sending = cycle.sending if cycle is not None else None
         if sending is None or sending.signal is not self:
             return receivers
+        if name_of(self).rsplit(".", 1)[-1] in _ROUTINE and _all_django(receivers):
+            return receivers
         # Since Django 5.0 a pair: sync receivers, async receivers.
         if type(receivers) is tuple and len(receivers) == 2:
             return [_timer(receiver, sending) for receiver in receivers[0]], [
@@ -150,16 +152,19 @@ def _note(cycle, at, signal, sender, sending):
     end = clock.now()
     if not sending.taken:
         return
-    name = name_of(signal)
-    if name.rsplit(".", 1)[-1] in _ROUTINE and all(_is_django(receiver) for receiver, _took in sending.taken):
-        return
     detail = {
-        "signal": name,
+        "signal": name_of(signal),
         "sender": symbol_of(sender) if isinstance(sender, type) else type_name(sender),
         "receivers": sending.taken[:RECEIVERS],
     }
     cycle.event("signal", at, end - at, detail, 4)
     cycle.spent += clock.now() - end
+
+
+def _all_django(receivers):
+    if type(receivers) is tuple and len(receivers) == 2:
+        receivers = [*receivers[0], *receivers[1]]
+    return all(_is_django(receiver) for receiver in receivers)
 
 
 def _is_django(receiver):
