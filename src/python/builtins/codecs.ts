@@ -28,6 +28,7 @@ export function encodingName(py: Interpreter, name: string): 'utf-8' | 'utf-8-si
 }
 
 export function encode(py: Interpreter, text: string, encoding = 'utf-8', errors = 'strict'): Uint8Array {
+	if (/^idna$/i.test(encoding)) return new TextEncoder().encode(asciiHost(text));
 	const name = encodingName(py, encoding);
 	if (name === 'utf-8') return new TextEncoder().encode(text);
 	if (name === 'utf-8-sig') return new TextEncoder().encode(`\ufeff${text}`);
@@ -41,6 +42,16 @@ export function encode(py: Interpreter, text: string, encoding = 'utf-8', errors
 		at++;
 	}
 	return Uint8Array.from(bytes);
+}
+
+/** A host name in ASCII, by the rules that URLs have for it. */
+function asciiHost(name: string): string {
+	if (/^[\x00-\x7f]*$/.test(name)) return name;
+	try {
+		return new URL(`http://${name}/`).hostname;
+	} catch {
+		return name;
+	}
 }
 
 function substitute(
@@ -73,7 +84,7 @@ function substitute(
 }
 
 export function decode(py: Interpreter, bytes: Uint8Array, encoding = 'utf-8', errors = 'strict'): string {
-	const name = encodingName(py, encoding);
+	const name = encodingName(py, /^idna$/i.test(encoding) ? 'ascii' : encoding);
 	if (name === 'utf-8' || name === 'utf-8-sig') return decodeUtf8(py, bytes, name === 'utf-8-sig', errors);
 	const limit = name === 'ascii' ? 128 : 256;
 	let text = '';

@@ -1,5 +1,5 @@
 import type { Interpreter } from '../runtime/interpreter';
-import { native } from '../runtime/native';
+import { native, newType, staticMethod } from '../runtime/native';
 import { notImplemented, PyBytes, PyList, type PyTuple, PyUnknown, textOf, type Value } from '../values';
 import { index, integer, text, typeName } from './arguments';
 import { pointLength } from './codepoints';
@@ -64,6 +64,11 @@ function divideModulo(py: Interpreter, a: Value, b: Value): Value {
 	return py.raise('TypeError', `unsupported operand type(s) for divmod(): '${typeName(py, a)}' and '${typeName(py, b)}'`);
 }
 
+/** A view of bytes is taken for the bytes themselves. */
+export const memoryViewType = newType('memoryview', 'builtins', [
+	staticMethod('__new__', 'cls, object, /', (_, [, object]) => object),
+]);
+
 export const functions = [
 	native('len', 'obj, /', (py, [obj]) => py.length(obj)),
 	native('abs', 'x, /', (py, [x]) => viaSpecial(py, x, '__abs__', `bad operand type for abs(): '${typeName(py, x)}'`)),
@@ -113,6 +118,5 @@ export const functions = [
 	native('print', '*args, **kwargs', () => null, { acceptsUnknown: true }),
 	native('input', "prompt='', /", (py) => py.unknown('what the user types')),
 	native('breakpoint', '*args, **kwargs', () => null),
-	native('memoryview', 'object, /', (_, [object]) => object),
 	...['exit', 'quit'].map((name) => native(name, 'code=None', (py, [code]) => py.raise('SystemExit', code))),
 ];

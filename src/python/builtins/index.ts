@@ -30,7 +30,7 @@ import './dict-views';
 import './exceptions';
 import { open } from './file';
 import './float';
-import { functions } from './functions';
+import { functions, memoryViewType } from './functions';
 import './generic-alias';
 import './int';
 import { iteratorClasses } from './iterators';
@@ -64,7 +64,7 @@ function names(): Map<string, Value> {
 	table.set('Ellipsis', ellipsis);
 	table.set('NotImplemented', notImplemented);
 	table.set('__debug__', true);
-	for (const cls of iteratorClasses) table.set(cls.name, cls);
+	for (const cls of [...iteratorClasses, memoryViewType]) table.set(cls.name, cls);
 	for (const one of [...functions, ...modelFunctions, open]) table.set(one.name, one);
 	return table;
 }

@@ -1,7 +1,17 @@
 import { text } from '../builtins/arguments';
 import type { Interpreter } from '../runtime/interpreter';
-import { native, nativeModule, newType } from '../runtime/native';
-import { exceptionType, objectType, type PyDict, PyList, textOf, type Value } from '../values';
+import { getter, native, nativeModule, newType } from '../runtime/native';
+import {
+	exceptionType,
+	iteratorType,
+	objectType,
+	type PyClass,
+	type PyDict,
+	PyIterator,
+	PyList,
+	textOf,
+	type Value,
+} from '../values';
 
 /** Native: `_csv` is written in C. `DictReader` and `DictWriter` come from the source of `csv`. */
 
@@ -67,13 +77,41 @@ function* records(py: Interpreter, lines: Value, dialect: Dialect): Generator<Va
 	if (quoted) yield new PyList([...fields, field]);
 }
 
+/** Iterates over the records and tells how many lines were read. */
+function reader(py: Interpreter, lines: Value, dialect: Dialect): Value {
+	let count = 0;
+	function* counted(): Generator<Value> {
+		for (const line of py.iterate(lines)) {
+			count++;
+			yield line;
+		}
+	}
+	return new PyReader(records(py, py.iterator(counted()), dialect), () => count);
+}
+
+class PyReader extends PyIterator {
+	constructor(
+		rows: Iterator<Value>,
+		readonly lines: () => number,
+	) {
+		super(rows, '_csv.reader', readerType);
+	}
+}
+
+const readerType: PyClass = newType(
+	'reader',
+	'_csv',
+	[getter('line_num', (_, self) => (self instanceof PyReader ? self.lines() : 0)), getter('dialect', () => null)],
+	[iteratorType],
+);
+
 const dialects = ['excel', 'excel-tab', 'unix'];
 
 export const csv = nativeModule(
 	'_csv',
 	[
 		native('reader', "iterable, dialect='excel', /, **options", (py, [lines, dialect, options]) =>
-			py.iterator(records(py, lines, dialectOf(py, dialect, options)), '_csv.reader'),
+			reader(py, lines, dialectOf(py, dialect, options)),
 		),
 		native('writer', '*args, **options', (py) => py.unknown('a csv writer')),
 		native('register_dialect', '*args, **options', () => null),

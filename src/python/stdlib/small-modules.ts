@@ -1,5 +1,6 @@
 import { type NativeModule, native, nativeModule, newType } from '../runtime/native';
 import { objectType, PyDict, PyTuple, tupleType, type Value } from '../values';
+import { strftime } from './strftime';
 
 /** Modules written in C of which configuration only uses names, or that tell of the running process. */
 
@@ -66,8 +67,11 @@ const atexit = nativeModule(
 const clocks = ['time', 'monotonic', 'perf_counter', 'process_time', 'thread_time', 'time_ns', 'monotonic_ns', 'perf_counter_ns'];
 const time = nativeModule('time', [
 	...clocks.map((name) => native(name, '', (py) => py.unknown('the time'))),
-	...['localtime', 'gmtime', 'ctime', 'asctime', 'strftime', 'strptime', 'mktime', 'get_clock_info'].map((name) =>
+	...['localtime', 'gmtime', 'ctime', 'asctime', 'strptime', 'mktime', 'get_clock_info'].map((name) =>
 		native(name, '*args', (py) => py.unknown('the time')),
+	),
+	native('strftime', 'format, tuple=None, /', (py, [format, tuple]) =>
+		tuple === null ? py.unknown('the time') : strftime(py, format, tuple),
 	),
 	native('sleep', 'secs, /', () => null, { acceptsUnknown: true }),
 	native('tzset', '', () => null),

@@ -43,6 +43,11 @@ function moduleOf(py: Interpreter, object: Value): PyModule | undefined {
 }
 
 function fileOf(py: Interpreter, object: Value): Value {
+	// A frame, a traceback or a code object tells its file itself.
+	const frame = py.findAttr(object, 'tb_frame') ?? object;
+	const code = py.findAttr(frame, 'f_code') ?? frame;
+	const written = object instanceof PyFunction || object instanceof PyClass ? undefined : py.findAttr(code, 'co_filename');
+	if (written !== undefined && !(object instanceof PyModule)) return written;
 	const path = moduleOf(py, object)?.source?.path;
 	if (path !== undefined) return path;
 	const file = object instanceof PyModule ? object.names.get('__file__') : undefined;
