@@ -17,7 +17,7 @@ export interface CycleInput {
 /** One project's rows, in the order a request meets the parts. */
 export function projectNodes({ project, model, filter, hits }: CycleInput): CycleNode[] {
 	const root = project.root;
-	if (!model) return project.problem ? [unknownNode(`${root}/problem`, { problem: project.problem }, { root })] : [];
+	if (!model) return waitingNodes(project);
 	const options = { root, hits, filtered: filter.length > 0 };
 	const urls = filterEntries(model.urls, filter);
 	const nodes: (CycleNode | undefined)[] = options.filtered
@@ -75,6 +75,23 @@ export function projectNodes({ project, model, filter, hits }: CycleInput): Cycl
 	);
 	nodes.push(section(root, 'problems', 'Not known', 'question', problems));
 	return nodes.filter((node) => node !== undefined);
+}
+
+/** What is known before the first evaluation: the settings module, and that the rest is being read. */
+function waitingNodes(project: ProjectSummary): CycleNode[] {
+	const { root, settingsModule, candidates } = project;
+	if (project.problem) return [unknownNode(`${root}/problem`, { problem: project.problem }, { root })];
+	const source = candidates.find((candidate) => candidate.module === settingsModule)?.source;
+	const settings: CycleNode = {
+		id: `${root}/settings`,
+		label: settingsModule ?? 'No settings module',
+		description: `settings module${source ? ` · from ${source}` : ''}`,
+		icon: 'settings-gear',
+		root,
+		children: [],
+	};
+	const rest = { id: `${root}/reading`, label: 'Reading the project…', icon: 'loading~spin', root, children: [] };
+	return [settings, rest];
 }
 
 /** A section with rows; one without is left out. */

@@ -37,6 +37,7 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 	private filterText = '';
 	private timer: NodeJS.Timeout | undefined;
 	private asked = false;
+	private progressDone: (() => void) | undefined;
 
 	constructor(
 		private readonly projects: Projects,
@@ -45,12 +46,7 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 		this.view = this.store.add(window.createTreeView(View.cycle, { treeDataProvider: this, showCollapseAll: true }));
 		this.store.add(projects.onDidChange(() => this.schedule()));
 		this.store.add(captures.onDidChange(() => this.schedule()));
-		this.store.add(
-			projects.client.onStatus(({ busy, message }) => {
-				// A message would hide the welcome text of an empty view.
-				this.view.message = busy && message && this.nodes.length > 0 ? message : '';
-			}),
-		);
+		this.store.add(projects.client.onStatus(({ busy }) => this.showProgress(busy)));
 	}
 
 	/** Rows at the top, for tests: the whole tree as data. */
@@ -113,7 +109,17 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 
 	dispose(): void {
 		clearTimeout(this.timer);
+		this.progressDone?.();
 		this.store.dispose();
+	}
+
+	/** The view's own progress bar while the project is read. */
+	private showProgress(busy: boolean): void {
+		this.progressDone?.();
+		this.progressDone = undefined;
+		if (!busy) return;
+		const location = { viewId: View.cycle };
+		void window.withProgress({ location }, () => new Promise<void>((done) => (this.progressDone = done)));
 	}
 
 	private async load(): Promise<void> {

@@ -1,5 +1,6 @@
 import * as assert from 'node:assert/strict';
 import { commands, type Terminal, window } from 'vscode';
+import { runningServer } from '../../../src/editor/commands/browser';
 import type { Api } from '../../../src/extension';
 import { Command } from '../../../src/ids';
 import { activated, eventually } from '../extension';
@@ -72,6 +73,10 @@ describe('recording', () => {
 			api.captures.summaries.find((one) => one.path === '/while-paused/'),
 			undefined,
 		);
+	});
+
+	it('knows where the server listens, for "Open in Browser"', async () => {
+		assert.deepEqual(await runningServer(api), { scheme: 'http', host: '127.0.0.1', port });
 	});
 
 	it('deletes one capture, and all', async () => {

@@ -127,6 +127,11 @@ Error handlers | 1
 		);
 	});
 
+	it('say that the project is read while it is', () => {
+		const found = projectNodes({ project, model: undefined, filter: [], hits: none });
+		assert.equal(outline(found), 'shop.settings | settings module · from manage.py\nReading the project… | \n');
+	});
+
 	it('keep structure and order under a filter, and what may match', () => {
 		assert.equal(
 			outline(rows(model([home, book]), 'book')),
