@@ -1,6 +1,7 @@
 import { genericDelete, genericLookup, genericSet } from '../../runtime/attributes';
 import { construct } from '../../runtime/calls';
-import { classMethod, defineType, method, staticMethod } from '../../runtime/native';
+import { classIntrinsic } from '../../runtime/intrinsics';
+import { classMethod, defineType, getter, method, staticMethod } from '../../runtime/native';
 import { PyClass, PyDict, PyList, PyObject, textOf, typeType, type Value } from '../../values';
 import { PyUnion } from '../generic-alias';
 import { machine } from './object';
@@ -43,6 +44,12 @@ defineType(typeType, [
 			return cls instanceof PyClass ? construct(machine(py), cls, args.items, named) : py.call(cls, args.items, named);
 		},
 		{ acceptsUnknown: true },
+	),
+	// Asked for by way of `type.__dict__['__mro__'].__get__`, which no class can disguise.
+	...['__dict__', '__mro__', '__bases__', '__name__'].map((name) =>
+		getter(name, (py, self) =>
+			self instanceof PyClass ? (classIntrinsic(machine(py), self, name) ?? null) : py.raise('TypeError', 'not a class'),
+		),
 	),
 	classMethod('__prepare__', 'cls, *args, **keywords', () => new PyDict()),
 	method('__getattribute__', 'cls, name, /', (py, [cls, name]) => {

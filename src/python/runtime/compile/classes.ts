@@ -38,6 +38,9 @@ function compileClassObject(c: Context, node: ClassDef): Run {
 	const classCell = scope.layout.cells.get('__class__') ?? -1;
 	return (f) => {
 		const { py } = f;
+		for (const parameter of node.typeParams ?? []) {
+			if (!f.variables && !f.names.has(parameter)) f.names.set(parameter, py.typeVariable(parameter));
+		}
 		const given = bases(f);
 		const named = keywords?.(f) ?? new Map<string, Value>();
 		f.node = node;

@@ -10,6 +10,7 @@ import { struct } from './struct';
 import { sys } from './sys';
 import { thread } from './thread';
 import { types } from './types';
+import { typingCore } from './typing-core';
 import { weakref } from './weakref';
 
 const gc = nativeModule('gc', [
@@ -42,6 +43,7 @@ const traceback = nativeModule(
 /** Modules that look into the interpreter. */
 export const interpreterModules = [
 	copy,
+	typingCore,
 	resources,
 	struct,
 	sys,
