@@ -253,11 +253,12 @@ def core_of(value):
 
 @functools.lru_cache(maxsize=2048)
 def needles_of(value):
-    """What to look for in a JSON text to know whether it may hold the value."""
+    """What to look for in a text, JSON or not, to know whether it may hold the value."""
     core = core_of(value)
     if len(core) >= SHORTEST_INSIDE:
         return (core,)
-    return tuple({json.dumps(form, ensure_ascii=False)[1:-1] for form in _forms(value)})
+    forms = set(_forms(value))
+    return tuple(forms | {json.dumps(form, ensure_ascii=False)[1:-1] for form in forms})
 
 
 class ProcessValues:

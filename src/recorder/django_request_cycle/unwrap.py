@@ -71,8 +71,9 @@ def _of_class(cls, target, method, wrappers):
         if inside is None:
             break
         function = inside
-    if cls.__name__ == "WrappedAPIView" or (cls.__module__ or "").endswith("rest_framework.decorators"):
-        return RealView(function or cls, wrappers, None, None, None)
+    if function is not None and definition(cls) is None and definition(function) is not None:
+        # A class that stands nowhere: DRF's api_view() made it around the function.
+        return RealView(function, wrappers)
     return RealView(cls, wrappers, symbol_of(cls), action if handler is not None else None, function)
 
 
@@ -103,15 +104,25 @@ def _inside(target):
 
 
 def _ninja_operation(target, method):
-    """django-ninja routes every method of a path through one ``PathView``, which holds its operations."""
-    owner = getattr(target, "__self__", None)
-    if type(owner).__name__ != "PathView":
-        return None
-    for operation in getattr(owner, "operations", ()):
+    """django-ninja routes every method of a path through one ``PathView``, which holds its operations.
+
+    The callback is its method, or since 1.4 a function whose closure holds it as ``self``.
+    """
+    owner = getattr(target, "__self__", None) or _in_closure(target, "self")
+    for operation in getattr(owner, "operations", None) or ():
         if method in getattr(operation, "methods", ()):
             function = getattr(operation, "view_func", None)
             return function if callable(function) else None
     return None
+
+
+def _in_closure(target, name):
+    if not isinstance(target, types.FunctionType) or name not in target.__code__.co_freevars:
+        return None
+    try:
+        return target.__closure__[target.__code__.co_freevars.index(name)].cell_contents
+    except ValueError:
+        return None
 
 
 def _wrapper(target):

@@ -1,0 +1,181 @@
+import json
+import os
+import subprocess
+import sys
+import tempfile
+import threading
+import time
+import unittest
+
+from harness import RECORDER, RecorderTest, capture_files, captures_folder, recorder, wsgi_request
+
+sys.path.insert(0, RECORDER)
+
+from django_request_cycle.limits import Limits
+from django_request_cycle.redaction import store_key
+from django_request_cycle.store import Store
+
+
+def identifier(number):
+    return "m%05d-1-%d" % (number, number)
+
+
+class Storing(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="request-cycle-store-")
+        self.store = Store(os.path.join(self.folder, "deep", "store"))
+
+    def put(self, number, size=100):
+        self.store.write(identifier(number), b"x" * size)
+        self.store.append([{"id": identifier(number)}])
+
+    def names(self):
+        return sorted(name for name in os.listdir(self.store.folder) if ".cycle.json" in name)
+
+    def test_small_ones_are_plain_and_large_ones_packed(self):
+        self.put(1)
+        self.put(2, 200_000)
+        self.assertEqual(self.names(), [identifier(1) + ".cycle.json", identifier(2) + ".cycle.json.gz"])
+
+    def test_pruned_by_count_oldest_first(self):
+        limits = Limits({"captures": 50})
+        for number in range(130):
+            self.put(number)
+            self.store.prune(limits)
+            self.assertLessEqual(len(self.names()), 50)
+        self.assertEqual(self.names()[-1], identifier(129) + ".cycle.json")
+        self.assertNotIn(identifier(0) + ".cycle.json", self.names())
+
+    def test_pruned_by_bytes(self):
+        limits = Limits({"bytes": 1024 * 1024})
+        for number in range(60):
+            self.put(number, 40_000)
+            self.store.prune(limits)
+            total = sum(os.path.getsize(os.path.join(self.store.folder, name)) for name in self.names())
+            self.assertLessEqual(total, 1024 * 1024)
+        self.assertGreater(len(self.names()), 15)
+
+    def test_the_index_is_rewritten_when_most_of_it_is_gone(self):
+        limits = Limits({"captures": 10})
+        for number in range(300):
+            self.put(number)
+            self.store.prune(limits)
+        with open(os.path.join(self.store.folder, "index.jsonl")) as file:
+            lines = [json.loads(line)["id"] for line in file]
+        self.assertLess(len(lines), 150)
+        self.assertEqual(lines[-1], identifier(299))
+
+    def test_what_a_killed_process_left_is_removed(self):
+        self.put(1)
+        path = os.path.join(self.store.folder, "left.cycle.json.99.tmp")
+        with open(path, "wb"):
+            pass
+        os.utime(path, (time.time() - 5000,) * 2)
+        Store(self.store.folder).prune(Limits())
+        self.assertFalse(os.path.exists(path))
+
+    def test_one_key_for_all(self):
+        keys = []
+        threads = [threading.Thread(target=lambda: keys.append(store_key(self.store.folder))) for _number in range(8)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        self.assertEqual(len(set(keys)), 1)
+        self.assertEqual(os.listdir(self.store.folder), ["redaction.key"])
+
+    def test_limits_out_of_range(self):
+        limits = Limits(
+            {"captures": -5, "bytes": "x", "reprChars": float("nan"), "frames": True, "linesPerFrame": 1e99}
+        )
+        self.assertEqual((limits.captures, limits.bytes, limits.reprChars), (10, 256 * 1024 * 1024, 200))
+        self.assertEqual((limits.frames, limits.linesPerFrame), (500, 10_000))
+
+
+class Processes(RecorderTest):
+    @unittest.skipUnless(hasattr(os, "fork"), "this system has no fork")
+    def test_a_forked_child_writes_its_own(self):
+        self.get("/json/")
+        before = set(capture_files())
+        child = os.fork()
+        if child == 0:
+            try:
+                wsgi_request("GET", "/wrapped/")
+                recorder().flush()
+            finally:
+                os._exit(0)
+        os.waitpid(child, 0)
+        capture = self.new_capture(before)
+        self.assertEqual((capture["process"]["pid"], capture["request"]["path"]), (child, "/wrapped/"))
+
+    def test_concurrent_threads(self):
+        recorder().flush()
+        before = set(capture_files())
+        threads = [
+            threading.Thread(target=wsgi_request, args=("GET", "/inner/year/20%02d/" % number)) for number in range(16)
+        ]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        recorder().flush()
+        self.assertEqual(len(set(capture_files()) - before), 16)
+
+    def test_the_index_lists_each_capture_once(self):
+        recorder().flush()
+        with open(os.path.join(captures_folder(), "index.jsonl")) as file:
+            lines = [json.loads(line) for line in file]
+        self.assertEqual(len({line["id"] for line in lines}), len(lines))
+        self.assertTrue({name.split(".")[0] for name in capture_files()} <= {line["id"] for line in lines})
+
+
+class Sitecustomize(unittest.TestCase):
+    """The environment alone switches the recorder on."""
+
+    def run_python(self, code, python=sys.executable, path=(), **environ):
+        clean = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTHON"))}
+        clean["PYTHONPATH"] = os.pathsep.join([RECORDER, *path])
+        clean.update(environ)
+        result = subprocess.run([python, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean)
+        return result.stdout.decode().strip()
+
+    CODE = "import sys; print('django_request_cycle' in sys.modules, any('recorder' in p for p in sys.path))"
+
+    def test_on_only_where_there_is_a_folder_for_captures(self):
+        self.assertEqual(self.run_python(self.CODE), "False False")
+        self.assertEqual(self.run_python(self.CODE, DJANGO_REQUEST_CYCLE=tempfile.mkdtemp()), "True False")
+
+    def test_it_runs_the_sitecustomize_that_it_hides(self):
+        folder = tempfile.mkdtemp()
+        with open(os.path.join(folder, "sitecustomize.py"), "w") as file:
+            file.write("print('the other one')\n")
+        self.assertEqual(self.run_python("print('main')", path=[folder]), "the other one\nmain")
+
+    def test_two_that_chain_to_each_other(self):
+        folder = tempfile.mkdtemp()
+        with open(os.path.join(folder, "sitecustomize.py"), "w") as file:
+            file.write(
+                "import os, sys\n"
+                "here = os.path.dirname(os.path.abspath(__file__))\n"
+                "sys.path[:] = [%r] + [entry for entry in sys.path if entry != here]\n"
+                "sys.modules.pop('sitecustomize', None)\n"
+                "print('chained')\n"
+                "import sitecustomize\n" % RECORDER
+            )
+        for path in ([folder], []):
+            output = self.run_python("print('main')", path=path or [folder])
+            self.assertEqual(output, "chained\nmain")
+
+    def test_nothing_is_imported_where_django_is_not(self):
+        code = "import sys; print(any(name.split('.')[0] == 'django' for name in sys.modules))"
+        self.assertEqual(self.run_python(code, DJANGO_REQUEST_CYCLE=tempfile.mkdtemp()), "False")
+
+    def test_python_2_steps_aside(self):
+        import shutil
+
+        found = os.path.expanduser("~/.pyenv/versions/2.7.18/bin/python")
+        if not os.path.exists(found):
+            found = shutil.which("python2.7")
+        if not found:
+            self.skipTest("Python 2.7 is not on this machine")
+        self.assertEqual(self.run_python("print('two')", python=found, DJANGO_REQUEST_CYCLE="/nowhere"), "two")
