@@ -83,7 +83,7 @@ function survivingLines(original: string, damaged: Damage, sites: ReadonlySet<nu
 	if (/urlpatterns|import/.test(touched)) return [];
 	const added = breaks(damaged.text.slice(damaged.start, damaged.start + damaged.inserted)) - (last - first);
 	// A call of several lines is damaged with any of them.
-	return [...sites].filter((line) => line < first - 6 || line > last + 6).map((line) => (line > last ? line + added : line));
+	return [...sites].filter((line) => line < first - 2 || line > last + 2).map((line) => (line > last ? line + added : line));
 }
 
 const breaks = (text: string): number => text.split(/\r\n?|\n/).length - 1;

@@ -2,6 +2,7 @@ import type { Module } from '../syntax/ast';
 import { parseModule } from '../syntax/parse';
 import { LazyBinding, type Namespace, PyBuiltin, PyModule, PyObject, PyUnknown, textOf, type Value } from '../values';
 import { type Context, noYields } from './compile/context';
+import { isolatedStatement } from './compile/isolated';
 import { Scope } from './compile/scope';
 import { compileStmt } from './compile/statements';
 import { compiledModules } from './compiled-modules';
@@ -382,12 +383,12 @@ export class Imports {
 			for (const node of tree.body) {
 				py.budget.step();
 				f.node = node;
-				compileStmt(c, node)(f);
+				isolatedStatement(c, node, compileStmt(c, node))(f);
 			}
 			return NORMAL;
 		};
-		py.runFrame(frame, body);
 		for (const error of tree.errors) py.unknowns.report(`syntax error: ${error.message}`, module.place(error));
+		py.runFrame(frame, body);
 		module.state = 'done';
 	}
 }

@@ -90,6 +90,8 @@ export class Machine implements Interpreter {
 	readonly imports: Imports;
 	/** The innermost frame. */
 	frame: Frame | undefined = undefined;
+	/** Blocks being run whose exceptions are caught: `try` with `except`, and `with`. */
+	guards = 0;
 	private readonly states = new Map<symbol, unknown>();
 	private readonly builtinSubclasses = new Map<PyClass, PyClass[]>();
 

@@ -4,6 +4,7 @@ import type { Frame, Run } from '../frames';
 import type { Machine } from '../machine';
 import { type Context, mangle } from './context';
 import { compileExpr, compileItems } from './expressions';
+import { isolatedItem } from './isolated';
 
 /** `callee` is named where an argument comes twice. */
 type KeywordRun = (f: Frame, callee?: Value) => Map<string, Value>;
@@ -47,7 +48,11 @@ export function compileCall(c: Context, node: Call): Run {
 
 /** Keyword arguments of a call or class statement in order; `**mapping` unpacked. */
 export function compileKeywords(c: Context, keywords: readonly Keyword[]): KeywordRun {
-	const parts = keywords.map((keyword) => ({ name: keyword.arg, run: compileExpr(c, keyword.value), node: keyword }));
+	const parts = keywords.map((keyword) => ({
+		name: keyword.arg,
+		run: isolatedItem(c, keyword.value, compileExpr(c, keyword.value)),
+		node: keyword,
+	}));
 	const unpacks = keywords.some((keyword) => keyword.arg === undefined);
 	return (f, callee) => {
 		const named = new Map<string, Value>();

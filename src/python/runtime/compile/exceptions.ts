@@ -4,6 +4,7 @@ import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store } 
 import type { Context } from './context';
 import { compileExceptStar } from './exception-groups';
 import { compileExpr } from './expressions';
+import { watched } from './isolated';
 import { storeName, unbindName } from './names';
 import { compileBlock } from './statements';
 
@@ -37,7 +38,8 @@ export function matchHandler(f: Frame, handlers: readonly Handler[], exception: 
 }
 
 export function compileTry(c: Context, node: Try): Exec {
-	const body = compileBlock(catchesImportError(node) ? { ...c, guarded: true } : c, node.body);
+	const block = compileBlock(catchesImportError(node) ? { ...c, guarded: true } : c, node.body);
+	const body = node.handlers.length > 0 ? watched(block) : block;
 	const handlers = node.handlers.map((handler) => compileHandler(c, handler));
 	const blocks = node.handlers.map((handler) => compileBlock(c, handler.body));
 	const orelse = compileBlock(c, node.orelse);

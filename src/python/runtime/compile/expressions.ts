@@ -5,6 +5,7 @@ import { compileCall } from './calls';
 import { compileComprehension, compileGeneratorExpression } from './comprehensions';
 import { type Context, mangle } from './context';
 import { compileLambda } from './functions';
+import { isolatedItem } from './isolated';
 import { loadName, storeName } from './names';
 
 /** One function per kind of expression: the tree becomes a closure that evaluates it in a frame. */
@@ -134,7 +135,7 @@ export function compileItems(c: Context, nodes: readonly Expr[]): (f: Parameters
 	if (nodes.some((node) => node.kind === 'Starred')) {
 		const parts = nodes.map((node) => ({
 			star: node.kind === 'Starred',
-			run: compileExpr(c, node.kind === 'Starred' ? node.value : node),
+			run: isolatedItem(c, node, compileExpr(c, node.kind === 'Starred' ? node.value : node)),
 			node,
 		}));
 		return (f) => {
@@ -150,7 +151,7 @@ export function compileItems(c: Context, nodes: readonly Expr[]): (f: Parameters
 			return items;
 		};
 	}
-	const runs = nodes.map((node) => compileExpr(c, node));
+	const runs = nodes.map((node) => isolatedItem(c, node, compileExpr(c, node)));
 	const [first, second, third] = runs;
 	if (!first) return () => [];
 	if (!second) return (f) => [first(f)];

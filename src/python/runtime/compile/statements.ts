@@ -8,6 +8,7 @@ import { compileRaise, compileTry } from './exceptions';
 import { compileExpr } from './expressions';
 import { annotationValue, compileFunction } from './functions';
 import { compileImport, compileImportFrom } from './imports';
+import { isolatedStatement } from './isolated';
 import { compileMatch } from './match';
 import { storeName } from './names';
 import { compileWith } from './with';
@@ -16,7 +17,7 @@ import { compileWith } from './with';
 export function compileBlock(c: Context, statements: readonly Stmt[]): Exec {
 	const body = statements
 		.filter((node) => node.kind !== 'Pass' && !isDocstring(node))
-		.map((node) => ({ node, exec: compileStmt(c, node) }));
+		.map((node) => ({ node, exec: isolatedStatement(c, node, compileStmt(c, node)) }));
 	const [first] = body;
 	if (!first) return () => NORMAL;
 	if (body.length === 1) {

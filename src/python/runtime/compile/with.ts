@@ -4,6 +4,7 @@ import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store } 
 import { compileStore } from './assignment';
 import type { Context } from './context';
 import { compileExpr } from './expressions';
+import { watched } from './isolated';
 import { compileBlock } from './statements';
 
 /** A context manager's part of a `with` statement. */
@@ -46,7 +47,7 @@ export function enter(f: Frame, manager: Manager): (exception: PyException | und
 
 export function compileWith(c: Context, node: With): Exec {
 	const managers = node.items.map((item) => compileManager(c, item, node.async));
-	const body = compileBlock(c, node.body);
+	const body = watched(compileBlock(c, node.body));
 	const run = (f: Frame, at: number): Completion => {
 		const manager = managers[at];
 		if (!manager) return body(f);

@@ -1,0 +1,25 @@
+import { exceptionType, type PyModule, PyUnknown } from '../values';
+import type { Frame } from './frames';
+import type { Machine } from './machine';
+
+/**
+ * What stands for a part of a project module's own code that raised where nothing catches it. Python would end here, and with
+ * it everything the module has; whoever is typing `path("x", views.` still wants to see the other routes. So the engine says
+ * what was raised, and goes on without that part. Undefined where the exception shall pass: something catches it, or the module
+ * is a library's.
+ */
+export function isolated(py: Machine, error: unknown, frame: Frame): PyUnknown | undefined {
+	if (py.guards > 0 || !isProjectModule(py, frame.module)) return undefined;
+	const exception = py.asException(error, frame);
+	if (!exception?.cls.derivesFrom(exceptionType('Exception'))) return undefined;
+	const place = exception.traceback.findLast((entry) => entry.place)?.place ?? py.place();
+	const reason = py.describe(exception);
+	py.unknowns.report(reason, place);
+	return new PyUnknown(reason, place);
+}
+
+function isProjectModule(py: Machine, module: PyModule): boolean {
+	const path = module.source?.path;
+	if (path === undefined || /[\\/](?:site|dist)-packages[\\/]/.test(path)) return false;
+	return py.projectRoots.some((root) => path.startsWith(root));
+}
