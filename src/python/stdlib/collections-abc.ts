@@ -288,10 +288,36 @@ const mutableSet = abstractClass(
 );
 
 const viewBase = abstractClass('MappingView', module, [], [sized], (cls) => Object.values(dictViewTypes).includes(cls));
+/** `KeysView(mapping)`: for mappings written in Python. */
+function view(name: string, kind: 'keys' | 'values' | 'items', bases: readonly PyClass[]): PyClass {
+	const over = (py: Interpreter, self: Value): Value => py.getAttr(self, '_mapping');
+	const entryOf = (py: Interpreter, self: Value, key: Value): Value => {
+		if (kind === 'keys') return key;
+		const value = py.getItem(over(py, self), key);
+		return kind === 'values' ? value : new PyTuple([key, value]);
+	};
+	return abstractClass(
+		name,
+		module,
+		[
+			method('__init__', 'self, mapping', (py, [self, mapping]) => {
+				py.setAttr(self, '_mapping', mapping);
+				return null;
+			}),
+			method('__len__', 'self', (py, [self]) => py.length(over(py, self))),
+			method('__iter__', 'self', (py, [self]) => py.iterator(py.list(over(py, self)).map((key) => entryOf(py, self, key)))),
+			method('__contains__', 'self, value', (py, [self, value]) =>
+				kind === 'keys' ? py.contains(over(py, self), value) : py.list(self).some((item) => sameOrEqual(py, item, value)),
+			),
+		],
+		bases,
+		(cls) => cls === dictViewTypes[kind],
+	);
+}
 const views = [
-	abstractClass('KeysView', module, [], [viewBase, abstractSet], (cls) => cls === dictViewTypes.keys),
-	abstractClass('ItemsView', module, [], [viewBase, abstractSet], (cls) => cls === dictViewTypes.items),
-	abstractClass('ValuesView', module, [], [viewBase, collection], (cls) => cls === dictViewTypes.values),
+	view('KeysView', 'keys', [viewBase, abstractSet]),
+	view('ItemsView', 'items', [viewBase, abstractSet]),
+	view('ValuesView', 'values', [viewBase, collection]),
 ];
 
 const classes = [

@@ -1,4 +1,4 @@
-import { type Member, type NativeModule, native, nativeModule, newType } from '../runtime/native';
+import { type Member, type NativeModule, native, nativeModule, newType, staticMethod } from '../runtime/native';
 import { exceptionType, PyBoundMethod, PyClass, PyFunction, typeType, type Value } from '../values';
 
 /**
@@ -22,7 +22,14 @@ function exception(name: string, module: string, base: string): Member {
 	return [name, cls];
 }
 
-const classes = (module: string, ...names: string[]): Member[] => names.map((name) => [name, newType(name, module, [])]);
+/** Classes to derive from and to compare with; an instance can't be known. */
+const classes = (module: string, ...names: string[]): Member[] =>
+	names.map((name) => {
+		const make = staticMethod('__new__', 'cls, *args, **kwargs', (py) => py.unknown(`${module}.${name}()`), {
+			acceptsUnknown: true,
+		});
+		return [name, newType(name, module, [make])];
+	});
 const constants = (values: Readonly<Record<string, Value>>): Member[] => Object.entries(values);
 
 /** A function, or a method bound of one, that is declared with `async def` or marked as one. */

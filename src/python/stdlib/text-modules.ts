@@ -2,8 +2,9 @@ import { bytesOf, text } from '../builtins/arguments';
 import { isDecimal } from '../builtins/char-classes';
 import { decode, encode, encodingName } from '../builtins/codecs';
 import { open } from '../builtins/file';
-import { type NativeModule, native, nativeModule, newType } from '../runtime/native';
-import { objectType, PyBytes, PyTuple, tupleType, type Value } from '../values';
+import { type NativeModule, native, nativeModule, newType, staticMethod } from '../runtime/native';
+import { objectType, PyBytes, type PyClass, PyTuple, tupleType, type Value } from '../values';
+import { keywordMap } from './keywords';
 
 /** `unicodedata` and `codecs`: written in C, or on top of it. */
 
@@ -36,7 +37,27 @@ const unicodedata = nativeModule(
 	{ open: true },
 );
 
-const codecInfo = newType('CodecInfo', 'codecs', [], [tupleType]);
+const codecInfo: PyClass = newType(
+	'CodecInfo',
+	'codecs',
+	[
+		staticMethod(
+			'__new__',
+			'cls, encode?, decode?, streamreader?, streamwriter?, *, name=None, **others',
+			(_, [, one, two, three, four, name, others]) => {
+				const parts = [one, two, three, four].map((part) => part ?? null);
+				const info = new PyTuple(parts, codecInfo);
+				info.attrs = new Map<string, Value>(
+					['encode', 'decode', 'streamreader', 'streamwriter'].map((key, at) => [key, parts[at] ?? null]),
+				);
+				info.attrs.set('name', name);
+				for (const [key, value] of keywordMap(others)) info.attrs.set(key, value);
+				return info;
+			},
+		),
+	],
+	[tupleType],
+);
 
 const codecs = nativeModule(
 	'codecs',
