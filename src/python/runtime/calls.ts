@@ -48,6 +48,8 @@ function callBuiltin(py: Machine, func: PyBuiltin, args: readonly Value[], keywo
 	if (typeof bound === 'string') return py.raise('TypeError', `${func.name}() ${bound}`);
 	if (!func.acceptsUnknown) {
 		for (const value of bound) if (value instanceof PyUnknown) return value;
+		const rest = func.signature.varargs < 0 ? undefined : bound[func.signature.varargs];
+		if (rest instanceof PyTuple) for (const value of rest.items) if (value instanceof PyUnknown) return value;
 	}
 	return func.body(py, bound);
 }

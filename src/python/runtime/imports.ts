@@ -300,6 +300,8 @@ export class Imports {
 		const { py } = this;
 		if (name === '__dict__') return py.namespaceView(module.names);
 		if (name === '__class__') return module.cls;
+		const submodule = this.lazySubmodule(module, name);
+		if (submodule !== undefined) return submodule;
 		if (module.unknownNames && !name.startsWith('__')) return py.unknowns.derive(module.unknownNames, `.${name}`);
 		const hook = module.names.get('__getattr__');
 		if (hook !== undefined && !(hook instanceof LazyBinding)) return py.call(hook, [name]);
@@ -320,6 +322,17 @@ export class Imports {
 		const found = this.locate(module);
 		const text = found && (found.kind === 'source' || found.kind === 'package') ? this.py.readText(found.path) : undefined;
 		return text === undefined || new RegExp(`\\b${name}\\b`).test(text);
+	}
+
+	/**
+	 * `package.module` where nobody has imported that module yet. In Python the package itself would have, at some import that
+	 * still waits here.
+	 */
+	private lazySubmodule(module: PyModule, name: string): Value | undefined {
+		if (!module.path || module.state !== 'done' || name.startsWith('__')) return undefined;
+		const installed = module.path.some((folder) => /\/(site|dist)-packages\//.test(folder) || this.isStandard(`${folder}/`));
+		const full = `${module.name}.${name}`;
+		return installed && this.exists(full) ? this.import(full) : undefined;
 	}
 
 	private readonly sourced = new Map<string, PyModule | undefined>();

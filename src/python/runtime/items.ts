@@ -52,6 +52,7 @@ export function plainItem(py: Machine, object: Value, key: Value): Value | undef
 	if (sequence === undefined) return undefined;
 	if (key instanceof PyUnknown) return key;
 	if (key instanceof PySlice) {
+		for (const part of [key.start, key.stop, key.step]) if (part instanceof PyUnknown) return part;
 		if (typeof sequence === 'string') {
 			const points = codePoints(sequence);
 			const indices = sliceIndices(py, key, points.length);

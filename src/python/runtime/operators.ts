@@ -53,8 +53,11 @@ export function binary(py: Machine, op: BinaryOperator, a: Value, b: Value, assi
 	// The right operand goes first when its type is a subclass that overrides the reflected method.
 	const left = py.typeOf(a);
 	const right = py.typeOf(b);
-	const reflectedFirst =
-		left !== right && right.derivesFrom(left) && right.lookup(`__r${name}__`) !== left.lookup(`__r${name}__`);
+	// So does a reflected method beside a sequence, whose concatenation and repetition are no number methods in CPython.
+	const reflected = `__r${name}__`;
+	const besideSequence = (op === '+' || op === '*') && isSequence(a) && !isSequence(b) && right.lookup(reflected) !== undefined;
+	const overridden = left !== right && right.derivesFrom(left) && right.lookup(reflected) !== left.lookup(reflected);
+	const reflectedFirst = besideSequence || overridden;
 	if (reflectedFirst) {
 		const result = tryMethod(py, b, `__r${name}__`, a);
 		if (result !== notImplemented) return result;
@@ -62,8 +65,8 @@ export function binary(py: Machine, op: BinaryOperator, a: Value, b: Value, assi
 	const result = tryMethod(py, a, `__${name}__`, b);
 	if (result !== notImplemented) return result;
 	if (!reflectedFirst && left !== right) {
-		const reflected = tryMethod(py, b, `__r${name}__`, a);
-		if (reflected !== notImplemented) return reflected;
+		const other = tryMethod(py, b, reflected, a);
+		if (other !== notImplemented) return other;
 	}
 	return py.raise('TypeError', unsupported(op, left, right, assigning));
 }
@@ -74,6 +77,10 @@ function unsupported(op: BinaryOperator, left: PyClass, right: PyClass, assignin
 		return `can only concatenate ${left.name} (not "${right.name}") to ${left.name}`;
 	const shown = assigning ? `${op}=` : op === '**' ? '** or pow()' : op;
 	return `unsupported operand type(s) for ${shown}: '${left.name}' and '${right.name}'`;
+}
+
+function isSequence(value: Value): boolean {
+	return typeof unwrap(value) === 'string' || value instanceof PyList || value instanceof PyTuple || value instanceof PyBytes;
 }
 
 /** Calls a special method; NotImplemented when the type has none. */

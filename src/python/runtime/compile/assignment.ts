@@ -77,7 +77,7 @@ function compileUnpack(c: Context, targets: readonly Expr[], node: Expr): Store 
 export function compileDelete(c: Context, target: Expr): (f: Frame) => void {
 	switch (target.kind) {
 		case 'Name':
-			return deleteName(c, target.id, target);
+			return deleteName(c, target.id);
 		case 'Attribute': {
 			const object = compileExpr(c, target.value);
 			const name = mangle(c, target.attr);

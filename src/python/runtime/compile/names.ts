@@ -105,13 +105,12 @@ export function storeName(c: Context, id: string): Store {
 	}
 }
 
-export function deleteName(c: Context, id: string, node: Node): (f: Frame) => void {
+export function deleteName(c: Context, id: string): (f: Frame) => void {
 	const access = c.scope.access(id);
 	const name = isVariable(access) ? id : mangle(c, id);
 	switch (access.kind) {
 		case 'slot':
 			return (f) => {
-				if (f.slots[access.index] === undefined) unbound(f, name, node);
 				f.slots[access.index] = undefined;
 			};
 		case 'cell':
@@ -122,7 +121,8 @@ export function deleteName(c: Context, id: string, node: Node): (f: Frame) => vo
 		default:
 			return (f) => {
 				const names = access.kind === 'global' ? f.globals : f.names;
-				if (!names.delete(name)) f.py.raise('NameError', `name '${name}' is not defined`);
+				// What a loop over an unknown never bound is deleted all the same.
+				names.delete(name);
 			};
 	}
 }

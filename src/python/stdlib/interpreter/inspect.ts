@@ -20,6 +20,7 @@ import {
 } from '../../values';
 import { signatureMembers } from '../signature';
 import { isCoroutineFunction } from './opaque';
+import { frameType } from './sys';
 
 /** `inspect`: the questions that are asked often; signatures and the rest come from its source. */
 
@@ -108,7 +109,7 @@ const names: readonly Member[] = [
 	predicate('iscoroutine', (value) => value instanceof PyGenerator && value.cls === coroutineType),
 	predicate('isawaitable', (value) => value instanceof PyGenerator && value.cls === coroutineType),
 	predicate('isasyncgen', () => false),
-	predicate('isframe', () => false),
+	predicate('isframe', (value) => value instanceof PyObject && value.cls === frameType),
 	predicate('istraceback', () => false),
 	native(
 		'isdatadescriptor',

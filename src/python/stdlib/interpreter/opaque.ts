@@ -9,6 +9,7 @@ import {
 	PyDict,
 	PyFunction,
 	PyGenerator,
+	PyTuple,
 	type Value,
 } from '../../values';
 
@@ -106,6 +107,20 @@ const codecs = nativeModule(
 	{ open: true },
 );
 
+const platform = nativeModule(
+	'platform',
+	[
+		native('system', '', (py) => ({ linux: 'Linux', darwin: 'Darwin', win32: 'Windows' })[py.host.platform]),
+		native('python_implementation', '', () => 'CPython'),
+		native('python_version', '', (py) => py.version.join('.')),
+		native('python_version_tuple', '', (py) => new PyTuple(py.version.map(String))),
+		...['machine', 'node', 'processor', 'release', 'version', 'uname', 'platform', 'architecture'].map((name) =>
+			native(name, '*args, **keywords', (py) => py.unknown('what machine this is')),
+		),
+	],
+	{ open: true },
+);
+
 /** `inspect` tells kinds of functions apart by these. */
 const codeFlags = new PyDict();
 for (const [flag, name] of [
@@ -137,6 +152,7 @@ export const opaqueModules: readonly NativeModule[] = [
 	asyncio,
 	codecs,
 	dis,
+	platform,
 	socket,
 	subprocess,
 	...others.map((name) => nativeModule(name, [], { open: true, package: others.some((other) => other.startsWith(`${name}.`)) })),

@@ -58,7 +58,7 @@ function simpleNamespace(py: Interpreter, fields: Readonly<Record<string, Value>
 	return object;
 }
 
-const frameType = newType('frame', 'types', []);
+export const frameType = newType('frame', 'types', []);
 
 export const sys = nativeModule(
 	'sys',

@@ -23,6 +23,7 @@ import {
 	unionType,
 	type Value,
 } from '../../values';
+import { frameType } from './sys';
 
 /** Keyword arguments as a map. */
 export function named(keywords: PyDict): Map<string, Value> {
@@ -108,7 +109,7 @@ export const types = nativeModule('types', [
 	['MethodDescriptorType', newType('method_descriptor', 'types', [])],
 	['ClassMethodDescriptorType', newType('classmethod_descriptor', 'types', [])],
 	['TracebackType', newType('traceback', 'types', [])],
-	['FrameType', newType('frame', 'types', [])],
+	['FrameType', frameType],
 	['SimpleNamespace', simpleNamespace],
 	['DynamicClassAttribute', dynamicClassAttribute],
 	native('new_class', 'name, bases=(), kwds=None, exec_body=None', (py, [name, bases, keywords, body]) =>
