@@ -13,6 +13,7 @@ import fractions
 import ipaddress
 import itertools
 import pathlib
+import re
 import sys
 import types
 import uuid
@@ -41,7 +42,8 @@ _QUIET = frozenset(
     }
 )
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type)
-_MISSING = object()
+#: What ``django.core.signing`` makes: payload, time and signature; a session's data, a signed cookie's value.
+_SIGNED = re.compile(r"\.?[\w-]{4,}={0,2}:[A-Za-z0-9]{5,8}:[\w-]{27,43}\Z")
 
 
 class Previewer:
@@ -129,6 +131,8 @@ class Previewer:
 
     def _text(self, value):
         size = str.__len__(value)
+        if size > 50 and ":" in value and _SIGNED.match(value):
+            return self._redacted(value)
         if size > self._chars:
             return _with("str", repr(value[: self._chars])[:-1] + "…'", size=size, truncated=True)
         return {"type": "str", "repr": repr(value)}

@@ -156,10 +156,10 @@ class Secrets:
         found = []
         for values in (self._process.values, self._values):
             for value in values:
-                for needle in needles_of(value):
-                    if needle in text or (cut and len(needle) > CUT and needle[:CUT] in text):
-                        found.append(value)
-                        break
+                # A quick look at a part of it, then the sure one.
+                whole = any(needle in text for needle in needles_of(value)) and _written_in(text, value)
+                if whole or (cut and _begins_before_cut(text, value)):
+                    found.append(value)
         return sorted(found, key=len, reverse=True)
 
     def hide(self, text):
@@ -259,6 +259,22 @@ def needles_of(value):
         return (core,)
     forms = set(_forms(value))
     return tuple(forms | {json.dumps(form, ensure_ascii=False)[1:-1] for form in forms})
+
+
+def _written_in(text, value):
+    return any(form in text or json.dumps(form, ensure_ascii=False)[1:-1] in text for form in _forms(value))
+
+
+def _begins_before_cut(text, value):
+    """Whether a text that a limit cut ends with the beginning of ``value``."""
+    for form in _forms(value):
+        start = form[:CUT]
+        at = text.find("…") if len(form) > CUT and start in text else -1
+        while at >= 0:
+            if start in text[max(0, at - len(form)) : at]:
+                return True
+            at = text.find("…", at + 1)
+    return False
 
 
 class ProcessValues:
