@@ -157,6 +157,18 @@ export function split(py: Interpreter, pattern: PyPattern, string: Value, maxspl
 	return new PyList(parts);
 }
 
+/** As `repr()` of a pattern lists them. */
+const flagNames: readonly (readonly [number, string])[] = [
+	[2, 'IGNORECASE'],
+	[4, 'LOCALE'],
+	[8, 'MULTILINE'],
+	[16, 'DOTALL'],
+	[32, 'UNICODE'],
+	[64, 'VERBOSE'],
+	[128, 'DEBUG'],
+	[256, 'ASCII'],
+];
+
 const patternType = newType('Pattern', 're', [
 	...(['match', 'fullmatch', 'search'] as const).map((mode) =>
 		method(mode, 'self, /, string, pos=0, endpos=None', (py, [self, string, pos, endpos]) =>
@@ -188,7 +200,12 @@ const patternType = newType('Pattern', 're', [
 	method('__hash__', 'self, /', (py, [self]) => hashNumber(`${own(py, self).regex.flags}${own(py, self).regex.pattern}`)),
 	method('__copy__', 'self, /', (_, [self]) => self),
 	method('__deepcopy__', 'self, memo, /', (_, [self]) => self),
-	method('__repr__', 'self, /', (py, [self]) => `re.compile(${py.repr(own(py, self).source)})`),
+	method('__repr__', 'self, /', (py, [self]) => {
+		const { source, regex } = own(py, self);
+		const set = flagNames.filter(([bit, name]) => regex.flags & bit && !(name === 'UNICODE' && textOf(source) !== undefined));
+		const flags = set.map(([, name]) => `re.${name}`).join('|');
+		return `re.compile(${py.repr(source).slice(0, 200)}${flags && `, ${flags}`})`;
+	}),
 ]);
 
 export { patternType };
