@@ -56,7 +56,7 @@ function harmless(page: Document, sheets: readonly string[], nonce: string): HTM
 				element.removeAttribute(name);
 		}
 	}
-	for (const style of page.querySelectorAll('style')) style.setAttribute('nonce', nonce);
+	for (const style of page.querySelectorAll('style')) style.replaceWith(styleElement(page, style.textContent ?? '', nonce));
 	const head = page.head;
 	head.prepend(...['html { background: white; color: black; }', ...sheets].map((css) => styleElement(page, css, nonce)));
 	head.append(styleElement(page, rules.join('\n'), nonce));
@@ -66,7 +66,14 @@ function harmless(page: Document, sheets: readonly string[], nonce: string): HTM
 function styleElement(page: Document, css: string, nonce: string): HTMLStyleElement {
 	const style = page.createElement('style');
 	style.setAttribute('nonce', nonce);
-	// The text is serialised raw: it must not be able to close its element.
-	style.textContent = css.replace(/<\/style/gi, '<\\/style');
+	style.textContent = selfContained(css);
 	return style;
+}
+
+/** Without what would load something, which the policy would refuse anyway, and unable to close its own element. */
+function selfContained(css: string): string {
+	return css
+		.replace(/@import[^;]*;?/gi, '')
+		.replace(/url\(\s*(["']?)(?!\s*["']?data:)[^)]*\)/gi, 'url(data:,)')
+		.replace(/<\/style/gi, '<\\/style');
 }

@@ -115,9 +115,9 @@ function triedList(context: Context, tried: readonly TriedPattern[]): HTMLElemen
 		row: (index) => {
 			const entry = tried[index];
 			if (!entry) return h('div', '');
-			const why =
-				entry.reason ??
-				(entry.rest !== undefined && entry.outcome === 'prefix' ? `left: ${entry.rest === '' ? 'nothing' : entry.rest}` : '');
+			const left =
+				entry.rest !== undefined && entry.outcome === 'prefix' ? `left: ${entry.rest === '' ? 'nothing' : entry.rest}` : '';
+			const why = context.walk.story.whyNot[index] || left;
 			return h(
 				'div',
 				{

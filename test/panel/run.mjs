@@ -1,0 +1,12 @@
+// The replay panel's page in real Chromium, over its real bundle and real captures: node test/panel/run.mjs [GREP]
+import Mocha from 'mocha';
+
+const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, ...(process.argv[2] ? { grep: process.argv[2] } : {}) });
+for (const file of ['walk', 'tabs', 'hostile', 'looks']) mocha.addFile(`test/panel/${file}.test.mjs`);
+await mocha.loadFilesAsync();
+let passed = 0;
+const runner = mocha.run((failures) => {
+	console.log(`${passed} passed, ${failures} failed`);
+	process.exitCode = failures ? 1 : 0;
+});
+runner.on('pass', () => passed++);
