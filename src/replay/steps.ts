@@ -11,7 +11,7 @@ const kinds = { enter: 'enter', leave: 'leave', only: 'pass' } as const;
 export function stepsOf(capture: Capture, order: readonly Visit[], changes: StateHistory['changes']): readonly Step[] {
 	const { request, response } = capture;
 	const steps: Omit<Step, 'index'>[] = [
-		{ ...quiet, kind: 'request', atNs: 0, label: `${request.method} ${request.path}` },
+		{ ...quiet, kind: 'request', atNs: 0, label: `${request.method} ${request.path}`.slice(0, 300) },
 		...order.map((visit) => stepOf(visit, (changes[visit.stage.id]?.length ?? 0) > 0)),
 		{
 			...quiet,

@@ -12,7 +12,13 @@ export function verdictOf(capture: Capture, order: readonly Visit[]): Verdict {
 	const title = response === undefined ? 'No response' : `${response.status} ${response.reason}`.trim();
 	const decision = decided(capture, stages);
 	const turned = stages.find((stage) => stage.kind === 'middleware.response' && turnsInto(stage, response?.status));
-	return { title, neverRan, ...(turned && response ? onTheWayOut(capture, decision, turned, response.status) : decision) };
+	const whole = turned && response ? onTheWayOut(capture, decision, turned, response.status) : decision;
+	return {
+		title: title.slice(0, 200),
+		neverRan,
+		...whole,
+		text: whole.text.length > longest ? `${whole.text.slice(0, longest)}…` : whole.text,
+	};
 }
 
 /** The stage that gave the response its final status after another one had made it. */
@@ -29,6 +35,9 @@ function onTheWayOut(capture: Capture, decision: Decision, stage: Stage, status:
 	const how = redirected && to ? `redirected to ${to}` : `made it ${status}`;
 	return { kind, text: `${decision.text} ${shortName(stage.name)} then ${how} on the way out.`, ...at(stage) };
 }
+
+/** Characters of the sentence. */
+const longest = 1000;
 
 type Decision = Omit<Verdict, 'title' | 'neverRan'>;
 

@@ -16,27 +16,31 @@ export function shortName(dotted: string): string {
 
 /** `SessionMiddleware in`, `CsrfViewMiddleware.process_view`, `View catalog.views.book`, `Template catalog/book.html`. */
 export function stageLabel(stage: Stage): string {
+	const name = clip(stage.name);
 	switch (stage.kind) {
 		case 'middleware.request':
-			return `${shortName(stage.name)} in`;
+			return `${clip(shortName(stage.name))} in`;
 		case 'middleware.response':
-			return `${shortName(stage.name)} out`;
+			return `${clip(shortName(stage.name))} out`;
 		case 'middleware.view':
 		case 'middleware.exception':
 		case 'middleware.template_response':
-			return `${shortName(stage.name)}.${hooks[stage.kind]}`;
+			return `${clip(shortName(stage.name))}.${hooks[stage.kind]}`;
 		case 'resolve':
 			return 'Resolve the URL';
 		case 'view':
-			return stage.name === '' ? 'View' : `View ${stage.name}`;
+			return name === '' ? 'View' : `View ${name}`;
 		case 'template':
-			return `Template ${stage.name}`;
+			return `Template ${name}`;
 		case 'handler':
-			return `Handler ${stage.name}`;
+			return `Handler ${name}`;
 		case 'static':
-			return `Static file ${stage.name}`;
+			return `Static file ${name}`;
 	}
 }
+
+/** A hostile capture's names may have megabytes. */
+const clip = (name: string) => (name.length > 200 ? `${name.slice(0, 199)}…` : name);
 
 /** `views.py:42` */
 export function placeLabel(location: Location): string {

@@ -7,6 +7,6 @@ await mocha.loadFilesAsync();
 let passed = 0;
 const runner = mocha.run((failures) => {
 	console.log(`${passed} passed, ${failures} failed`);
-	process.exitCode = failures ? 1 : 0;
+	process.exit(failures ? 1 : 0);
 });
 runner.on('pass', () => passed++);

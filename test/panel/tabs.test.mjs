@@ -99,9 +99,11 @@ describe('the tabs', () => {
 			assert.equal(await page.locator('.csv tbody tr').count(), 18);
 			assert.equal(await page.locator('.csv th').nth(1).textContent(), 'Title');
 		});
-		await withPage('svg', async ({ page }) => {
+		const svg = await recorded('svg');
+		const drawing = '<svg xmlns="http://www.w3.org/2000/svg" width="30" height="20"><rect width="30" height="20"/></svg>';
+		await withPage({ ...svg, response: { ...svg.response, body: { encoding: 'utf-8', text: drawing } } }, async ({ page }) => {
 			await page.click('#tab-response');
-			await page.locator('.image-frame', { hasText: '×' }).waitFor();
+			await page.locator('.image-frame', { hasText: '30 × 20' }).waitFor();
 		});
 		await withPage('streaming', async ({ page }) => {
 			await page.click('#tab-response');

@@ -4,7 +4,7 @@
  */
 import type { Stage } from '../../shared/capture';
 import { durationLabel, shortName, stageLabel } from '../../shared/labels';
-import { type Child, h } from '../dom';
+import { type Child, clipped, h } from '../dom';
 import { icon } from '../icons';
 import { VirtualList } from '../virtualList';
 import { outcomeText } from './parts';
@@ -80,7 +80,7 @@ export function onionView({ walk }: Context): View {
 				half(stage, 'out', stageLabel(stage)),
 			);
 		}
-		const short = shortName(entry.name);
+		const short = clipped(shortName(entry.name), 120);
 		return h(
 			'div',
 			{ class: `onion-row layer${entry.neverRan ? ' never' : ''}`, role: 'presentation', style },
@@ -89,7 +89,7 @@ export function onionView({ walk }: Context): View {
 				'span',
 				{
 					class: 'layer-name',
-					title: entry.name,
+					title: clipped(entry.name, 500),
 					aria: { hidden: true },
 					on: { click: () => (entry.in ?? entry.out) && walk.goToStage((entry.in ?? entry.out)?.id ?? 0) },
 				},
@@ -178,9 +178,10 @@ function barLength(ns: number, longest: number): number {
 }
 
 function coreName(stage: Stage): string {
+	const name = clipped(stage.name, 200);
 	if (stage.kind === 'resolve') return 'URL resolver';
-	if (stage.kind === 'view') return stage.name === '' ? 'View' : stage.name;
-	if (stage.kind === 'template' || stage.kind === 'static') return stage.name;
-	if (stage.kind === 'handler') return shortName(stage.name);
+	if (stage.kind === 'view') return name === '' ? 'View' : name;
+	if (stage.kind === 'template' || stage.kind === 'static') return name;
+	if (stage.kind === 'handler') return shortName(name);
 	return stageLabel(stage);
 }

@@ -40,7 +40,11 @@ function stageContent(context: Context, stage: Stage): Child {
 					? h('span', 'mono quiet', ` ${detail.hook}`)
 					: undefined,
 			),
-			h('h2', { class: 'stage-name mono', title: stage.name }, stage.name === '' ? stageLabel(stage) : clipped(stage.name, 300)),
+			h(
+				'h2',
+				{ class: 'stage-name mono', title: clipped(stage.name, 2000) },
+				stage.name === '' ? stageLabel(stage) : clipped(stage.name, 300),
+			),
 			h(
 				'div',
 				'stage-line',

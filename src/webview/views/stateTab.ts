@@ -28,8 +28,8 @@ export function stateTab(context: Context): View {
 	const show = () => {
 		if (filter.value !== walk.filter) filter.value = walk.filter;
 		const wanted = walk.filter.trim().toLowerCase();
-		const lines = stateAt(walk.story, walk.step).filter((line) =>
-			`${line.path} ${line.value.repr}`.toLowerCase().includes(wanted),
+		const lines = stateAt(walk.story, walk.step).filter(
+			(line) => wanted === '' || `${line.path} ${line.value.repr}`.toLowerCase().includes(wanted),
 		);
 		const grouped = new Map<string, StateLine[]>(groups.map(([title]) => [title, []]));
 		for (const line of lines) grouped.get(groups.find(([, fits]) => fits.test(line.path))?.[0] ?? 'Request')?.push(line);
@@ -61,12 +61,12 @@ export function stateTab(context: Context): View {
 
 function row({ walk }: Context, line: StateLine): HTMLElement {
 	const by = line.by === undefined ? undefined : walk.stages.get(line.by);
-	const name = /\[(.*)\]$/s.exec(line.path)?.[1] ?? line.path.replace(/^(?:request|response)\./, '');
+	const name = /\[(.*)\]$/s.exec(clipped(line.path, 1000))?.[1] ?? line.path.replace(/^(?:request|response)\./, '');
 	const mark = line.removed ? 'removed' : line.now ? (line.before ? 'changed' : 'added') : by ? 'touched' : '';
 	return h(
 		'div',
 		`pair-row ${mark}${line.now ? ' now' : ''}`,
-		h('dt', { class: 'mono', title: line.path }, clipped(name, 200)),
+		h('dt', { class: 'mono', title: clipped(line.path, 2000) }, clipped(name, 200)),
 		h(
 			'dd',
 			'',
