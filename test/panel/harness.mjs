@@ -69,7 +69,8 @@ export async function launch(host) {
 			await page.addInitScript(standIn, { theme: themes[theme], state });
 			await page.goto(origin);
 			await page.waitForFunction(() => window.sent?.some((message) => message.type === 'ready'));
-			const send = (message) => page.evaluate((sent) => window.postMessage(sent, '*'), message);
+			// As text: the browser's debugging protocol has a limit of nesting of its own.
+			const send = (message) => page.evaluate((sent) => window.postMessage(JSON.parse(sent), '*'), JSON.stringify(message));
 			return {
 				page,
 				origin,

@@ -34,6 +34,6 @@ export async function withPage(capture, act, options = {}) {
 		if (capture) await opened.show(typeof capture === 'string' ? await recorded(capture) : capture, options.message);
 		await act(opened);
 	} finally {
-		await opened.close();
+		await opened.close().catch(() => {});
 	}
 }
