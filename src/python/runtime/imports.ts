@@ -88,7 +88,12 @@ export class Imports {
 			return;
 		}
 		f.module.unknownNames ??= module.unknownNames;
-		for (const [name, value] of [...module.names]) if (!name.startsWith('_')) f.names.set(name, value);
+		for (const [name, value] of [...module.names]) {
+			if (name.startsWith('_')) continue;
+			// What it has from here is what is here already.
+			const own = value instanceof LazyBinding && value.target === `${f.module.name}.${name}` && f.names.has(name);
+			if (!own) f.names.set(name, value);
+		}
 		const native = py.natives.get(module.name);
 		if (native)
 			for (const name of Object.keys(native.members)) if (!name.startsWith('_')) f.names.set(name, py.getAttr(module, name));
@@ -186,7 +191,12 @@ export class Imports {
 			if (afterParent !== undefined) return afterParent;
 		}
 		const module = this.load(name, parent, guarded);
-		parent?.names.set(name.slice(dot + 1), module);
+		if (parent) {
+			const tail = name.slice(dot + 1);
+			const bound = parent.names.get(tail);
+			// `from .name import name` stands there already, and in Python it has run.
+			if (!(bound instanceof LazyBinding && bound.target.startsWith(`${name}.`))) parent.names.set(tail, module);
+		}
 		return module;
 	}
 

@@ -682,7 +682,9 @@ export class Machine implements Interpreter {
 		binding.resolving = true;
 		try {
 			const value = binding.resolve();
-			if (names.get(name) === binding) names.set(name, value);
+			// Importing a submodule may have bound its name in between; the import statement binds after that.
+			const now = names.get(name);
+			if (now === binding || now instanceof PyModule) names.set(name, value);
 			return value;
 		} finally {
 			binding.resolving = false;
