@@ -7,6 +7,8 @@ export type InterpreterOptions = Omit<MachineOptions, 'builtins' | 'natives'> & 
 
 /** An interpreter with the built-in names and the standard library's native modules; `natives` replaces or adds modules. */
 export function createInterpreter(options: InterpreterOptions): Interpreter {
-	const natives = options.natives ? new Map([...nativeModules, ...options.natives]) : nativeModules;
+	const natives = new Map([...nativeModules, ...(options.natives ?? [])]);
+	for (const [name, { whereInstalled }] of natives)
+		if (whereInstalled && !options.sysPath.some((folder) => options.host.stat(`${folder}/${name}`))) natives.delete(name);
 	return new Machine({ ...options, builtins, natives });
 }

@@ -112,6 +112,8 @@ export interface NativeModule {
 	readonly open: boolean;
 	/** Set for packages, so that `import a.b` finds `a.b` (native or source). */
 	readonly package: boolean;
+	/** Stands for a library that is no part of Python: there only where `sys.path` has it. */
+	readonly whereInstalled: boolean;
 }
 
 /** `nativeModule('operator', [native(...), ['itemgetter', type]], {thunk: py => …})`. */
@@ -123,6 +125,7 @@ export function nativeModule(
 		readonly partial?: boolean;
 		readonly package?: boolean;
 		readonly open?: boolean;
+		readonly whereInstalled?: boolean;
 	} = {},
 ): NativeModule {
 	const table: Record<string, Value | ((py: Interpreter) => Value)> = { ...options.lazy };
@@ -138,6 +141,7 @@ export function nativeModule(
 		partial: options.partial ?? false,
 		package: options.package ?? false,
 		open: options.open ?? false,
+		whereInstalled: options.whereInstalled ?? false,
 	};
 }
 

@@ -3,13 +3,13 @@ import { getter, method, native, nativeModule, newType, PyNative } from '../runt
 import { exceptionType, listType, PyClass, PyDict, PyList, textOf, typeType, type Value } from '../values';
 
 /** An installed distribution: its folder of metadata on `sys.path`. */
-interface Distribution {
+export interface Distribution {
 	readonly name: string;
 	readonly version: string;
 	readonly folder: string;
 }
 
-interface EntryPoint {
+export interface EntryPoint {
 	readonly name: string;
 	readonly value: string;
 	readonly group: string;
@@ -19,7 +19,7 @@ interface EntryPoint {
 const distributionsKey = Symbol('distributions');
 
 /** `*.dist-info` and `*.egg-info` on `sys.path`; the first of a name wins. */
-function distributions(py: Interpreter): Map<string, Distribution> {
+export function distributions(py: Interpreter): Map<string, Distribution> {
 	return py.state(distributionsKey, () => {
 		const found = new Map<string, Distribution>();
 		for (const folder of py.sysPath) {
@@ -34,7 +34,7 @@ function distributions(py: Interpreter): Map<string, Distribution> {
 	});
 }
 
-const normalized = (name: string) => name.toLowerCase().replaceAll(/[-_.]+/g, '_');
+export const normalized = (name: string) => name.toLowerCase().replaceAll(/[-_.]+/g, '_');
 
 const entriesKey = Symbol('entry points');
 
@@ -42,7 +42,7 @@ function allEntryPoints(py: Interpreter): readonly EntryPoint[] {
 	return py.state(entriesKey, () => [...distributions(py).values()].flatMap((distribution) => entryPointsOf(py, distribution)));
 }
 
-function entryPointsOf(py: Interpreter, distribution: Distribution): EntryPoint[] {
+export function entryPointsOf(py: Interpreter, distribution: Distribution): EntryPoint[] {
 	const out: EntryPoint[] = [];
 	let group = '';
 	for (const line of (py.readText(`${distribution.folder}/entry_points.txt`) ?? '').split(/\r?\n/)) {
@@ -66,10 +66,8 @@ const entryPointType: PyClass = newType('EntryPoint', 'importlib.metadata', [
 		return point ? distributionValue(point.distribution) : null;
 	}),
 	method('load', 'self', (py, [self]) => {
-		const { module, attribute } = parts(self);
-		let value: Value = py.importModule(module);
-		for (const part of attribute.split('.')) if (part) value = py.getAttr(value, part);
-		return value;
+		const point = pointOf(self);
+		return point ? loadEntryPoint(py, point) : null;
 	}),
 	method('matches', 'self, **params', (py, [self, params]) => {
 		const point = pointOf(self);
@@ -81,8 +79,20 @@ function pointOf(value: Value): EntryPoint | undefined {
 	return value instanceof PyNative && value.cls === entryPointType ? (value.data as EntryPoint) : undefined;
 }
 
+/** The object that an entry point names. */
+export function loadEntryPoint(py: Interpreter, point: EntryPoint): Value {
+	const { module, attribute } = target(point);
+	let value: Value = py.importModule(module);
+	for (const part of attribute.split('.')) if (part) value = py.getAttr(value, part);
+	return value;
+}
+
 function parts(self: Value): { module: string; attribute: string } {
-	const [module = '', attribute = ''] = (pointOf(self)?.value ?? '')
+	return target(pointOf(self));
+}
+
+function target(point: EntryPoint | undefined): { module: string; attribute: string } {
+	const [module = '', attribute = ''] = (point?.value ?? '')
 		.replace(/\[.*$/, '')
 		.trim()
 		.split(/\s*:\s*/);
@@ -150,18 +160,23 @@ function distributionOf(value: Value): Distribution | undefined {
 	return value instanceof PyNative && value.cls === distributionType ? (value.data as Distribution) : undefined;
 }
 
-function metadataText(py: Interpreter, self: Value): string {
-	const folder = distributionOf(self)?.folder ?? '';
+function metadataText(py: Interpreter, distribution: Distribution | undefined): string {
+	const folder = distribution?.folder ?? '';
 	return py.readText(`${folder}/METADATA`) ?? py.readText(`${folder}/PKG-INFO`) ?? '';
 }
 
+/** A field of a distribution's own metadata. */
+export function distributionField(py: Interpreter, distribution: Distribution | undefined, field: string): string | undefined {
+	return new RegExp(`^${field}: *(.*)$`, 'm').exec(metadataText(py, distribution))?.[1]?.trim();
+}
+
 function metadataField(py: Interpreter, self: Value, field: string): string | undefined {
-	return new RegExp(`^${field}: *(.*)$`, 'm').exec(metadataText(py, self))?.[1]?.trim();
+	return distributionField(py, distributionOf(self), field);
 }
 
 function metadataDict(py: Interpreter, self: Value): Value {
 	const dict = new PyDict();
-	const head = metadataText(py, self).split(/\r?\n\r?\n/)[0] ?? '';
+	const head = metadataText(py, distributionOf(self)).split(/\r?\n\r?\n/)[0] ?? '';
 	for (const [, name, value] of head.matchAll(/^([\w-]+): *(.*)$/gm))
 		if (name && dict.getStr(name) === undefined) dict.setStr(name, value ?? '');
 	return dict;

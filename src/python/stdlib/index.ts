@@ -19,7 +19,7 @@ import { operator } from './operator';
 import { os } from './os';
 import { osPath, posixPath } from './os-path';
 import { outsideModules } from './outside';
-import { privateTyping } from './private-typing';
+import { pkgResources } from './pkg-resources';
 import { re } from './re';
 import { smallModules } from './small-modules';
 import { textModules } from './text-modules';
@@ -54,7 +54,7 @@ const all: readonly NativeModule[] = [
 	ast,
 	csv,
 	...textModules,
-	privateTyping,
+	pkgResources,
 	re,
 	threading,
 ];
