@@ -114,7 +114,7 @@ MASKS = [
     (re.compile(r"\b1\d{9}\.\d+"), "SECONDS"),
     (re.compile(r"\.eJ[\w-]{20,}(:[\w-]+)*"), "SIGNED"),
     (re.compile(r"(?<=:)[A-Za-z0-9]{6}:[\w-]{27,43}"), "SIGNATURE"),
-    (re.compile(r"<pre>\d{5}</pre>"), "<pre>REMOTE_PORT</pre>"),
+    (re.compile(r"<pre>(&#x27;)?\d{5}(&#x27;)?</pre>"), "<pre>REMOTE_PORT</pre>"),
     (re.compile(r"\b(c|v|pre|post|varToggle\(this, ')\d{12,}"), "FRAME"),
     (re.compile(r"pbkdf2_sha256\$[^\s\"'<&]+"), "HASH"),
 ]

@@ -40,7 +40,16 @@ def settle(store, count, seconds=20):
 
 def own_errors(store):
     """What the recorder says went wrong in itself: the messages of its `recorder-<pid>.json` files."""
-    return [line for file in Path(store).glob("recorder-*.json") for line in json.loads(file.read_text())["messages"]]
+    return [line for health in _health(store) if health["errors"] for line in health["messages"]]
+
+
+def lost(store):
+    """How many captures the recorder says it lost."""
+    return sum(health["lost"] for health in _health(store))
+
+
+def _health(store):
+    return [json.loads(file.read_text()) for file in Path(store).glob("recorder-*.json")]
 
 
 def not_indexed(store):

@@ -86,5 +86,5 @@ def soak(report, project, work, kind, count):
     report.check(f"{name}: memory does not grow", growth < max(45, count * 2 / 3 * 0.002), f"{growth:.1f} MB")
     report.note(
         f"{seconds:.0f} s, slowest answer {slow[0]:.2f} s, {settled / 1e6:.0f} MB then {growth:+.1f} MB, "
-        f"{len(files)} captures kept in {stored / 1e6:.1f} MB"
+        f"{len(files)} captures kept in {stored / 1e6:.1f} MB, {captures.lost(store)} lost and counted"
     )
