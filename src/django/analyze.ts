@@ -11,6 +11,7 @@ import { openProject, type Project, type ProjectOptions } from './project';
 import { djangoSettings, entryPlaces, settingInfos, settingsFile } from './settings';
 import { projectFileTest } from './sites';
 import { summaries } from './summaries';
+import { psycopg2Modules } from './summaries/psycopg2';
 import { notMounted } from './urls/notMounted';
 import { urlconfInfo, walkResolver } from './urls/walk';
 
@@ -47,6 +48,7 @@ function interpreterFor(host: Host, project: Project, settingsModule: string): I
 		standardFolders: environment.stdlib ? [environment.stdlib] : [],
 		...(version ? { version: [version.major, version.minor, version.micro ?? 0] as const } : {}),
 		summaries: summaries(isProjectFile(project)),
+		natives: psycopg2Modules,
 	});
 }
 

@@ -32,7 +32,18 @@ defineType(genericAliasType, [
 	method('__init__', 'self, origin, args', () => null),
 	getter('__origin__', (_, self) => (self instanceof PyGenericAlias ? self.origin : null)),
 	getter('__args__', (_, self) => (self instanceof PyGenericAlias ? self.args : new PyTuple([]))),
-	getter('__parameters__', () => new PyTuple([])),
+	getter('__parameters__', (py, self) => {
+		const found: Value[] = [];
+		for (const arg of self instanceof PyGenericAlias ? self.args.items : []) {
+			if (arg instanceof PyClass) continue;
+			const inner = py.findAttr(arg, '__parameters__');
+			if (py.special(arg, '__typing_subst__') !== undefined) found.push(arg);
+			else if (inner instanceof PyTuple) found.push(...inner.items);
+		}
+		return new PyTuple(found.filter((one, index) => found.indexOf(one) === index));
+	}),
+	getter('__unpacked__', () => false),
+	getter('__typing_unpacked_tuple_args__', () => null),
 	method('__mro_entries__', 'self, bases, /', (_, [self]) => new PyTuple(self instanceof PyGenericAlias ? [self.origin] : [])),
 	method('__call__', 'self, /, *args, **kwargs', (py, [self, args, kwargs]) =>
 		self instanceof PyGenericAlias
@@ -65,6 +76,7 @@ function typeText(repr: string, value: Value): string {
 }
 
 defineType(unionType, [
+	method('__getitem__', 'self, item, /', (_, [self]) => self),
 	getter('__args__', (_, self) => new PyTuple(self instanceof PyUnion ? self.args : [])),
 	getter('__parameters__', () => new PyTuple([])),
 	method('__or__', 'self, other, /', (_, [self, other]) => new PyUnion([...(self instanceof PyUnion ? self.args : []), other])),

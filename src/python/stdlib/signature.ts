@@ -181,6 +181,15 @@ const parameterType: PyClass = newType('Parameter', 'inspect', [
 	['empty', empty],
 	...kinds.map((kind): Member => [kind, kindValue(kind)]),
 	getter('name', (py, self) => parameterData(py, self).name),
+	method('__eq__', 'self, other, /', (py, [self, other]) => {
+		if (!(other instanceof PyNative) || other.cls !== parameterType) return false;
+		const a = parameterData(py, self);
+		const b = parameterData(py, other);
+		const same = (x: Value | undefined, y: Value | undefined): boolean =>
+			x === undefined || y === undefined ? x === y : py.equals(x, y);
+		return a.name === b.name && a.kind === b.kind && same(a.fallback, b.fallback) && same(a.annotation, b.annotation);
+	}),
+	method('__hash__', 'self, /', (py, [self]) => py.call(py.builtin('hash'), [parameterData(py, self).name])),
 	getter('kind', (py, self) => kindValue(parameterData(py, self).kind)),
 	getter('default', (py, self) => parameterData(py, self).fallback ?? (parameterData(py, self).fallback === null ? null : empty)),
 	getter(
