@@ -183,5 +183,5 @@ function coreName(stage: Stage): string {
 	if (stage.kind === 'view') return name === '' ? 'View' : name;
 	if (stage.kind === 'template' || stage.kind === 'static') return name;
 	if (stage.kind === 'handler') return shortName(name);
-	return stageLabel(stage);
+	return stageLabel(stage).replace('Middleware.', '.');
 }

@@ -197,7 +197,7 @@ export function exceptionView(context: Context, exception: ExceptionInfo): HTMLE
 	);
 }
 
-const eventsAtOnce = 60;
+const eventsAtOnce = 30;
 
 function eventsOf(context: Context, stage: Stage): HTMLElement {
 	const shown = stage.events.slice(0, eventsAtOnce);

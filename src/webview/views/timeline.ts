@@ -136,8 +136,10 @@ function paintAxis(
 	const step = [1, 2, 5, 10].map((factor) => factor * power).find((candidate) => candidate >= rough) ?? rough;
 	for (let at = 0; at <= end; at += step) {
 		const left = Math.round(x(at));
+		context.globalAlpha = 0.5;
 		context.fillStyle = line;
 		context.fillRect(left, axis - 3, 1, height - axis + 3);
+		context.globalAlpha = 1;
 		context.fillStyle = text;
 		const label = at === 0 ? '0' : durationLabel(at).replace(/\.0+(?= )/, '');
 		if (left + 3 + context.measureText(label).width < width) context.fillText(label, left + 3, 6);

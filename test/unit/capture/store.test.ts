@@ -140,6 +140,25 @@ describe('the store of captures', () => {
 		assert.equal(ids(store).length, 2);
 	});
 
+	it('lists 20,000 captures from the index at once, and one more for the price of one', async () => {
+		for (let count = 0; count < 20_000; count++) writeFileSync(join(folder, `${id(count)}.cycle.json`), '');
+		writeFileSync(index(), Array.from({ length: 20_000 }, (_, count) => `${JSON.stringify(summary(id(count)))}\n`).join(''));
+		const store = new CaptureStore(folder);
+		const timed = async (act: () => Promise<unknown>) => {
+			const before = performance.now();
+			await act();
+			return performance.now() - before;
+		};
+		assert.ok((await timed(() => store.refresh())) < 3000);
+		assert.equal(store.entries().length, 20_000);
+		assert.equal(store.entries()[0]?.id, id(19_999));
+		put(id(20_000));
+		assert.ok((await timed(() => store.refresh())) < 500);
+		assert.equal(store.entries()[0]?.id, id(20_000));
+		const filtered = await timed(async () => store.entries().filter((entry) => entry.summary?.path.includes('9-7')));
+		assert.ok(filtered < 100);
+	});
+
 	it('counts a folder that is not there as empty', async () => {
 		const store = new CaptureStore(join(folder, 'nowhere'));
 		assert.deepEqual(await store.refresh(), { added: [], removed: [] });
