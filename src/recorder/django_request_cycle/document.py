@@ -1,4 +1,4 @@
-"""Turns a finished cycle into its capture document; runs after the response was sent, in the writer's thread."""
+"""Turns a finished cycle into its capture document; runs after the response was sent, in one thread at a time."""
 
 import http.client
 import os

@@ -8,7 +8,7 @@ PAGES = 200
 
 
 class Pages:
-    """The newest captures by host, path and query string. Used by the writer's thread alone."""
+    """The newest captures by host, path and query string. Used in one thread at a time."""
 
     def __init__(self):
         self._ids = OrderedDict()

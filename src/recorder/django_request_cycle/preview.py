@@ -19,10 +19,10 @@ import types
 import uuid
 
 #: Children shown at the first and at each deeper level, and how deep.
-CHILDREN = (25, 10, 6)
+CHILDREN = (20, 10, 5)
 DEEPEST = 3
 #: Values looked at for one preview.
-MOST = 150
+MOST = 80
 
 _PLAIN = (type(None), bool, float, complex, type(Ellipsis), type(NotImplemented))
 _QUIET = frozenset(
@@ -56,17 +56,20 @@ class Previewer:
         self._chars = chars
         self._left = 0
 
-    def named(self, name, value):
-        """The preview of a value that stands under a name, which may mark it as secret."""
+    def named(self, name, value, depth=0):
+        """The preview of a value that stands under a name, which may mark it as secret.
+
+        ``depth``: how far down the value stands already; the further, the less of what it holds is shown.
+        """
         if value is not None and self._secrets.is_secret(name) and type(value) is not bool:
             return self.hidden(value)
-        return self.of(value)
+        return self.of(value, depth)
 
-    def of(self, value):
+    def of(self, value, depth=0):
         """``{type, repr, children?, size?, truncated?, redacted?}``. Never raises."""
         self._left = MOST
         try:
-            return self._preview(value, 0, ())
+            return self._preview(value, depth, ())
         except Exception as error:
             return {"type": type_name(value), "repr": "<no preview: %s>" % type(error).__name__}
 

@@ -89,7 +89,7 @@ class Tokens:
 
 class Earlier:
     """The last secrets that earlier requests of this process brought, should the application repeat one under no name:
-    a password in a message that the next page shows. Used by the writer's thread alone.
+    a password in a message that the next page shows. Used in one thread at a time.
     """
 
     def __init__(self):

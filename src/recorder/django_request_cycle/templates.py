@@ -107,7 +107,9 @@ def _context(cycle, context, outer):
     if len(names) > NAMES:
         cycle.lose("context", "more than %d names in a template's context" % NAMES)
     named = cycle.previewer.named
-    return [{"name": name, "value": named(name, value)} for name, value in list(names.items())[:NAMES]]
+    # What an include is given, its page's context shows in full as a rule.
+    depth = 1 if outer is not None else 0
+    return [{"name": name, "value": named(name, value, depth)} for name, value in list(names.items())[:NAMES]]
 
 
 @shielded

@@ -1,18 +1,21 @@
-"""The thread that builds and writes captures after their responses were sent; a forked child gets its own."""
+"""Writes captures after their responses were sent, in the thread that served the last of them.
+
+A thread of its own would cost more than the writing: handing over and fighting for the interpreter's lock took twice
+the CPU. Of several threads that finish at once one writes for all, and none waits for another.
+"""
 
 import atexit
+import collections
 import json
 import os
-import queue
 import threading
 import time
 
 from . import document
-from .cycle import current_cycle
 from .health import health
 from .stage_document import encode
 
-#: Finished cycles that may wait; more are lost, and counted.
+#: Finished cycles that may wait while another thread writes; more are lost, and counted.
 WAITING = 500
 #: Seconds that an ending process waits for what is not yet written.
 FLUSH = 5.0
@@ -21,7 +24,7 @@ TOGETHER = 32
 
 
 class Writer:
-    """Takes finished cycles in any thread and writes them in its own."""
+    """Takes finished cycles in any thread."""
 
     def __init__(self, store):
         self.store = store
@@ -31,9 +34,8 @@ class Writer:
             os.register_at_fork(after_in_child=self._after_fork)
 
     def _start_over(self):
-        self._queue = queue.Queue(WAITING)
-        self._thread = None
-        self._lock = threading.Lock()
+        self._waiting = collections.deque()
+        self._writing = threading.Lock()
         self._written_health = 0
 
     def _after_fork(self):
@@ -42,41 +44,39 @@ class Writer:
         health.reset()
 
     def put(self, cycle):
-        """Hand over a finished cycle; never waits."""
-        if self._thread is None or not self._thread.is_alive():
-            with self._lock:
-                if self._thread is None or not self._thread.is_alive():
-                    self._thread = threading.Thread(target=self._run, name="django-request-cycle", daemon=True)
-                    self._thread.start()
-        try:
-            self._queue.put_nowait(cycle)
-        except queue.Full:
+        """Write a finished cycle, or leave it to the thread that is writing. Never waits."""
+        if len(self._waiting) >= WAITING:
             health.lose("the writer could not keep up")
+            return
+        self._waiting.append(cycle)
+        self._drain()
+
+    def _drain(self):
+        # Looked at again after the lock was given back: another thread may have left something meanwhile.
+        while self._waiting and self._writing.acquire(blocking=False):
+            try:
+                self._write_waiting()
+            finally:
+                self._writing.release()
 
     def flush(self, timeout=FLUSH):
         """Wait until everything handed over is written, ``timeout`` seconds at most."""
         end = time.monotonic() + timeout
-        while self._queue.unfinished_tasks and time.monotonic() < end:
-            thread = self._thread
-            if thread is None or not thread.is_alive():
-                break
+        while time.monotonic() < end:
+            self._drain()
+            if not self._waiting and not self._writing.locked():
+                return
             time.sleep(0.005)
 
-    def _run(self):
-        current_cycle.set(None)
-        while True:
-            waiting = [self._queue.get()]
-            # What came in meanwhile goes along: one write of the index for all of them.
-            while len(waiting) < TOGETHER and not self._queue.empty():
-                waiting.append(self._queue.get())
-            summaries = []
-            for cycle in waiting:
-                self._guarded(self._write, cycle, summaries)
-            self._guarded(self._finish, summaries, waiting[-1].limits)
-            for _cycle in waiting:
-                self._queue.task_done()
-            cycle = _cycle = waiting = None  # what they hold is the application's
-            self._write_health()
+    def _write_waiting(self):
+        summaries = []
+        limits = None
+        while self._waiting and len(summaries) < TOGETHER:
+            cycle = self._waiting.popleft()
+            limits = cycle.limits
+            self._guarded(self._write, cycle, summaries)
+        self._guarded(self._finish, summaries, limits)
+        self._write_health()
 
     def _guarded(self, step, *arguments):
         try:
@@ -84,11 +84,6 @@ class Writer:
         except Exception as error:
             health.report(error)
             health.lose("a capture could not be written: %s: %s" % (type(error).__name__, error))
-
-    def _finish(self, summaries, limits):
-        if summaries:
-            self.store.append(summaries)
-            self.store.prune(limits)
 
     def _write(self, cycle, summaries):
         status = getattr(cycle.response, "status_code", None)
@@ -101,6 +96,11 @@ class Writer:
         # A lone surrogate (undecodable bytes in a path) becomes JSON's own escape.
         self.store.write(cycle.id, text.encode("utf-8", "backslashreplace"))
         summaries.append(summary)
+
+    def _finish(self, summaries, limits):
+        if summaries:
+            self.store.append(summaries)
+            self.store.prune(limits)
 
     def _write_health(self):
         if health.version == self._written_health:
