@@ -76,7 +76,8 @@ describe('recording', () => {
 	});
 
 	it('knows where the server listens, for "Open in Browser"', async () => {
-		assert.deepEqual(await runningServer(api), { scheme: 'http', host: '127.0.0.1', port });
+		const address = await runningServer(api);
+		assert.equal(`${address?.scheme} ${address?.port}`, `http ${port}`);
 	});
 
 	it('deletes one capture, and all', async () => {
