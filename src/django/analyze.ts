@@ -8,6 +8,7 @@ import { builtinConvert, type Convert } from './matching/pattern';
 import { loadMiddleware } from './middleware';
 import { guarded, modelProblems } from './problems';
 import { openProject, type Project, type ProjectOptions } from './project';
+import { affectedModules, type Checkpoint, checkpoint, forget } from './refresh';
 import { djangoSettings, entryPlaces, settingInfos, settingsFile } from './settings';
 import { projectFileTest } from './sites';
 import { summaries } from './summaries';
@@ -20,6 +21,11 @@ export interface Analysis {
 	readonly model: ProjectModel;
 	readonly convert: Convert;
 	readonly interpreter?: Interpreter;
+	/**
+	 * The analysis after these files changed, when no more than URLconfs and views have to run again; undefined when everything has
+	 * to. What it says may differ from a whole evaluation where such a module registers itself elsewhere as it runs.
+	 */
+	readonly refresh?: (files: readonly string[]) => Analysis | undefined;
 }
 
 /**
@@ -32,8 +38,41 @@ export function analyzeProject(host: Host, options: ProjectOptions): Analysis {
 	if (!project.settingsModule) return { model: emptyModel(project, problems), convert: builtinConvert };
 	const py = interpreterFor(host, project, project.settingsModule);
 	modelProblems(py).push(...problems);
-	const model = evaluate(py, project, project.settingsModule, modelProblems(py));
-	return { model, convert: converter(py), interpreter: py };
+	const { settingsModule } = project;
+	const started = start(py, project, settingsModule, modelProblems(py));
+	if ('model' in started) return { model: started.model, convert: converter(py), interpreter: py };
+	return answer(py, project, settingsModule, started);
+}
+
+/** What was settled before the URLs. */
+interface Started {
+	readonly settings: Value;
+	readonly checkpoint: Checkpoint;
+	/** Problems of the model by then. */
+	readonly problems: readonly Problem[];
+}
+
+/** `known`: what the interpreter met in the whole evaluation, for a refresh. */
+function answer(
+	py: Interpreter,
+	project: Project,
+	settingsModule: string,
+	started: Started,
+	known?: Interpreter['problems'],
+): Analysis {
+	const model = evaluateUrls(py, project, settingsModule, started.settings, modelProblems(py));
+	const reported = known ?? [...py.problems];
+	const refresh = (files: readonly string[]): Analysis | undefined => {
+		const affected = affectedModules(py, started.checkpoint, files, model.urls, isProjectFile(project));
+		if (!affected) return undefined;
+		const problems = modelProblems(py);
+		problems.splice(0, problems.length, ...started.problems);
+		if (guarded(py, 'Evaluating again', [], () => (forget(py, affected, started.checkpoint, reported), true)) === undefined)
+			return undefined;
+		py.budget.steps = 0;
+		return answer(py, project, settingsModule, started, reported);
+	};
+	return { model, convert: converter(py), interpreter: py, refresh };
 }
 
 function interpreterFor(host: Host, project: Project, settingsModule: string): Interpreter {
@@ -56,15 +95,30 @@ function isProjectFile({ environment, folder }: Project): (path: string) => bool
 	return projectFileTest(folder, [...environment.sitePackages, ...(environment.stdlib ? [environment.stdlib] : [])]);
 }
 
-function evaluate(py: Interpreter, project: Project, settingsModule: string, problems: Problem[]): ProjectModel {
-	const empty = emptyModel(project, problems);
+function start(
+	py: Interpreter,
+	project: Project,
+	settingsModule: string,
+	problems: Problem[],
+): Started | { readonly model: ProjectModel } {
 	const settings = guarded(py, 'Settings', problems, () => {
 		const object = djangoSettings(py);
 		py.getAttr(object, 'INSTALLED_APPS');
 		return object;
 	});
-	if (settings === undefined) return finish(py, { ...empty, settingsModule }, problems);
+	if (settings === undefined) return { model: finish(py, { ...emptyModel(project, problems), settingsModule }, problems) };
 	guarded(py, 'django.setup()', problems, () => py.callMethod(py.importModule('django'), 'setup'));
+	return { settings, checkpoint: checkpoint(py), problems: [...problems] };
+}
+
+function evaluateUrls(
+	py: Interpreter,
+	project: Project,
+	settingsModule: string,
+	settings: Value,
+	problems: Problem[],
+): ProjectModel {
+	const empty = emptyModel(project, problems);
 	const resolver = guarded(py, 'The root URLconf', problems, () => py.callMethod(py.importModule('django.urls'), 'get_resolver'));
 	const urls = resolver === undefined ? [] : (guarded(py, 'The root URLconf', problems, () => walkResolver(py, resolver)) ?? []);
 	const middleware = guarded(py, 'MIDDLEWARE', problems, () => loadMiddleware(py, py.getAttr(settings, 'MIDDLEWARE'))) ?? [];
@@ -104,7 +158,7 @@ function finish(py: Interpreter, model: ProjectModel, problems: Problem[]): Proj
 			...(place ? { place: { file: place.path, line: place.line } } : {}),
 		});
 	}
-	return { ...model, problems };
+	return { ...model, problems: [...problems] };
 }
 
 function withSettingPlaces(py: Interpreter, settingsModule: string, middleware: readonly MiddlewareInfo[]): MiddlewareInfo[] {

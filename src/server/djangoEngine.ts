@@ -20,8 +20,11 @@ export function createEngine(): ProjectEngine {
 
 interface Kept {
 	readonly question: string;
-	readonly sources: Sources;
+	/** What was read for it, refreshes included. */
+	sources(): Sources;
 	readonly analysis: Analysis;
+	/** Refreshed rather than evaluated as a whole. */
+	readonly refreshed: boolean;
 }
 
 class DjangoEngine implements ProjectEngine {
@@ -57,21 +60,34 @@ class DjangoEngine implements ProjectEngine {
 		return cachedAnswer({ host, cache: diskCache(folder), question, compute, restore: isModel });
 	}
 
+	/** The model of a whole evaluation, where the last one was a refresh. */
+	async settle(root: string): Promise<ProjectModel> {
+		if (this.kept.get(root)?.refreshed) this.kept.delete(root);
+		return this.model(root);
+	}
+
 	async dryRun({ root, ...request }: DryRunParams): Promise<DryRun> {
 		const { host, options, question } = this.question(root);
 		const { model, convert } = this.keptFor(root, question, host) ?? this.analyze(root, question, host, options);
 		return dryRun(model, request, convert);
 	}
 
+	/** The last analysis while it holds; refreshed where that is enough. */
 	private keptFor(root: string, question: string, host: Host): Analysis | undefined {
 		const kept = this.kept.get(root);
-		return kept?.question === question && unchanged(kept.sources, host) ? kept.analysis : undefined;
+		if (kept?.question !== question) return undefined;
+		const sources = kept.sources();
+		if (unchanged(sources, host)) return kept.analysis;
+		const files = changedFiles(sources, host);
+		const analysis = files && kept.analysis.refresh?.(files);
+		if (analysis) this.kept.set(root, { ...kept, analysis, refreshed: true });
+		return analysis;
 	}
 
 	private analyze(root: string, question: string, host: Host, options: ProjectOptions): Analysis {
 		const recording = recordingHost(host);
 		const analysis = analyzeProject(recording.host, options);
-		this.kept.set(root, { question, sources: recording.sources(), analysis });
+		this.kept.set(root, { question, sources: recording.sources, analysis, refreshed: false });
 		return analysis;
 	}
 
@@ -122,4 +138,18 @@ function isModel(answer: unknown): answer is ProjectModel {
 	return (
 		typeof answer === 'object' && answer !== null && 'urls' in answer && 'middleware' in answer && 'settingsModule' in answer
 	);
+}
+
+/** The files that changed, when nothing else did; undefined when folders, variables or the presence of a file did. */
+function changedFiles(sources: Sources, host: Host): readonly string[] | undefined {
+	const files = Object.entries(sources.files).filter(([path, was]) => {
+		const stat = host.stat(path);
+		return stat && `${stat.size}:${stat.mtimeMs}` !== was;
+	});
+	const paths = files.map(([path]) => path);
+	const others = {
+		...sources,
+		files: Object.fromEntries(Object.entries(sources.files).filter(([path]) => !paths.includes(path))),
+	};
+	return unchanged(others, host) ? paths : undefined;
 }

@@ -9,6 +9,8 @@ export interface ProjectEngine {
 	projects(folders: readonly string[]): Promise<ProjectsResult>;
 	/** The model of one project, evaluated afresh as far as files changed. */
 	model(root: string): Promise<ProjectModel>;
+	/** The model of a whole evaluation: what `model` answers after an edit may be refreshed from the one before. */
+	settle(root: string): Promise<ProjectModel>;
 	dryRun(params: DryRunParams): Promise<DryRun>;
 	/** These files are to be read again; `text` where an open document stands in place of the disk. */
 	changed(files: readonly FileChange[]): void;

@@ -6,7 +6,7 @@ import type { FileChange, ProjectEngine } from './engine';
 /** One call of the engine, across the threads. */
 export type EngineCall =
 	| { readonly id: number; readonly method: 'projects'; readonly argument: readonly string[] }
-	| { readonly id: number; readonly method: 'model'; readonly argument: string }
+	| { readonly id: number; readonly method: 'model' | 'settle'; readonly argument: string }
 	| { readonly id: number; readonly method: 'dryRun'; readonly argument: DryRunParams }
 	| { readonly method: 'configure'; readonly argument: ServerOptions }
 	| { readonly method: 'changed'; readonly argument: readonly FileChange[] };
@@ -50,6 +50,10 @@ export class EngineClient implements ProjectEngine {
 
 	model(root: string): Promise<ProjectModel> {
 		return this.ask({ method: 'model', argument: root }) as Promise<ProjectModel>;
+	}
+
+	settle(root: string): Promise<ProjectModel> {
+		return this.ask({ method: 'settle', argument: root }) as Promise<ProjectModel>;
 	}
 
 	dryRun(params: DryRunParams): Promise<DryRun> {

@@ -3,11 +3,10 @@ import type { FileChange } from './engine';
 
 /** A host where open documents stand in place of their files, so that edits count as they are typed. */
 export class OverlayHost implements Host {
-	private readonly texts = new Map<string, { readonly bytes: Uint8Array; readonly mtimeMs: number }>();
-
 	constructor(
 		private readonly disk: Host,
 		readonly environment: Readonly<Record<string, string>>,
+		private readonly texts = new Map<string, { readonly bytes: Uint8Array; readonly mtimeMs: number }>(),
 	) {}
 
 	get cwd(): string {
@@ -32,9 +31,7 @@ export class OverlayHost implements Host {
 
 	/** The same documents over other variables. */
 	withEnvironment(environment: Readonly<Record<string, string>>): OverlayHost {
-		const host = new OverlayHost(this.disk, environment);
-		for (const [path, text] of this.texts) host.texts.set(path, text);
-		return host;
+		return new OverlayHost(this.disk, environment, this.texts);
 	}
 
 	readFile(path: string): Uint8Array | undefined {

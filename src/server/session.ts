@@ -6,6 +6,8 @@ import { indexModel, type ModelIndex } from './modelIndex';
 
 /** At most four models a second reach the editor: its trees starve when asked more often. Milliseconds. */
 const pace = 250;
+/** Once nothing was typed for so long, everything is evaluated as a whole. Milliseconds. */
+const calm = 10_000;
 /** After a keystroke, the time for the next one. Milliseconds. */
 const pause = 60;
 
@@ -32,6 +34,7 @@ export class Session {
 	private roots: readonly string[] = [];
 	private foundText = '';
 	private timer: NodeJS.Timeout | undefined;
+	private calmTimer: NodeJS.Timeout | undefined;
 	private lastRun = 0;
 	private running = 0;
 
@@ -82,6 +85,7 @@ export class Session {
 		if (structure) this.found = undefined;
 		for (const state of this.states.values()) state.dirty = true;
 		this.schedule();
+		this.settle();
 	}
 
 	/** Interpreter, settings module, folders or variables are others now. */
@@ -112,6 +116,7 @@ export class Session {
 
 	dispose(): void {
 		clearTimeout(this.timer);
+		clearTimeout(this.calmTimer);
 	}
 
 	private state(root: string): ProjectState {
@@ -133,11 +138,13 @@ export class Session {
 		return state.evaluating;
 	}
 
-	private async evaluate(root: string, state: ProjectState): Promise<ModelIndex> {
+	private async evaluate(root: string, state: ProjectState, whole = false): Promise<ModelIndex> {
 		state.dirty = false;
 		this.busy(1);
 		try {
-			const model = await this.engine.model(root).catch((error: unknown) => failedModel(root, describe(error)));
+			const model = await (whole ? this.engine.settle(root) : this.engine.model(root)).catch((error: unknown) =>
+				failedModel(root, describe(error)),
+			);
 			const text = JSON.stringify(model);
 			if (text !== state.text || !state.index) {
 				state.text = text;
@@ -150,6 +157,18 @@ export class Session {
 			this.lastRun = Date.now();
 			this.busy(-1);
 		}
+	}
+
+	private settle(): void {
+		clearTimeout(this.calmTimer);
+		this.calmTimer = setTimeout(() => {
+			for (const [root, state] of this.states) {
+				if (state.dirty || state.evaluating || !state.index) continue;
+				state.evaluating = this.evaluate(root, state, true).finally(() => {
+					state.evaluating = undefined;
+				});
+			}
+		}, calm);
 	}
 
 	private schedule(): void {

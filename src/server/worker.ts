@@ -16,6 +16,8 @@ export function hostEngine(): void {
 					return engine.projects(call.argument);
 				case 'model':
 					return engine.model(call.argument);
+				case 'settle':
+					return engine.settle(call.argument);
 				case 'dryRun':
 					return engine.dryRun(call.argument);
 			}

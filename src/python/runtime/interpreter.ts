@@ -113,6 +113,8 @@ export interface Interpreter extends Hasher {
 	/** Reports something that the user should know of; the place is that of the executing node unless given. */
 	problem(reason: string, place?: Place): void;
 	readonly problems: readonly Problem[];
+	/** Takes back every problem but these: what made the others is run again. */
+	resetProblems(kept: readonly Problem[]): void;
 	/** Of the innermost executing node. */
 	place(): Place | undefined;
 	/** Innermost first. */

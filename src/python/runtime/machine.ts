@@ -735,6 +735,10 @@ export class Machine implements Interpreter {
 		return this.unknowns.problems;
 	}
 
+	resetProblems(kept: readonly Problem[]): void {
+		this.unknowns.reset(kept);
+	}
+
 	readText(path: string): string | undefined {
 		const stat = this.host.stat(path);
 		if (stat?.type !== 'file' || stat.size > this.budget.limits.file) return undefined;

@@ -38,4 +38,11 @@ export class Unknowns {
 		this.seen.add(key);
 		this.problems.push({ reason, place });
 	}
+
+	/** Takes back every report but these: what made the others runs again. */
+	reset(kept: readonly Problem[]): void {
+		this.problems.splice(0, this.problems.length, ...kept);
+		this.seen.clear();
+		for (const { reason, place } of kept) this.seen.add(`${reason}|${place?.path}|${place?.start}`);
+	}
 }
