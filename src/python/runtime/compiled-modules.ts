@@ -10,3 +10,25 @@ export const compiledModules: ReadonlySet<string> = new Set(
 		/\s+/,
 	),
 );
+
+const windows: ReadonlySet<string> = new Set(['_winapi', 'msvcrt', 'nt', 'winreg', 'winsound']);
+const unix: ReadonlySet<string> = new Set([
+	'_posixshmem',
+	'_posixsubprocess',
+	'fcntl',
+	'grp',
+	'nis',
+	'ossaudiodev',
+	'posix',
+	'pwd',
+	'readline',
+	'resource',
+	'spwd',
+	'syslog',
+	'termios',
+]);
+
+/** Compiled modules that a Python on this platform doesn't have. */
+export function foreignModules(platform: 'linux' | 'darwin' | 'win32'): ReadonlySet<string> {
+	return platform === 'win32' ? unix : windows;
+}

@@ -5,7 +5,7 @@ import { type Context, noYields } from './compile/context';
 import { isolatedStatement } from './compile/isolated';
 import { Scope } from './compile/scope';
 import { compileStmt } from './compile/statements';
-import { compiledModules } from './compiled-modules';
+import { compiledModules, foreignModules } from './compiled-modules';
 import { Finder, type Found } from './finder';
 import { type Exec, Frame, NORMAL } from './frames';
 import { importPolicy } from './import-policy';
@@ -206,6 +206,12 @@ export class Imports {
 		if (native) return this.loadNative(native);
 		const found = this.locate(name);
 		if (!found) return importByMetaPath(py, name, parent && this.pathOf(parent)) ?? this.missing(name, parent, guarded);
+		if (parent && py.natives.get(parent.name)?.open) {
+			// What an open package holds isn't read either.
+			const unknown = py.unknowns.make(`${name} is not evaluated`);
+			py.modules.set(name, unknown);
+			return unknown;
+		}
 		if (found.kind === 'extension') {
 			if (guarded && isAccelerator(name)) return this.missing(name, parent, guarded);
 			const unknown = py.unknowns.make(`${name} is a compiled extension`);
@@ -260,7 +266,7 @@ export class Imports {
 
 	private missing(name: string, parent: PyModule | undefined, guarded: boolean): PyModule | PyUnknown {
 		const { py } = this;
-		if (compiledModules.has(name) && !guarded) {
+		if (compiledModules.has(name) && !guarded && !foreignModules(py.host.platform).has(name)) {
 			const unknown = py.unknowns.make(`${name} is a compiled module of Python`);
 			py.modules.set(name, unknown);
 			return unknown;

@@ -47,7 +47,7 @@ const callable: readonly Member[] = [
 ];
 
 defineType(functionType, callable);
-defineType(builtinFunctionType, callable.slice(0, 1));
+defineType(builtinFunctionType, callable);
 defineType(methodType, [
 	staticMethod('__new__', 'cls, func, instance', (_py, [, func, instance]) => new PyBoundMethod(func, instance)),
 	...callable.slice(0, 1),
