@@ -9,6 +9,7 @@ import {
 	PyModule,
 	PyObject,
 	PyUnknown,
+	strType,
 	textOf,
 	unwrap,
 	type Value,
@@ -22,7 +23,7 @@ export function display(py: Machine, value: Value, method: '__repr__' | '__str__
 		if (value instanceof PyObject && !value.cls.immutable) {
 			const own = value.cls.lookup('__str__');
 			const raw = unwrap(value);
-			if (typeof raw === 'string' && (own === undefined || own instanceof PyBuiltin)) return raw;
+			if (typeof raw === 'string' && (own === undefined || own === strType.dict.get('__str__'))) return raw;
 		}
 	}
 	if (value === null) return 'None';

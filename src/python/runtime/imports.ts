@@ -213,7 +213,7 @@ export class Imports {
 			return unknown;
 		}
 		if (found.kind === 'extension') {
-			if (guarded && isAccelerator(name)) return this.missing(name, parent, guarded);
+			if (isAccelerator(name) && (guarded || fallsBack(parent))) return this.missing(name, parent, guarded);
 			const unknown = py.unknowns.make(`${name} is a compiled extension`);
 			py.modules.set(name, unknown);
 			return unknown;
@@ -420,6 +420,11 @@ export class Imports {
 		py.runFrame(frame, body);
 		module.state = 'done';
 	}
+}
+
+/** Whether the package itself is ready to go on without a part of it. */
+function fallsBack(parent: PyModule | undefined): boolean {
+	return /\bexcept\b[^:\n]*\b(?:ImportError|ModuleNotFoundError)\b/.test(parent?.source?.text ?? '');
 }
 
 /** A compiled module that Python code can do without: `_speedups`, `lib._accel`. */

@@ -53,6 +53,7 @@ export function plainItem(py: Machine, object: Value, key: Value): Value | undef
 	if (key instanceof PyUnknown) return key;
 	if (key instanceof PySlice) {
 		for (const part of [key.start, key.stop, key.step]) if (part instanceof PyUnknown) return part;
+		for (const part of [key.start, key.stop, key.step]) if (part instanceof PyUnknown) return part;
 		if (typeof sequence === 'string') {
 			const points = codePoints(sequence);
 			const indices = sliceIndices(py, key, points.length);
@@ -77,9 +78,19 @@ export function plainItem(py: Machine, object: Value, key: Value): Value | undef
 }
 
 /** The text itself when every character is one UTF-16 unit, else its characters. */
-function codePoints(text: string): string | string[] {
-	return /[\ud800-\udfff]/.test(text) ? [...text] : text;
+function codePoints(text: string): string | readonly string[] {
+	if (text.length < 64) return surrogate.test(text) ? [...text] : text;
+	// A loop over the places of a long text asks for the same one each time.
+	if (text !== lastText) {
+		lastText = text;
+		lastPoints = surrogate.test(text) ? [...text] : text;
+	}
+	return lastPoints;
 }
+
+const surrogate = /[\ud800-\udfff]/;
+let lastText = '';
+let lastPoints: string | readonly string[] = '';
 
 /** An int, or what `__index__` gives. */
 export function indexOf(py: Machine, key: Value): number | undefined {
