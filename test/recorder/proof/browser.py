@@ -124,7 +124,8 @@ DEBUG_PAGE = re.compile(r"Python Path:")
 DEBUG_MASKS = [
     (re.compile(r"(&#x27;|')\n\s+(&#x27;|')"), ""),  # pprint breaks long texts
     (re.compile(r"\b\d{12,}\b"), "ADDRESS"),
-    (re.compile(r"REMOTE_PORT = \d+"), "REMOTE_PORT"),
+    (re.compile(r"REMOTE_PORT = '?\d+'?"), "REMOTE_PORT"),
+    (re.compile(r"raddr=\('127\.0\.0\.1', \d+\)"), "REMOTE_PORT"),
     # Where Django cuts a representation depends on the lengths of the ones before.
     (re.compile(r"<pre>((?!</pre>).)*…((?!</pre>).)*</pre>", re.DOTALL), "TRIMMED"),
     (re.compile(r"\n?\s*(&#x27;|')PLACE\1,"), ""),

@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What recording costs: the example project with and without the recorder, measured in turns in one run.
 
-    python3 bench/overhead.py [--rounds N] [--beside] [--lines] [--json]
+    python3 bench/recorder.py [--rounds N] [--beside] [--lines] [--json]
 
 Each side is a process of its own that drives Django's WSGI handler; they take turns, batch by batch, so that whatever
 else the machine does meets both. Given are the CPU time per request (all threads, so that what the recorder does after
