@@ -1,6 +1,7 @@
 import type { Summary } from '../../python/runtime/native';
 import { siteSummaries } from '../sites';
 import { appSummaries } from './apps';
+import { asgirefSummaries } from './asgiref';
 import { databaseSummaries } from './database';
 import { ninjaSummaries } from './ninja';
 import { pydanticSummaries } from './pydantic';
@@ -12,6 +13,7 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 	return [
 		...siteSummaries(isProject),
 		...appSummaries,
+		...asgirefSummaries,
 		...databaseSummaries,
 		...ninjaSummaries,
 		...pydanticSummaries,

@@ -221,6 +221,16 @@ export const logging = nativeModule(
 			root: (py) => getLogger(py, 'root'),
 			lastResort: (py) => py.call(handler),
 			_handlers: () => new PyDict(),
+			_nameToLevel: () => {
+				const dict = new PyDict();
+				for (const [name, level] of levelNames) dict.setStr(name, level);
+				return dict;
+			},
+			_levelToName: (py) => {
+				const dict = new PyDict();
+				for (const [name, level] of levelNames) if (name !== 'FATAL' && name !== 'WARN') dict.set(py, level, name);
+				return dict;
+			},
 			_handlerList: () => new PyList([]),
 		},
 	},
