@@ -97,7 +97,7 @@ class Previewer:
         elif depth < 4 and kind in (list, tuple, set, frozenset):
             for item in itertools.islice(value, 50):
                 self._remember(item, depth + 1)
-        elif depth < 4 and _django_kind(kind) is _show_lazy:
+        elif depth < 4 and _show_of(kind) is _show_lazy:
             self._remember(lazy_value(value), depth + 1)
 
     def _preview(self, value, depth, above):
@@ -124,12 +124,9 @@ class Previewer:
             if value is outer:
                 return {"type": type_name(value), "repr": "<recursion>"}
         above += (value,)
-        for base, show in _SPECIAL:
-            if issubclass(kind, base):
-                return show(self, value, depth, above)
-        special = _django_kind(kind)
-        if special is not None:
-            return special(self, value, depth, above)
+        show = _show_of(kind)
+        if show is not None:
+            return show(self, value, depth, above)
         return self._instance(value, depth, above)
 
     def _text(self, value):
@@ -364,13 +361,13 @@ def _show_mapping(previewer, value, depth, above):
 _kinds = {}
 
 
-def _django_kind(kind):
-    """How to show an instance of one of Django's classes, or ``None``; remembered by class."""
+def _show_of(kind):
+    """How to show an instance of a built-in class or of one of Django's, or ``None``; remembered by class."""
     known = _kinds.get(id(kind))
     if known is not None and known[0] is kind:
         return known[1]
-    show = None
-    for base in kind.__mro__:
+    show = next((show for base, show in _SPECIAL if issubclass(kind, base)), None)
+    for base in kind.__mro__ if show is None else ():
         show = _DJANGO.get((base.__module__, base.__name__))
         if show is not None:
             break

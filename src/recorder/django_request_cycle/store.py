@@ -12,6 +12,8 @@ PACKED = ".cycle.json.gz"
 PACK_OVER = 48 * 1024
 #: A temporary file this old (seconds) belongs to a process that died.
 STALE = 600
+#: What a process said of its health this long ago (seconds) is no news any more.
+OLD = 7 * 24 * 3600
 
 
 class Store:
@@ -108,8 +110,9 @@ class Store:
                 try:
                     if name.endswith((PLAIN, PACKED)):
                         captures.append((order_of(name), name, entry.stat().st_size))
-                    elif name.endswith(".tmp") and now - entry.stat().st_mtime > STALE:
-                        temporary.append(name)
+                    elif name.endswith(".tmp") or name.startswith("recorder-"):
+                        if now - entry.stat().st_mtime > (STALE if name.endswith(".tmp") else OLD):
+                            temporary.append(name)
                 except OSError:  # another process pruned it just now
                     pass
         return captures, temporary

@@ -40,9 +40,8 @@ def install(utils):
 def _note(cycle, at, cursor, sql, params, many, error):
     end = clock.now()
     if type(sql) is not str:
-        sql = (
-            str(sql) if not issubclass(type(sql), str) else str.__str__(sql)
-        )  # psycopg's Composable, which has no effects
+        # A SafeString, or psycopg's Composable, whose text has no effects.
+        sql = str.__str__(sql) if issubclass(type(sql), str) else str(sql)
     connection = cursor.db
     detail = {"sql": sql[:STATEMENT], "alias": connection.alias, "vendor": connection.vendor}
     if len(sql) > STATEMENT:
