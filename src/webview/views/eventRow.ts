@@ -17,7 +17,7 @@ export const eventNames: Readonly<Record<EventKind, string>> = {
 };
 
 export function eventRow(context: Context, event: CycleEvent, stageName?: HTMLElement): HTMLElement {
-	const text = clipped(eventText(event), 1000);
+	const text = clipped(eventText(event).replace(/^(?:cache |signal |mail |message: )/, ''), 1000);
 	const failed =
 		event.detail.error !== undefined || event.kind === 'exception' || /^(?:ERROR|CRITICAL)$/.test(event.detail.level ?? '');
 	return h(
