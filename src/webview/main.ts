@@ -1,5 +1,5 @@
 /** The replay panel's page: takes captures from the host, shows one at a time, tells the host where the walk stands. */
-import './panel.css';
+import './styles/panel.css';
 import type { ToPage } from '../shared/protocol/panel';
 import { Channel } from './channel';
 import { fill, h } from './dom';
