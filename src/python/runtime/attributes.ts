@@ -233,7 +233,7 @@ export function genericSet(py: Machine, object: PyObject, name: string, value: V
 		else if (object.moduleName === 'builtins')
 			py.raise('TypeError', `cannot set '${name}' attribute of immutable type '${object.name}'`);
 	} else {
-		if (object.cls.slotted) {
+		if (object.cls.slotted && !(found instanceof PyMember)) {
 			py.raise('AttributeError', `'${object.cls.name}' object has no attribute '${name}'`);
 		}
 		if (object.cls.immutable && !canTakeAttributes(object)) {

@@ -203,7 +203,7 @@ export class Classes {
 			text !== undefined ? [text] : slots instanceof PyUnknown ? [] : this.py.list(slots).map((item) => textOf(item) ?? '');
 		for (const name of names)
 			if (!attributes.has(name) && name !== '__dict__' && name !== '__weakref__') attributes.set(name, new PyMember(name, cls));
-		cls.slotted = false;
+		cls.slotted = !names.includes('__dict__') && cls.bases.every((base) => base === objectType || base.slotted);
 	}
 
 	private linearise(cls: PyClass, metaclass: PyClass): PyClass[] {
@@ -277,7 +277,7 @@ export class Classes {
 }
 
 /** C3: undefined when the bases' orders contradict each other. */
-function mergeOrders(cls: PyClass): PyClass[] | undefined {
+export function mergeOrders(cls: PyClass): PyClass[] | undefined {
 	const lists = [...cls.bases.map((base) => [...base.mro]), [...cls.bases]];
 	const order: PyClass[] = [cls];
 	for (;;) {

@@ -46,5 +46,7 @@ export function display(py: Machine, value: Value, method: '__repr__' | '__str__
 	}
 	if (value instanceof PyClass) return `<class '${value.moduleName === 'builtins' ? value.qualname : value.fullName}'>`;
 	if (value instanceof PyFloat) return String(value.value);
-	return typeof value === 'string' ? `'${value}'` : `<${value.cls.fullName} object>`;
+	return typeof value === 'string'
+		? `'${value}'`
+		: `<${value.cls.moduleName === 'builtins' ? value.cls.qualname : value.cls.fullName} object>`;
 }

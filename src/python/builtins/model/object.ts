@@ -41,7 +41,10 @@ defineType(objectType, [
 		return equal === notImplemented ? notImplemented : !py.truth(equal);
 	}),
 	method('__hash__', 'self, /', (_py, [self]) => (self instanceof PyObject ? identity(self) : 0)),
-	method('__repr__', 'self, /', (py, [self]) => `<${py.typeOf(self).fullName} object>`),
+	method('__repr__', 'self, /', (py, [self]) => {
+		const { moduleName, qualname, fullName } = py.typeOf(self);
+		return `<${moduleName === 'builtins' ? qualname : fullName} object>`;
+	}),
 	method('__str__', 'self, /', (py, [self]) => py.repr(self)),
 	method('__format__', 'self, spec, /', (py, [self]) => py.str(self)),
 	method('__dir__', 'self, /', (py, [self]) => new PyList(attributeNames(py, self))),

@@ -1,5 +1,6 @@
 import { genericDelete, genericLookup, genericSet } from '../../runtime/attributes';
 import { construct } from '../../runtime/calls';
+import { mergeOrders } from '../../runtime/classes';
 import { classIntrinsic } from '../../runtime/intrinsics';
 import { classMethod, defineType, getter, method, staticMethod } from '../../runtime/native';
 import { PyClass, PyDict, PyList, PyObject, textOf, typeType, type Value } from '../../values';
@@ -69,7 +70,10 @@ defineType(typeType, [
 		if (cls instanceof PyObject) genericDelete(machine(py), cls, String(name));
 		return null;
 	}),
-	method('mro', 'cls, /', (_py, [cls]) => new PyList(cls instanceof PyClass ? [...cls.mro] : [])),
+	// A metaclass's own `mro` asks for it before the class has one.
+	method('mro', 'cls, /', (_py, [cls]) =>
+		cls instanceof PyClass ? new PyList([...(cls.mro.length > 0 ? cls.mro : (mergeOrders(cls) ?? []))]) : new PyList([]),
+	),
 	method('__subclasses__', 'cls, /', (py, [cls]) => new PyList(cls instanceof PyClass ? [...py.subclasses(cls)] : [])),
 	method(
 		'__instancecheck__',
