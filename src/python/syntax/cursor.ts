@@ -132,7 +132,7 @@ export class Cursor {
 	/** Reads another range of the text with `read`, as if it stood in brackets, and comes back. */
 	protected within<R>(from: number, to: number, read: () => R): R {
 		const { tokens, at, kind, lastEnd } = this;
-		this.tokens = tokenize(this.text, from, to, { indent: 0, bracketed: true, lazy: false, recover: true });
+		this.tokens = tokenize(this.text, from, to, { indent: 0, bracketed: true, lazy: false, recover: this.recovering });
 		this.addLexical(this.tokens);
 		this.at = 0;
 		this.kind = this.tokens.kinds[0] as T;

@@ -308,7 +308,11 @@ class Lexer {
 	private close(kind: T, at: number): number {
 		const { brackets } = this;
 		if (brackets.depth > 0 && brackets.expected === kind) {
-			if (this.options.recover && brackets.closesEarly(this.text, at, this.indents[this.indents.length - 1] as number)) {
+			if (
+				this.options.recover &&
+				!this.options.bracketed &&
+				brackets.closesEarly(this.text, at, this.indents[this.indents.length - 1] as number)
+			) {
 				this.problem(at, at + 1, 'This closing bracket ends the statement, but more of it follows');
 				return this.emit(T.Stray, at, at + 1);
 			}

@@ -129,7 +129,8 @@ export abstract class StringParser extends Cursor {
 			formatSpec = { kind: 'JoinedStr', start: found.spec, end: found.end - 1, values };
 		}
 		const debugEnd = found.conversion >= 0 ? found.conversion : found.spec >= 0 ? found.spec : found.end - 1;
-		const debugText = found.equals >= 0 ? text.slice(at + 1, debugEnd) : undefined;
+		const afterEquals = text.slice(found.equals + 1, debugEnd).replace(/#[^\n]*/g, '');
+		const debugText = found.equals >= 0 ? text.slice(at + 1, found.equals + 1) + afterEquals : undefined;
 		const conversion = this.conversion(found.conversion) ?? (debugText !== undefined && !formatSpec ? 'r' : undefined);
 		parts.push({
 			kind: 'FormattedValue',
