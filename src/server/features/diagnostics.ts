@@ -31,7 +31,9 @@ export function modelDiagnostics(index: ModelIndex): Map<string, Diagnostic[]> {
 		const known = list.some((one) => one.message === problem.message && one.range.start.line === range.start.line);
 		if (list.length >= most || known) return;
 		const whole = place.endColumn === undefined ? { ...range, end: { line: range.start.line, character: 1000 } } : range;
-		list.push({ range: whole, severity: severities[problem.severity], code: problem.code, source, message: problem.message });
+		// What the analysis could not know is no fault of the code.
+		const severity = problem.code === 'unknown-value' ? DiagnosticSeverity.Information : severities[problem.severity];
+		list.push({ range: whole, severity, code: problem.code, source, message: problem.message });
 	};
 	for (const problem of model.problems) add(problem);
 	for (const middleware of model.middleware) add(middleware.problem);
