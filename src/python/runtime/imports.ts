@@ -213,7 +213,7 @@ export class Imports {
 			return unknown;
 		}
 		if (found.kind === 'extension') {
-			if (isAccelerator(name) && (guarded || fallsBack(parent))) return this.missing(name, parent, guarded);
+			if (isAccelerator(name) && (guarded || fallsBack(parent, name))) return this.missing(name, parent, guarded);
 			const unknown = py.unknowns.make(`${name} is a compiled extension`);
 			py.modules.set(name, unknown);
 			return unknown;
@@ -422,9 +422,10 @@ export class Imports {
 	}
 }
 
-/** Whether the package itself is ready to go on without a part of it. */
-function fallsBack(parent: PyModule | undefined): boolean {
-	return /\bexcept\b[^:\n]*\b(?:ImportError|ModuleNotFoundError)\b/.test(parent?.source?.text ?? '');
+/** Whether the module is the compiled half of its package (`yaml._yaml`), which goes on without it. */
+function fallsBack(parent: PyModule | undefined, name: string): boolean {
+	if (!parent || name !== `${parent.name}._${parent.name.split('.').at(-1) ?? ''}`) return false;
+	return /\bexcept\b[^:\n]*\b(?:ImportError|ModuleNotFoundError)\b/.test(parent.source?.text ?? '');
 }
 
 /** A compiled module that Python code can do without: `_speedups`, `lib._accel`. */

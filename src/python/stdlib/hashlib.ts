@@ -74,9 +74,9 @@ export const hashlib = nativeModule(
 	'hashlib',
 	[
 		...Object.keys(algorithms).map((name) =>
-			native(name, 'data?, /, *, usedforsecurity=True', (py, [data]) => make(py, name, data ?? empty)),
+			native(name, 'string?, *, usedforsecurity=True', (py, [data]) => make(py, name, data ?? empty)),
 		),
-		native('new', 'name, data?, *, usedforsecurity=True', (py, [name, data]) =>
+		native('new', 'name, string?, *, usedforsecurity=True', (py, [name, data]) =>
 			make(py, (textOf(name) ?? '').toLowerCase(), data ?? empty),
 		),
 		native('pbkdf2_hmac', '*args, **kwargs', (py) => py.unknown('a key derivation')),
