@@ -12,7 +12,7 @@ export interface Limits {
 	readonly file: number;
 }
 
-export const defaultLimits: Limits = { steps: 200_000_000, depth: 400, items: 2_000_000, text: 20_000_000, file: 20_000_000 };
+export const defaultLimits: Limits = { steps: 50_000_000, depth: 400, items: 2_000_000, text: 20_000_000, file: 20_000_000 };
 
 /** The evaluation ran out of steps: not a Python exception, no `except` catches it. */
 export class OutOfBudget {

@@ -39,16 +39,16 @@ export class Imports {
 
 	/** `import a.b.c`: the top-level module, or with `as` the last one. */
 	statement(name: string, last: boolean, guarded = false): Value {
-		const module = this.import(name, guarded);
+		const module = this.value(name, guarded);
 		if (last) return module;
 		const top = name.split('.', 1)[0] ?? name;
-		return this.py.modules.get(top) ?? module;
+		return this.py.loadedModule(top) ?? module;
 	}
 
 	/** `from module import name`. */
 	fromModule(moduleName: string, name: string, guarded = false): Value {
 		const { py } = this;
-		const module = this.import(moduleName, guarded);
+		const module = this.value(moduleName, guarded);
 		if (module instanceof PyUnknown) return py.unknowns.derive(module, `.${name}`);
 		if (!(module instanceof PyModule)) return py.getAttr(module, name);
 		const own = module.names.get(name);
@@ -59,8 +59,8 @@ export class Imports {
 		const attribute = own ? undefined : py.findAttr(module, name);
 		if (attribute !== undefined) return attribute;
 		const submodule =
-			py.modules.get(full) ??
-			((module.path || module.names.has('__path__')) && this.exists(full) ? this.import(full, guarded) : undefined);
+			py.loadedModule(full) ??
+			((module.path || module.names.has('__path__')) && this.exists(full) ? this.value(full, guarded) : undefined);
 		if (submodule !== undefined) return submodule;
 		const partial = module.state === 'running' ? 'partially initialized module ' : '';
 		const reason = partial ? ' (most likely due to a circular import)' : '';
@@ -171,6 +171,12 @@ export class Imports {
 		return this.py.list(value).flatMap((item) => textOf(item) ?? []);
 	}
 
+	/** The module, or the object that it put in its place in `sys.modules`. */
+	value(name: string, guarded = false): Value {
+		const module = this.import(name, guarded);
+		return this.py.replaced.get(name) ?? module;
+	}
+
 	/**
 	 * `importlib.import_module`: runs the module and its packages; the module itself. `guarded`: the importer is ready for an
 	 * ImportError, and gets one for a compiled accelerator, so that the Python it falls back to is read.
@@ -195,7 +201,8 @@ export class Imports {
 			const tail = name.slice(dot + 1);
 			const bound = parent.names.get(tail);
 			// `from .name import name` stands there already, and in Python it has run.
-			if (!(bound instanceof LazyBinding && bound.target.startsWith(`${name}.`))) parent.names.set(tail, module);
+			if (!(bound instanceof LazyBinding && bound.target.startsWith(`${name}.`)))
+				parent.names.set(tail, py.replaced.get(name) ?? module);
 		}
 		return module;
 	}
@@ -348,7 +355,7 @@ export class Imports {
 		if (!module.path || module.state !== 'done' || name.startsWith('__')) return undefined;
 		const installed = module.path.some((folder) => /\/(site|dist)-packages\//.test(folder) || this.isStandard(`${folder}/`));
 		const full = `${module.name}.${name}`;
-		return installed && this.exists(full) ? this.import(full) : undefined;
+		return installed && this.exists(full) ? this.value(full) : undefined;
 	}
 
 	private readonly sourced = new Map<string, PyModule | undefined>();

@@ -144,6 +144,10 @@ export const modelFunctions: readonly PyBuiltin[] = [
 			(function* (): IterableIterator<Value> {
 				for (;;) {
 					const value = py.call(iterable);
+					if (value instanceof PyUnknown) {
+						machine(py).dropped(value);
+						return;
+					}
 					if (py.equals(value, sentinel)) return;
 					yield value;
 				}
@@ -188,7 +192,13 @@ export const modelFunctions: readonly PyBuiltin[] = [
 		const read = sourceText(source);
 		if (!read) return py.unknown('eval() of what is no text');
 		const [names] = globals instanceof PyDict ? namespaceOf(globals) : [m.frame?.globals ?? new Map<string, Value>()];
-		const [inner] = namespaceOf(locals ?? globals ?? localsOf(m));
+		const [inner, back] = namespaceOf(locals ?? globals ?? localsOf(m));
+		if (source instanceof PyCompiled && source.mode === 'exec') {
+			for (const [name, value] of names) if (!inner.has(name)) inner.set(name, value);
+			m.execute(read.text, read.path, inner as Map<string, Value>);
+			back();
+			return null;
+		}
 		return evaluateText(m, read.text, read.path, names, inner);
 	}),
 	native('__import__', 'name, globals=None, locals=None, fromlist=(), level=0', (py, [name, , , fromlist]) => {

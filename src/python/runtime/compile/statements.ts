@@ -17,7 +17,10 @@ import { compileWith } from './with';
 export function compileBlock(c: Context, statements: readonly Stmt[]): Exec {
 	const body = statements
 		.filter((node) => node.kind !== 'Pass' && !isDocstring(node))
-		.map((node) => ({ node, exec: isolatedStatement(c, node, compileStmt(c, node)) }));
+		.map((node, index, all) => {
+			const exec = node.kind === 'If' && all[index + 1]?.kind === 'Raise' ? compileIf(c, node, true) : compileStmt(c, node);
+			return { node, exec: isolatedStatement(c, node, exec) };
+		});
 	const [first] = body;
 	if (!first) return () => NORMAL;
 	if (body.length === 1) {
@@ -216,12 +219,14 @@ function annotate(c: Context, f: Frame, name: string, annotation: Expr): void {
 	}
 }
 
-function compileIf(c: Context, node: If): Exec {
+/** `beforeRaise`: what follows the statement is a `raise`. */
+function compileIf(c: Context, node: If, beforeRaise = false): Exec {
 	const test = compileExpr(c, node.test);
 	const body = compileBlock(c, node.body);
 	const orelse = compileBlock(c, node.orelse);
 	const raises = endsWithRaise(node.body) && !endsWithRaise(node.orelse);
-	const elseRaises = endsWithRaise(node.orelse) && !endsWithRaise(node.body);
+	const leaves = node.body[node.body.length - 1]?.kind === 'Return' && node.orelse.length === 0;
+	const elseRaises = (endsWithRaise(node.orelse) || (beforeRaise && leaves)) && !endsWithRaise(node.body);
 	return (f) => {
 		const value = test(f);
 		if (value === true) return body(f);

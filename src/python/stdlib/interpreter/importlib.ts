@@ -49,7 +49,7 @@ export const importlib = nativeModule(
 	'importlib',
 	[
 		native('import_module', 'name, package=None', (py, [name, packageName]) =>
-			py.importModule(absoluteName(py, name, packageName)),
+			machine(py).imports.value(absoluteName(py, name, packageName)),
 		),
 		native('reload', 'module', (_py, [module]) => module),
 		native('invalidate_caches', '', () => null),
