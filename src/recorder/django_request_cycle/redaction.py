@@ -22,6 +22,8 @@ SHORTEST = 4
 SHORTEST_INSIDE = 7
 #: So many characters at its beginning give a secret away where a limit cut the rest.
 CUT = 5
+#: So many characters before a cut are looked at.
+END = 200
 #: A secret longer than this is recognised by its first so many characters.
 LONGEST = 4096
 #: Distinct values remembered for one capture.
@@ -152,13 +154,15 @@ class Secrets:
 
     def _present(self, text):
         """The values that ``text`` may hold, whole or, where a limit cut it, their beginning; longest first."""
-        cut = "…" in text
+        ends = _ends_before_cuts(text)
         found = []
         for values in (self._process.values, self._values):
             for value in values:
                 # A quick look at a part of it, then the sure one.
-                whole = any(needle in text for needle in needles_of(value)) and _written_in(text, value)
-                if whole or (cut and _begins_before_cut(text, value)):
+                whole = any(needle in text for needle in needles_of(value)) and any(
+                    form in text for form in _spellings(value)
+                )
+                if whole or (ends and any(form[:CUT] in ends for form in _forms(value) if len(form) > CUT)):
                     found.append(value)
         return sorted(found, key=len, reverse=True)
 
@@ -261,20 +265,21 @@ def needles_of(value):
     return tuple(forms | {json.dumps(form, ensure_ascii=False)[1:-1] for form in forms})
 
 
-def _written_in(text, value):
-    return any(form in text or json.dumps(form, ensure_ascii=False)[1:-1] in text for form in _forms(value))
+@functools.lru_cache(maxsize=2048)
+def _spellings(value):
+    """Every form of a value, in plain text and in JSON."""
+    forms = _forms(value)
+    return tuple({*forms, *(json.dumps(form, ensure_ascii=False)[1:-1] for form in forms)})
 
 
-def _begins_before_cut(text, value):
-    """Whether a text that a limit cut ends with the beginning of ``value``."""
-    for form in _forms(value):
-        start = form[:CUT]
-        at = text.find("…") if len(form) > CUT and start in text else -1
-        while at >= 0:
-            if start in text[max(0, at - len(form)) : at]:
-                return True
-            at = text.find("…", at + 1)
-    return False
+def _ends_before_cuts(text):
+    """What stands before each ``…`` that a limit left, one after the other: the place of a secret cut in two."""
+    ends = []
+    at = text.find("…")
+    while at >= 0:
+        ends.append(text[max(0, at - END) : at])
+        at = text.find("…", at + 1)
+    return "\n".join(ends)
 
 
 class ProcessValues:
