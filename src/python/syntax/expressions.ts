@@ -1,30 +1,15 @@
 /** Expressions, by the names and the order of CPython's grammar (Grammar/python.gram, 3.14). */
 
-import type {
-	Arg,
-	Arguments,
-	BinaryOperator,
-	CompareOperator,
-	Comprehension,
-	ConstantValue,
-	Expr,
-	Keyword,
-	List,
-	Tuple,
-} from './ast';
+import type { BinaryOperator, CompareOperator, Comprehension, ConstantValue, Expr, Keyword, List, Tuple } from './ast';
 import { MAX_DEPTH } from './cursor';
-import { StringParser } from './strings';
+import { ParameterParser } from './parameters';
 import { precedence, startsExpression, T } from './tokens';
 
 const ellipsis: ConstantValue = { type: 'ellipsis' };
 
-export abstract class ExpressionParser extends StringParser {
+export abstract class ExpressionParser extends ParameterParser {
 	/** Set by a `yield`; whoever reads a function's own body looks at it. */
 	protected yields = false;
-	/** Items found inside a bracket that was left open, but laid out as items of the one around it: see `layoutItems`. */
-	protected swallowed: Expr[] = [];
-	/** The last list or tuple that was never closed. */
-	private openSequence: List | Tuple | undefined;
 
 	/** star_expressions: one expression, or a tuple without parentheses. */
 	protected expressions(): Expr {
@@ -43,11 +28,7 @@ export abstract class ExpressionParser extends StringParser {
 		return this.kind === T.Yield ? this.yieldExpression() : this.expressions();
 	}
 
-	protected startsItem(): boolean {
-		return startsExpression[this.kind] === 1 || this.kind === T.Star;
-	}
-
-	private starOrNamed(): Expr {
+	protected starOrNamed(): Expr {
 		if (this.kind !== T.Star) return this.named();
 		const start = this.start;
 		this.take();
@@ -101,11 +82,6 @@ export abstract class ExpressionParser extends StringParser {
 			this.take();
 		}
 		return this.errorExpr(start, Math.max(start, this.lastEnd));
-	}
-
-	private moveTo(index: number): void {
-		this.at = index;
-		this.kind = this.kindAt(index);
 	}
 
 	protected disjunction(): Expr {
@@ -409,110 +385,6 @@ export abstract class ExpressionParser extends StringParser {
 		return { kind: 'Dict', start, end: this.lastEnd, keys, values };
 	}
 
-	/** The items after the first up to and with the closing bracket, those swallowed by a broken one among them. */
-	private items(opened: number, first: Expr, closer: T): readonly Expr[] {
-		const elts: Expr[] = [];
-		this.addItem(first, elts);
-		while (this.nextItem(closer, (kind) => kind === T.Star)) this.addItem(this.starOrNamed(), elts);
-		return this.closeBracket(closer) ? this.layoutItems(elts, opened) : elts;
-	}
-
-	private addItem(item: Expr, elts: Expr[]): void {
-		// One in another that is never closed is a stray bracket: its items are those of the one around it.
-		if (item === this.openSequence) elts.push(...this.openSequence.elts);
-		else elts.push(item);
-		this.unswallow(elts);
-	}
-
-	private unswallow(elts: Expr[]): void {
-		if (this.swallowed.length === 0) return;
-		const { swallowed } = this;
-		this.swallowed = [];
-		elts.push(...swallowed);
-	}
-
-	/**
-	 * Of a bracket that was left open: the items that begin a line no further right than the line of the bracket's own first
-	 * token were meant to follow it, not to stand in it. They go to whoever reads the sequence around it.
-	 */
-	private layoutItems(elts: Expr[], opened: number): Expr[] {
-		let line = -1;
-		const index = elts.findIndex((elt) => {
-			const column = this.lineBreakBefore(elt.start);
-			if (column < 0) return false;
-			if (line < 0) line = this.lineColumn(opened);
-			return column <= line;
-		});
-		if (index < 0) return elts;
-		this.swallowed.push(...elts.slice(index));
-		return elts.slice(0, index);
-	}
-
-	/** In broken text: whether the current token begins a line no further right than that of the last, half-typed one. */
-	private onNewItem(): boolean {
-		if (!this.recovering) return false;
-		const column = this.lineBreakBefore(this.start);
-		return column >= 0 && column <= this.lineColumn(this.lastEnd);
-	}
-
-	/** The column of a token that begins its line, -1 for another. */
-	private lineBreakBefore(at: number): number {
-		for (let i = at - 1; i >= 0; i--) {
-			const code = this.text.charCodeAt(i);
-			if (code === 10 || code === 13) return this.lineColumn(at);
-			if (code !== 32 && code !== 9) return -1;
-		}
-		return this.lineColumn(at);
-	}
-
-	/** Width of the white space that the line begins with. */
-	private lineColumn(at: number): number {
-		let column = 0;
-		for (let i = this.text.lastIndexOf('\n', at - 1) + 1; ; i++) {
-			const code = this.text.charCodeAt(i);
-			if (code === 32) column++;
-			else if (code === 9) column = (column & ~7) + 8;
-			else return column;
-		}
-	}
-
-	/**
-	 * To the next item of a bracketed sequence: past the comma, or past what is neither comma nor item. False before the
-	 * closing bracket (or the end of a nested range).
-	 */
-	private nextItem(closer: T, alsoStarts: (kind: T) => boolean): boolean {
-		let comma = this.accept(T.Comma);
-		for (;;) {
-			const { kind } = this;
-			if (kind === closer || kind <= T.Body) return false;
-			if (startsExpression[kind] === 1 || alsoStarts(kind)) {
-				if (!comma) this.unexpected('Expected a comma');
-				return true;
-			}
-			if (kind === T.ParenR || kind === T.BracketR || kind === T.BraceR) return false;
-			this.unexpected(kind === T.Comma ? 'Expected an expression' : 'Invalid syntax');
-			this.take();
-			comma = true;
-		}
-	}
-
-	/** Takes the closing bracket, whatever stands before it; true where the text has none. */
-	protected closeBracket(closer: T): boolean {
-		if (this.kind !== closer && this.kind > T.Body) {
-			this.unexpected('Invalid syntax');
-			while (this.kind !== closer && this.kind > T.Body) {
-				if (this.kind === T.ParenL || this.kind === T.BracketL || this.kind === T.BraceL) this.moveTo(this.closing(this.at));
-				else if (this.kind === T.ParenR || this.kind === T.BracketR || this.kind === T.BraceR) break;
-				this.take();
-			}
-		}
-		if (this.kind !== closer) return true;
-		const lost = this.start === this.end;
-		if (lost) this.skip();
-		else this.take();
-		return lost;
-	}
-
 	private slices(): Expr {
 		const start = this.start;
 		const first = this.sliceItem();
@@ -655,52 +527,5 @@ export abstract class ExpressionParser extends StringParser {
 		const generator = this.yields;
 		this.yields = outer;
 		return { kind: 'Lambda', start, end: this.lastEnd, args, body, generator };
-	}
-
-	/** The parameters up to `closer`, which stays. */
-	protected parameters(closer: T, annotated: boolean): Arguments {
-		const posonly: Arg[] = [];
-		let args: Arg[] = [];
-		const kwonly: Arg[] = [];
-		let vararg: Arg | undefined;
-		let kwarg: Arg | undefined;
-		let starred = false;
-		while (this.kind !== closer && this.kind > T.Body) {
-			if (this.accept(T.Slash)) {
-				posonly.push(...args);
-				args = [];
-			} else if (this.accept(T.Star)) {
-				starred = true;
-				if (this.kind === T.Name) vararg = this.parameter(annotated, true);
-			} else if (this.accept(T.DoubleStar)) kwarg = this.parameter(annotated, false);
-			else if (this.kind === T.Name) (starred ? kwonly : args).push(this.parameter(annotated, false));
-			else if (this.kind === T.ParenR || this.kind === T.BracketR || this.kind === T.BraceR) break;
-			else {
-				this.unexpected('Expected a parameter');
-				this.take();
-				continue;
-			}
-			if (this.kind !== closer && !this.accept(T.Comma)) {
-				this.unexpected('Expected a comma');
-				if (this.kind === T.Newline || this.kind === T.Eof) break;
-				if (this.kind !== T.Name && this.kind !== T.Star && this.kind !== T.DoubleStar) this.take();
-			}
-		}
-		return { posonly, args, kwonly, ...(vararg && { vararg }), ...(kwarg && { kwarg }) };
-	}
-
-	private parameter(annotated: boolean, variadic: boolean): Arg {
-		const start = this.start;
-		const name = this.takeName('a parameter');
-		let annotation: Expr | undefined;
-		if (annotated && this.accept(T.Colon)) annotation = variadic ? this.starredAnnotation() : this.expression();
-		const end = this.lastEnd;
-		const value = this.accept(T.Assign) ? this.expression() : undefined;
-		return { start, end, name, ...(annotation && { annotation }), ...(value && { default: value }) };
-	}
-
-	/** An annotation that may be starred: `*args: *Ts`. */
-	private starredAnnotation(): Expr {
-		return this.kind === T.Star ? this.target() : this.expression();
 	}
 }
