@@ -1,7 +1,8 @@
 // The replay panel's page in real Chromium, over its real bundle and real captures: node test/panel/run.mjs [GREP]
 import Mocha from 'mocha';
 
-const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, ...(process.argv[2] ? { grep: process.argv[2] } : {}) });
+const grep = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
+const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, ...(grep ? { grep } : {}) });
 for (const file of ['walk', 'tabs', 'hostile', 'looks']) mocha.addFile(`test/panel/${file}.test.mjs`);
 await mocha.loadFilesAsync();
 let passed = 0;
