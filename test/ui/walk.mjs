@@ -52,16 +52,19 @@ async function step(name, act) {
 		console.log(`FAILED ${name}: ${error.message}\nsee ${join(shots, 'failed.png')}`);
 	}
 }
+/** Runs a command by its title. A key pressed in a webview takes a round trip, and a page that loads takes the focus: hence the tries. */
 async function command(title) {
 	const input = page.locator('.quick-input-widget input:visible');
-	// A key pressed in a webview reaches the workbench only after a round trip, and not while the page loads.
-	for (let tries = 0; !(await input.isVisible()) && tries < 10; tries++) {
-		await page.keyboard.press('F1');
-		await input.waitFor({ timeout: 2000 }).catch(() => {});
+	for (let tries = 1; ; tries++) {
+		try {
+			if (!(await input.isVisible())) await page.keyboard.press('F1');
+			await input.fill(`>${title}`, { timeout: 4000 });
+			await page.locator('.quick-input-list').getByRole('option', { name: title }).first().waitFor({ timeout: 4000 });
+			return await page.keyboard.press('Enter');
+		} catch (error) {
+			if (tries === 5) throw error;
+		}
 	}
-	await input.fill(`>${title}`);
-	await page.locator('.quick-input-list').getByRole('option', { name: title }).first().waitFor();
-	await page.keyboard.press('Enter');
 }
 const cycle = page.getByRole('tree', { name: 'Cycle' });
 const requests = page.getByRole('tree', { name: 'Requests' });
