@@ -16,8 +16,10 @@ export interface RouteHits {
 	of(route: RouteInfo): Hits | undefined;
 	/** Summaries by dotted view, for lenses. */
 	ofView(view: string): Hits | undefined;
-	/** Requests that the named middleware answered. */
+	/** Requests that the named middleware answered itself. */
 	ofMiddleware(path: string): Hits | undefined;
+	/** Requests that came as far as the named middleware; static files are served before any. */
+	reached(path: string): Hits | undefined;
 	readonly any: boolean;
 	/** Newest capture of each route seen at run time that no model has. */
 	readonly unknown: readonly CaptureSummary[];
@@ -56,20 +58,36 @@ export function routeHits(summaries: readonly CaptureSummary[], models: readonly
 			),
 		ofView: (view) => hitsOf(byView.get(view)),
 		ofMiddleware: (path) => hitsOf(byMiddleware.get(path)),
+		reached: (path) => hitsOf(reached(path, summaries, models)),
 		any: byView.size > 0,
 		unknown,
 	};
 }
 
+/** All but those that a middleware further out answered. */
+function reached(path: string, summaries: readonly CaptureSummary[], models: readonly ProjectModel[]): readonly CaptureSummary[] {
+	const order = models.map((model) => model.middleware.map((one) => one.path)).find((paths) => paths.includes(path));
+	if (!order) return [];
+	const place = order.indexOf(path);
+	return summaries.filter((summary) => {
+		if (summary.static) return false;
+		const answered = summary.refusedBy === undefined ? -1 : order.indexOf(summary.refusedBy);
+		return answered < 0 || answered >= place;
+	});
+}
+
 function hitsOf(captures: readonly CaptureSummary[] | undefined): Hits | undefined {
 	if (!captures || captures.length === 0) return undefined;
-	const durations = captures.map((summary) => summary.durationNs).sort((a, b) => a - b);
 	const lastStatus = captures[0]?.status;
 	return {
 		count: captures.length,
 		captures,
 		...(lastStatus === undefined ? {} : { lastStatus }),
-		medianNs: durations[Math.floor(durations.length / 2)] ?? 0,
+		// Sorting thousands for every row would be felt: only who shows it pays.
+		get medianNs() {
+			const durations = captures.map((summary) => summary.durationNs).sort((one, other) => one - other);
+			return durations[Math.floor(durations.length / 2)] ?? 0;
+		},
 	};
 }
 

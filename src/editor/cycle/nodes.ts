@@ -203,6 +203,13 @@ function middlewareNode(model: ProjectModel, hits: RouteHits): CycleNode {
 
 function oneMiddleware(id: string, root: string, middleware: MiddlewareInfo, hits: RouteHits): CycleNode {
 	const refused = hits.ofMiddleware(middleware.path);
+	const color = refused
+		? 'charts.orange'
+		: hits.reached(middleware.path)
+			? 'charts.green'
+			: hits.any
+				? 'disabledForeground'
+				: undefined;
 	const module = middleware.path.slice(0, Math.max(0, middleware.path.lastIndexOf('.')));
 	const hooks = middleware.hooks.map((hook) => hook.name);
 	const words = [middleware.problem?.message ?? module, refused ? `answered ${refused.count}×` : undefined];
@@ -219,6 +226,7 @@ function oneMiddleware(id: string, root: string, middleware: MiddlewareInfo, hit
 			.filter(Boolean)
 			.join('\n\n'),
 		icon: middleware.problem ? 'warning' : middleware.kind === 'function' ? 'symbol-function' : 'symbol-class',
+		...(color ? { color } : {}),
 		...(middleware.place ? { place: middleware.place } : middleware.settingPlace ? { place: middleware.settingPlace } : {}),
 		...(middleware.settingPlace ? { site: middleware.settingPlace } : {}),
 		root,

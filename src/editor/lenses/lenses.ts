@@ -85,7 +85,7 @@ export class Lenses implements CodeLensProvider, Disposable {
 
 	private recorded(entry: FileEntry, hits: RouteHits): Hits | undefined {
 		if (entry.kind === 'view') return hits.ofView(entry.symbol);
-		if (entry.kind === 'middleware') return hits.ofMiddleware(entry.symbol);
+		if (entry.kind === 'middleware') return hits.reached(entry.symbol);
 		const ids = new Set(entry.routes.map((route) => route.id));
 		const routes = this.projects.knownModels.flatMap((model) => routesOf(model.urls)).filter((route) => ids.has(route.id));
 		return routes.map((route) => hits.of(route)).find((found) => found !== undefined);

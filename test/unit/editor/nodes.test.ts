@@ -167,6 +167,22 @@ Error handlers | 1
 		assert.deepEqual(hits.unknown, []);
 	});
 
+	it('tell which requests came as far as a middleware, and which it answered', () => {
+		const made = model([home]);
+		const request = { durationNs: 5e6, method: 'GET', path: '/', static: false };
+		const summaries = [
+			{ ...request, id: 'c', static: true },
+			{ ...request, id: 'b', refusedBy: 'shop.middleware.Timer', status: 403 },
+			{ ...request, id: 'a', status: 200 },
+		] as CaptureSummary[];
+		const hits = routeHits(summaries, [made]);
+		const ids = (found: ReturnType<typeof hits.reached>) => found?.captures.map((one) => one.id);
+		assert.deepEqual(ids(hits.reached('shop.middleware.Timer')), ['b', 'a']);
+		assert.deepEqual(ids(hits.reached('gone.Middleware')), ['a']);
+		assert.deepEqual(ids(hits.ofMiddleware('shop.middleware.Timer')), ['b']);
+		assert.equal(hits.reached('nowhere'), undefined);
+	});
+
 	it('report a recorded route that the source lacks', () => {
 		const summary = {
 			id: 'a',
