@@ -124,7 +124,10 @@ function evaluateUrls(
 	const middleware = guarded(py, 'MIDDLEWARE', problems, () => loadMiddleware(py, py.getAttr(settings, 'MIDDLEWARE'))) ?? [];
 	const handlers =
 		resolver === undefined ? [] : (guarded(py, 'Error handlers', problems, () => errorHandlers(py, resolver)) ?? []);
-	const rootUrlconf = resolver === undefined ? undefined : urlconfInfo(py, py.findAttr(resolver, 'urlconf_name') ?? null);
+	const rootUrlconf =
+		resolver === undefined
+			? undefined
+			: guarded(py, 'The root URLconf', problems, () => urlconfInfo(py, py.findAttr(resolver, 'urlconf_name') ?? null));
 	const left =
 		guarded(py, 'Conditions in URLconfs', problems, () => notMounted(py, urls, rootUrlconf?.file, isProjectFile(project))) ?? [];
 	const file = settingsFile(py, settingsModule);
@@ -136,9 +139,9 @@ function evaluateUrls(
 			settingsModule,
 			...(file ? { settingsFile: file } : {}),
 			...(django ? { django } : {}),
-			settings: settingInfos(py, settings),
-			languages: languageCodes(py, settings),
-			middleware: withSettingPlaces(py, settingsModule, middleware),
+			settings: guarded(py, 'Settings', problems, () => settingInfos(py, settings)) ?? [],
+			languages: guarded(py, 'LANGUAGES', problems, () => languageCodes(py, settings)) ?? [],
+			middleware: guarded(py, 'MIDDLEWARE', problems, () => withSettingPlaces(py, settingsModule, middleware)) ?? middleware,
 			...(rootUrlconf ? { rootUrlconf } : {}),
 			notMounted: left,
 			urls,

@@ -2,6 +2,7 @@ import type { Summary } from '../../python/runtime/native';
 import { siteSummaries } from '../sites';
 import { appSummaries } from './apps';
 import { asgirefSummaries } from './asgiref';
+import { clockSummaries } from './clock';
 import { databaseSummaries } from './database';
 import { ninjaSummaries } from './ninja';
 import { pydanticSummaries } from './pydantic';
@@ -14,6 +15,7 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...siteSummaries(isProject),
 		...appSummaries,
 		...asgirefSummaries,
+		...clockSummaries,
 		...databaseSummaries,
 		...ninjaSummaries,
 		...pydanticSummaries,

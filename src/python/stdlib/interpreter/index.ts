@@ -1,6 +1,6 @@
 import { machine } from '../../builtins/model/object';
 import { native, nativeModule } from '../../runtime/native';
-import { PyList } from '../../values';
+import { PyList, PyTuple } from '../../values';
 import { copy } from './copy';
 import { importlib, importlibMachinery, importlibUtil, pkgutil } from './importlib';
 import { inspect } from './inspect';
@@ -24,6 +24,15 @@ const gc = nativeModule('gc', [
 	native('set_threshold', '*args', () => null),
 ]);
 
+/** The frames of the exception in hand from the one that handles it inward, as its traceback has them. */
+function framesOfHandled(py: ReturnType<typeof machine>): PyList {
+	const all = py.handled()?.traceback ?? [];
+	const outside = Math.min(py.stack().length, 30) - 1;
+	return new PyList(
+		all.slice(Math.max(0, outside)).map(({ place, name }) => new PyTuple([place?.path ?? '', place?.line ?? 0, name, ''])),
+	);
+}
+
 const traceback = nativeModule(
 	'traceback',
 	[
@@ -32,6 +41,7 @@ const traceback = nativeModule(
 			return handled ? machine(py).describe(handled) : 'NoneType: None';
 		}),
 		native('print_exc', '*args, **keywords', () => null),
+		native('extract_tb', 'tb, limit=None', (py) => framesOfHandled(machine(py))),
 		native('print_stack', '*args, **keywords', () => null),
 		native('print_exception', '*args, **keywords', () => null),
 		native('extract_stack', '*args, **keywords', () => new PyList([])),
