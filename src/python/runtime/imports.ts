@@ -331,7 +331,7 @@ export class Imports {
 		const native = py.natives.get(module.name);
 		if (native?.open && !name.startsWith('__')) return py.unknowns.make(`${module.name}.${name} is not evaluated`);
 		if (native?.partial) return this.fromSource(module, native, name);
-		if (native && !name.startsWith('__') && this.sourceNames(native.name, name))
+		if (native && !native.complete && !name.startsWith('__') && this.sourceNames(native.name, name))
 			return py.unknowns.make(`${native.name}.${name} is not implemented`);
 		if (module.state === 'done' || module.state === 'running') {
 			const own = module.cls.lookup(name);

@@ -114,6 +114,8 @@ export interface NativeModule {
 	readonly package: boolean;
 	/** Stands for a library that is no part of Python: there only where `sys.path` has it. */
 	readonly whereInstalled: boolean;
+	/** What it lacks isn't there in Python either: `hasattr(sys, 'frozen')` is false. */
+	readonly complete: boolean;
 }
 
 /** `nativeModule('operator', [native(...), ['itemgetter', type]], {thunk: py => …})`. */
@@ -126,6 +128,7 @@ export function nativeModule(
 		readonly package?: boolean;
 		readonly open?: boolean;
 		readonly whereInstalled?: boolean;
+		readonly complete?: boolean;
 	} = {},
 ): NativeModule {
 	const table: Record<string, Value | ((py: Interpreter) => Value)> = { ...options.lazy };
@@ -142,6 +145,7 @@ export function nativeModule(
 		package: options.package ?? false,
 		open: options.open ?? false,
 		whereInstalled: options.whereInstalled ?? false,
+		complete: options.complete ?? false,
 	};
 }
 

@@ -60,9 +60,52 @@ function simpleNamespace(py: Interpreter, fields: Readonly<Record<string, Value>
 
 export const frameType = newType('frame', 'types', []);
 
+/** Hooks and settings of the running process: there to be asked for, without effect. */
+const inert = [
+	'unraisablehook',
+	'excepthook',
+	'displayhook',
+	'breakpointhook',
+	'addaudithook',
+	'audit',
+	'set_asyncgen_hooks',
+	'get_asyncgen_hooks',
+	'call_tracing',
+	'settrace',
+	'gettrace',
+	'setprofile',
+	'getprofile',
+	'setswitchinterval',
+	'set_int_max_str_digits',
+	'get_int_max_str_digits',
+	'set_coroutine_origin_tracking_depth',
+	'setdlopenflags',
+];
+/** What only the running process could tell. */
+const asked = [
+	'getsizeof',
+	'getrefcount',
+	'getallocatedblocks',
+	'getswitchinterval',
+	'_current_frames',
+	'_current_exceptions',
+	'get_coroutine_origin_tracking_depth',
+	'getdlopenflags',
+];
+
 export const sys = nativeModule(
 	'sys',
 	[
+		...inert.map((name) => native(name, '*args, **kwargs', () => null, { acceptsUnknown: true })),
+		...asked.map((name) => native(name, '*args, **kwargs', (py) => py.unknown(`sys.${name}`), { acceptsUnknown: true })),
+		native('is_finalizing', '', () => false),
+		native('getfilesystemencodeerrors', '', () => 'surrogateescape'),
+		['float_repr_style', 'short'],
+		['platlibdir', 'lib'],
+		['abiflags', ''],
+		['copyright', ''],
+		['_git', new PyTuple(['CPython', '', ''])],
+		['pycache_prefix', null],
 		native('exc_info', '', (py) => {
 			const handled = machine(py).handled();
 			return new PyTuple(handled instanceof PyException ? [handled.cls, handled, null] : [null, null, null]);
@@ -194,6 +237,7 @@ export const sys = nativeModule(
 				]),
 			thread_info: () => structSequence('thread_info', 'sys', [['name', 'pthread']]),
 		},
+		complete: true,
 	},
 );
 
