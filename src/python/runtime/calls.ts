@@ -81,7 +81,7 @@ export function construct(py: Machine, cls: PyClass, args: readonly Value[], key
 		}
 		instance = py.instantiate(cls);
 	} else {
-		instance = call(py, maker instanceof PyStaticMethod ? maker.func : maker, [cls, ...args], keywords);
+		instance = make(py, cls, maker instanceof PyStaticMethod ? maker.func : maker, args, keywords);
 	}
 	if (instance instanceof PyUnknown) return instance;
 	const made = py.typeOf(instance);
@@ -93,6 +93,23 @@ export function construct(py: Machine, cls: PyClass, args: readonly Value[], key
 		if (instance instanceof PyObject) callBuiltin(py, init, [instance, ...args], keywords);
 	} else call(py, py.bindSpecial(init, instance), args, keywords);
 	return instance;
+}
+
+/**
+ * Calls `__new__`. A built-in type's may be stricter than CPython's, which leaves the arguments to `__init__`: where a subclass has an
+ * `__init__` of its own and they don't fit, `__new__` gets what it needs.
+ */
+function make(py: Machine, cls: PyClass, maker: Value, args: readonly Value[], keywords: Keywords | undefined): Value {
+	if (maker instanceof PyBuiltin && cls.lookup('__init__') instanceof PyFunction) {
+		const { signature } = maker;
+		if (typeof bindArguments(signature, [cls, ...args], keywords) === 'string') {
+			const given: Value[] = [cls, ...args].slice(0, signature.positional);
+			const required = signature.parameters.filter((parameter) => parameter.required).length;
+			while (given.length < required) given.push(null);
+			return call(py, maker, given, undefined);
+		}
+	}
+	return call(py, maker, [cls, ...args], keywords);
 }
 
 /** Binds the arguments, makes the frame and runs the body; a generator function's body waits. */

@@ -164,9 +164,10 @@ export class Classes {
 		attributes.delete('__classcell__');
 		if (!attributes.has('__module__') && typeof moduleName === 'string') attributes.set('__module__', moduleName);
 		cls.annotate = annotate;
+		cls.unknownBase = bases.find((base) => base.unknownBase)?.unknownBase;
 		if (own) {
 			cls.source = own.source;
-			cls.unknownBase = own.unknownBase;
+			cls.unknownBase = own.unknownBase ?? cls.unknownBase;
 			own.cell.value = cls;
 		}
 		// Python makes these class methods and static methods by themselves.

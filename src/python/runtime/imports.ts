@@ -1,6 +1,6 @@
 import type { Module } from '../syntax/ast';
 import { parseModule } from '../syntax/parse';
-import { LazyBinding, type Namespace, PyBuiltin, PyModule, PyObject, PyUnknown, textOf, type Value } from '../values';
+import { LazyBinding, type Namespace, PyBuiltin, PyModule, PyObject, PyRaise, PyUnknown, textOf, type Value } from '../values';
 import { type Context, noYields } from './compile/context';
 import { isolatedStatement } from './compile/isolated';
 import { Scope } from './compile/scope';
@@ -17,6 +17,8 @@ import { makeSource } from './source';
 /** The import system: finding, loading and binding modules. */
 export class Imports {
 	readonly finder: Finder;
+	/** Packages whose guarded imports are running: who is ready for an ImportError. */
+	private readonly guards: string[] = [];
 	private readonly found = new Map<string, Found | undefined>();
 
 	constructor(private readonly py: Machine) {
@@ -196,7 +198,14 @@ export class Imports {
 			const afterParent = py.modules.get(name);
 			if (afterParent !== undefined) return afterParent;
 		}
-		const module = this.load(name, parent, guarded);
+		const importer = py.frame?.module.name.split('.', 1)[0] ?? '';
+		if (guarded) this.guards.push(importer);
+		let module: PyModule | PyUnknown;
+		try {
+			module = this.load(name, parent, guarded);
+		} finally {
+			if (guarded) this.guards.pop();
+		}
 		if (parent) {
 			const tail = name.slice(dot + 1);
 			const bound = parent.names.get(tail);
@@ -255,10 +264,28 @@ export class Imports {
 		} catch (error) {
 			module.state = 'failed';
 			py.modules.delete(name);
-			throw error;
+			const unread = this.unreadable(name, found.path, error);
+			if (!unread) throw error;
+			py.modules.set(name, unread);
+			return unread;
 		}
 		// A module may have replaced itself.
 		return py.modules.get(name) ?? module;
+	}
+
+	/**
+	 * A library that is no app and that fails here would hardly fail in Python: it is unknown, which is said, and what imports
+	 * it goes on. Whoever is ready for an exception gets it.
+	 */
+	private unreadable(name: string, path: string, error: unknown): PyUnknown | undefined {
+		const { py } = this;
+		const top = name.split('.', 1)[0] ?? name;
+		if (this.guards.length > 0 || top === 'django' || py.registering.has(top) || !/\/(site|dist)-packages\//.test(path))
+			return undefined;
+		if (!(error instanceof PyRaise) || py.caught(error, 'SystemExit', 'KeyboardInterrupt')) return undefined;
+		const reason = `${name} could not be evaluated: ${py.describe(error.exception)}`;
+		py.problem(reason);
+		return py.unknowns.make(reason);
 	}
 
 	/** Runs a file as the body of a module made by hand; false when it can't be read. */
