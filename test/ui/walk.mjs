@@ -130,7 +130,7 @@ await step('a page is replayed to its end and back', async () => {
 	await page.keyboard.press('Home');
 	await page.waitForTimeout(300);
 	assert.equal(Number((await slider.getAttribute('aria-valuenow')) ?? (await slider.inputValue())), 0);
-	for (let i = 0; i < 14; i++) await page.keyboard.press('ArrowRight');
+	for (let i = 0; i < 15; i++) await page.keyboard.press('ArrowRight');
 	await shot('replay-page');
 });
 await step('a refused POST says who refused it', async () => {
@@ -147,8 +147,14 @@ await step('the source shows what happened, and the walk moves through it', asyn
 	await page.waitForTimeout(500);
 	await command('Request Cycle: Pin Capture to Source');
 	await command('View: Close All Editors');
-	for (let i = 0; i < 3; i++) await command('Request Cycle: Next Stage');
-	await page.locator('.monaco-editor .view-line').first().waitFor();
+	await command('Request Cycle: Next Stage');
+	await page.locator('.monaco-editor.focused .view-line').first().waitFor();
+	// On to the view, by key.
+	for (let i = 0; i < 20 && !(await page.getByRole('tab', { name: /^views\.py/ }).isVisible()); i++) {
+		await page.keyboard.press('Alt+Shift+ArrowDown');
+		await page.waitForTimeout(300);
+	}
+	await page.getByRole('tab', { name: /^views\.py/ }).waitFor();
 	await shot('inline-replay');
 });
 
