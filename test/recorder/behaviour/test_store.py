@@ -139,7 +139,7 @@ class Sitecustomize(unittest.TestCase):
         result = subprocess.run([python, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean)
         return result.stdout.decode().strip()
 
-    CODE = "import sys; print('django_request_cycle' in sys.modules, any('recorder' in p for p in sys.path))"
+    CODE = "import sys; print('django_request_cycle' in sys.modules, any(p.endswith('recorder') for p in sys.path))"
 
     def test_on_only_where_there_is_a_folder_for_captures(self):
         self.assertEqual(self.run_python(self.CODE), "False False")
