@@ -62,19 +62,25 @@ const wrapperType: PyClass = newType('_lru_cache_wrapper', 'functools', [
 /** `functools.cached_property`: computed once, then an attribute of the instance. */
 class PyCachedProperty extends PyObject {
 	name: string | undefined;
-	constructor(
-		readonly func: Value,
-		cls: PyClass,
-	) {
-		super(cls);
-	}
+	func: Value = null;
 }
 
 export const cachedProperty: PyClass = newType('cached_property', 'functools', [
+	// A subclass's `__init__` may take what it likes.
 	staticMethod(
 		'__new__',
-		'cls, func',
-		(_, [cls, func]) => new PyCachedProperty(func, cls instanceof PyClass ? cls : cachedProperty),
+		'cls, *args, **kwargs',
+		(_, [cls]) => new PyCachedProperty(cls instanceof PyClass ? cls : cachedProperty),
+		{ acceptsUnknown: true },
+	),
+	method(
+		'__init__',
+		'self, func',
+		(_, [self, func]) => {
+			if (self instanceof PyCachedProperty) self.func = func;
+			return null;
+		},
+		{ acceptsUnknown: true },
 	),
 	method('__set_name__', 'self, owner, name, /', (_, [self, , name]) => {
 		if (self instanceof PyCachedProperty) self.name ??= textOf(name);
