@@ -1,5 +1,24 @@
-import { intercept, method, native, type Summary } from '../../python/runtime/native';
-import { PyClass, textOf, type Value } from '../../python/values';
+import { classMethod, intercept, method, native, type Summary } from '../../python/runtime/native';
+import { PyClass, PyClassMethod, textOf, type Value } from '../../python/values';
+
+/** Methods of a query set that ask the database. */
+const rowMethods = [
+	'count',
+	'exists',
+	'get',
+	'aggregate',
+	'create',
+	'get_or_create',
+	'update_or_create',
+	'bulk_create',
+	'in_bulk',
+	'update',
+	'delete',
+	'earliest',
+	'latest',
+	'first',
+	'last',
+];
 
 /**
  * The database is never asked. Backends are drivers in C and connect at need, so every alias is Django's own dummy backend with the
@@ -24,26 +43,31 @@ export const databaseSummaries: readonly Summary[] = [
 			return py.makeModule(`${backend}.base`, new Map<string, Value>([['DatabaseWrapper', wrapper]]));
 		}),
 	),
-	...[
-		'count',
-		'exists',
-		'get',
-		'aggregate',
-		'create',
-		'get_or_create',
-		'update_or_create',
-		'bulk_create',
-		'in_bulk',
-		'update',
-		'delete',
-		'earliest',
-		'latest',
-		'first',
-		'last',
-	].map((name) =>
+	...rowMethods.map((name) =>
 		intercept('django.db.models.query', `QuerySet.${name}`, 'Rows are in the database.', () =>
 			method(name, 'self, *args, **kwargs', (py) => py.unknown('a row of the database'), { acceptsUnknown: true }),
 		),
+	),
+	intercept(
+		'django.db.models.manager',
+		'BaseManager._get_queryset_methods',
+		'Managers copy functions only: the ones above are none.',
+		(_, original) =>
+			classMethod('_get_queryset_methods', 'cls, queryset_class', (py, [cls, querysets]) => {
+				const methods = py.call(original instanceof PyClassMethod ? original.func : original, [cls, querysets]);
+				for (const name of rowMethods) {
+					if (py.contains(methods, name)) continue;
+					py.setItem(
+						methods,
+						name,
+						method(name, 'self, *args, **kwargs', (inner) => inner.unknown('a row of the database'), { acceptsUnknown: true }),
+					);
+				}
+				return methods;
+			}),
+	),
+	intercept('django.db.backends.dummy.base', 'complain', 'Stands for what a configured backend would do.', () =>
+		native('complain', '*args, **kwargs', (py) => py.unknown('what the database backend does'), { acceptsUnknown: true }),
 	),
 	intercept('django.db.models.query', 'QuerySet._fetch_all', 'Rows are in the database.', () =>
 		method('_fetch_all', 'self', (py, [self]) => {

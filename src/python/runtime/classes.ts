@@ -247,7 +247,8 @@ export class Classes {
 			}
 			// Proxies (Django's LazyObject) pretend by `__class__`.
 			if (value instanceof PyObject && !type.immutable && type.lookup('__class__') !== undefined) {
-				const pretended = py.findAttr(value, '__class__');
+				const declared = type.lookup('__class__');
+				const pretended = declared instanceof PyClass ? declared : py.findAttr(value, '__class__');
 				return pretended instanceof PyClass && pretended !== type && this.isSubclass(pretended, cls);
 			}
 			return false;
