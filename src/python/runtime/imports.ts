@@ -356,6 +356,7 @@ export class Imports {
 		const hook = module.names.get('__getattr__');
 		if (hook !== undefined && !(hook instanceof LazyBinding)) return py.call(hook, [name]);
 		const native = py.natives.get(module.name);
+		if (module.name === 'ctypes' && windowsOnly.has(name) && py.host.platform !== 'win32') return undefined;
 		if (native?.open && !name.startsWith('__')) return py.unknowns.make(`${module.name}.${name} is not evaluated`);
 		if (native?.partial) return this.fromSource(module, native, name);
 		if (native && !native.complete && !name.startsWith('__') && this.sourceNames(native.name, name))
@@ -466,6 +467,18 @@ function fallsBack(parent: PyModule | undefined, name: string): boolean {
 function isAccelerator(name: string): boolean {
 	return /(^|\.)(_[^.]*|[^.]*(speedups?|accel|cython|_c|_ext))$/.test(name);
 }
+
+/** Names of `ctypes` that tell Windows from the rest. */
+const windowsOnly: ReadonlySet<string> = new Set([
+	'WinDLL',
+	'windll',
+	'OleDLL',
+	'oledll',
+	'WinError',
+	'FormatError',
+	'HRESULT',
+	'GetLastError',
+]);
 
 export function moduleContext(tree: Module, summarised: ReadonlySet<string> | undefined): Context {
 	const lazyAnnotations = tree.body.some(

@@ -1,7 +1,7 @@
 import { machine } from '../../builtins/model/object';
 import type { Interpreter } from '../../runtime/interpreter';
 import { method, native, nativeModule, newType } from '../../runtime/native';
-import { PyInstance, PyList, PyModule, PyTuple, PyUnknown, textOf, type Value } from '../../values';
+import { PyBytes, PyInstance, PyList, PyModule, PyTuple, PyUnknown, textOf, type Value } from '../../values';
 
 /** `importlib`, its `util` and `machinery`: finding and running modules by name. */
 
@@ -182,6 +182,14 @@ export const pkgutil = nativeModule(
 				if (py.host.stat(folder)?.type === 'directory' && !folders.includes(folder)) folders.push(folder);
 			}
 			return new PyList(folders);
+		}),
+		native('get_data', 'package, resource', (py, [name, resource]) => {
+			const module = py.importModule(textOf(name) ?? '');
+			if (module instanceof PyUnknown) return module;
+			const folder = module.path?.[0] ?? module.source?.path.replace(/\/[^/]*$/, '');
+			const path = `${folder ?? ''}/${textOf(resource) ?? ''}`;
+			const bytes = py.host.readFile(path);
+			return bytes ? new PyBytes(bytes) : py.raise('FileNotFoundError', 2, 'No such file or directory', path);
 		}),
 		native('find_loader', 'name', (py, [name]) => findSpec(py, textOf(name) ?? '')),
 		native('get_loader', 'name', (py, [name]) => findSpec(py, textOf(name) ?? '')),

@@ -107,6 +107,20 @@ const codecs = nativeModule(
 	{ open: true },
 );
 
+/** The limits of whichever process will serve are not known: none is assumed, which is what `RLIM_INFINITY` says. */
+const resource = nativeModule(
+	'resource',
+	[
+		['RLIM_INFINITY', -1],
+		...['RLIMIT_NOFILE', 'RLIMIT_NPROC', 'RLIMIT_AS', 'RLIMIT_STACK', 'RLIMIT_DATA', 'RLIMIT_CPU', 'RLIMIT_CORE'].map(
+			(name, index): readonly [string, Value] => [name, index],
+		),
+		native('getrlimit', 'resource, /', () => new PyTuple([-1, -1])),
+		native('setrlimit', 'resource, limits, /', () => null),
+	],
+	{ open: true },
+);
+
 const platform = nativeModule(
 	'platform',
 	[
@@ -140,7 +154,7 @@ for (const [flag, name] of [
 const dis = nativeModule('dis', [['COMPILER_FLAG_NAMES', codeFlags]], { open: true });
 
 const others = [
-	'sysconfig zoneinfo ast opcode tokenize symtable codeop code cmd zipimport timeit compileall hashlib hmac logging.config logging.handlers shutil tempfile zipfile tarfile gzip bz2 lzma zlib asyncio.coroutines concurrent concurrent.futures ctypes ctypes.util curses dbm ftplib http.server imaplib mmap multiprocessing',
+	'sysconfig zoneinfo ast opcode tokenize symtable codeop code cmd zipimport timeit compileall hashlib hmac logging.config logging.handlers shutil tempfile zipfile tarfile gzip bz2 lzma zlib asyncio.coroutines concurrent concurrent.futures ctypes ctypes.util ctypes.wintypes curses dbm ftplib http.server imaplib mmap multiprocessing',
 	'multiprocessing.pool multiprocessing.synchronize nntplib pdb poplib profile cProfile pstats pty readline sched select selectors',
 	'signal smtpd smtplib socketserver sqlite3 ssl telnetlib test tkinter trace tracemalloc tty unittest unittest.mock unittest.case',
 	'unittest.util unittest.suite venv webbrowser wsgiref wsgiref.simple_server wsgiref.handlers wsgiref.util xmlrpc xmlrpc.client xmlrpc.server faulthandler doctest',
@@ -153,6 +167,7 @@ export const opaqueModules: readonly NativeModule[] = [
 	codecs,
 	dis,
 	platform,
+	resource,
 	socket,
 	subprocess,
 	...others.map((name) => nativeModule(name, [], { open: true, package: others.some((other) => other.startsWith(`${name}.`)) })),
