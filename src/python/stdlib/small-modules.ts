@@ -146,9 +146,17 @@ const locale = nativeModule(
 	{ open: true },
 );
 
+/** The limits of whichever process will serve are not known: none is assumed, which is what `RLIM_INFINITY` says. */
 const resource = nativeModule(
 	'resource',
-	[native('getrusage', 'who', (py) => py.unknown("the process's resources")), ['RUSAGE_SELF', 0]],
+	[
+		native('getrusage', 'who', (py) => py.unknown("the process's resources")),
+		['RUSAGE_SELF', 0],
+		['RLIM_INFINITY', -1],
+		['RLIMIT_NOFILE', 7],
+		native('getrlimit', 'resource, /', () => new PyTuple([-1, -1])),
+		native('setrlimit', 'resource, limits, /', () => null),
+	],
 	{ open: true },
 );
 

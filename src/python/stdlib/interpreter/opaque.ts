@@ -107,20 +107,6 @@ const codecs = nativeModule(
 	{ open: true },
 );
 
-/** The limits of whichever process will serve are not known: none is assumed, which is what `RLIM_INFINITY` says. */
-const resource = nativeModule(
-	'resource',
-	[
-		['RLIM_INFINITY', -1],
-		...['RLIMIT_NOFILE', 'RLIMIT_NPROC', 'RLIMIT_AS', 'RLIMIT_STACK', 'RLIMIT_DATA', 'RLIMIT_CPU', 'RLIMIT_CORE'].map(
-			(name, index): readonly [string, Value] => [name, index],
-		),
-		native('getrlimit', 'resource, /', () => new PyTuple([-1, -1])),
-		native('setrlimit', 'resource, limits, /', () => null),
-	],
-	{ open: true },
-);
-
 const platform = nativeModule(
 	'platform',
 	[
@@ -167,7 +153,6 @@ export const opaqueModules: readonly NativeModule[] = [
 	codecs,
 	dis,
 	platform,
-	resource,
 	socket,
 	subprocess,
 	...others.map((name) => nativeModule(name, [], { open: true, package: others.some((other) => other.startsWith(`${name}.`)) })),
