@@ -249,6 +249,8 @@ function canTakeAttributes(object: PyObject): boolean {
 	return (
 		object instanceof PyFunction ||
 		object instanceof PyBuiltin ||
+		object instanceof PyClassMethod ||
+		object instanceof PyStaticMethod ||
 		object.cls.derivesFrom(baseExceptionType) ||
 		object.attrs !== undefined ||
 		object.cls.moduleName !== 'builtins'

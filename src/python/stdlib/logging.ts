@@ -236,12 +236,23 @@ export const logging = nativeModule(
 	},
 );
 
+const facilities = 'KERN USER MAIL DAEMON AUTH SYSLOG LPR NEWS UUCP CRON AUTHPRIV FTP'.split(' ');
+const sysLogHandler = newType(
+	'SysLogHandler',
+	'logging.handlers',
+	[
+		...facilities.map((name, index): Member => [`LOG_${name}`, index]),
+		...[0, 1, 2, 3, 4, 5, 6, 7].map((index): Member => [`LOG_LOCAL${index}`, 16 + index]),
+		...'EMERG ALERT CRIT ERR WARNING NOTICE INFO DEBUG'.split(' ').map((name, index): Member => [`LOG_${name}`, index]),
+	],
+	[handler],
+);
+
 export const loggingHandlers = nativeModule('logging.handlers', [
 	...['RotatingFileHandler', 'TimedRotatingFileHandler', 'WatchedFileHandler', 'BaseRotatingHandler'].map(
 		(name): Member => [name, newType(name, 'logging.handlers', [], [fileHandler])],
 	),
 	...[
-		'SysLogHandler',
 		'SMTPHandler',
 		'MemoryHandler',
 		'BufferingHandler',
@@ -251,6 +262,7 @@ export const loggingHandlers = nativeModule('logging.handlers', [
 		'DatagramHandler',
 		'NTEventLogHandler',
 	].map((name): Member => [name, newType(name, 'logging.handlers', [], [handler])]),
+	['SysLogHandler', sysLogHandler],
 	['QueueListener', plain('QueueListener')],
 ]);
 
