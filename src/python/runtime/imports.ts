@@ -341,6 +341,10 @@ export class Imports {
 		for (const [name, member] of Object.entries(native.members)) {
 			names.set(name, typeof member === 'function' ? new LazyBinding(() => member(py), `${native.name}.${name}`) : member);
 		}
+		if (!native.partial && !names.has('__all__')) {
+			const exported = Object.keys(native.members).filter((name) => !name.startsWith('_'));
+			names.set('__all__', new LazyBinding(() => py.listOf(exported), `${native.name}.__all__`));
+		}
 		module.state = 'done';
 		return module;
 	}
