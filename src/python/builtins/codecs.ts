@@ -29,6 +29,8 @@ export function encodingName(py: Interpreter, name: string): 'utf-8' | 'utf-8-si
 
 export function encode(py: Interpreter, text: string, encoding = 'utf-8', errors = 'strict'): Uint8Array {
 	if (/^idna$/i.test(encoding)) return new TextEncoder().encode(asciiHost(text));
+	const wide = wideEncoding(encoding);
+	if (wide) return encodeWide(text, wide);
 	const name = encodingName(py, encoding);
 	if (name === 'utf-8') return new TextEncoder().encode(text);
 	if (name === 'utf-8-sig') return new TextEncoder().encode(`\ufeff${text}`);
@@ -83,7 +85,54 @@ function substitute(
 	}
 }
 
+/** UTF-16 and UTF-32: bytes a unit, their order, and whether a byte order mark leads. */
+interface WideEncoding {
+	readonly size: 2 | 4;
+	readonly little: boolean;
+	readonly mark: boolean;
+}
+
+function wideEncoding(name: string): WideEncoding | undefined {
+	const match = /^utf[-_ ]?(16|32)[-_ ]?(le|be)?$/i.exec(name);
+	if (!match) return undefined;
+	return { size: match[1] === '16' ? 2 : 4, little: match[2]?.toLowerCase() !== 'be', mark: match[2] === undefined };
+}
+
+function encodeWide(text: string, { size, little, mark }: WideEncoding): Uint8Array {
+	const marked = mark ? `\ufeff${text}` : text;
+	const units =
+		size === 2 ? marked.split('').map((char) => char.charCodeAt(0)) : [...marked].map((char) => char.codePointAt(0) ?? 0);
+	const view = new DataView(new ArrayBuffer(units.length * size));
+	for (const [index, unit] of units.entries()) {
+		if (size === 2) view.setUint16(index * 2, unit, little);
+		else view.setUint32(index * 4, unit, little);
+	}
+	return new Uint8Array(view.buffer);
+}
+
+function decodeWide(bytes: Uint8Array, { size, little, mark }: WideEncoding): string {
+	const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+	const read = (at: number, order: boolean) => (size === 2 ? view.getUint16(at, order) : view.getUint32(at, order));
+	let at = 0;
+	let order = little;
+	if (mark && bytes.length >= size) {
+		if (read(0, true) === 0xfeff) at = size;
+		else if (read(0, false) === 0xfeff) {
+			at = size;
+			order = false;
+		}
+	}
+	let text = '';
+	for (; at + size <= bytes.length; at += size) {
+		const unit = read(at, order);
+		text += size === 2 ? String.fromCharCode(unit) : unit <= 0x10ffff ? String.fromCodePoint(unit) : '\ufffd';
+	}
+	return text;
+}
+
 export function decode(py: Interpreter, bytes: Uint8Array, encoding = 'utf-8', errors = 'strict'): string {
+	const wide = wideEncoding(encoding);
+	if (wide) return decodeWide(bytes, wide);
 	const name = encodingName(py, /^idna$/i.test(encoding) ? 'ascii' : encoding);
 	if (name === 'utf-8' || name === 'utf-8-sig') return decodeUtf8(py, bytes, name === 'utf-8-sig', errors);
 	const limit = name === 'ascii' ? 128 : 256;

@@ -44,7 +44,15 @@ const traceback = nativeModule(
 		native('extract_tb', 'tb, limit=None', (py) => framesOfHandled(machine(py))),
 		native('print_stack', '*args, **keywords', () => null),
 		native('print_exception', '*args, **keywords', () => null),
-		native('extract_stack', '*args, **keywords', () => new PyList([])),
+		native('extract_stack', 'f=None, limit=None', (py, [, limit]) => {
+			const frames = py
+				.stack()
+				.map(
+					({ module, node, name }) =>
+						new PyTuple([module.source?.path ?? '', node ? (module.source?.lineOf(node.start) ?? 0) : 0, name, '']),
+				);
+			return new PyList((typeof limit === 'number' ? frames.slice(0, Math.max(0, limit)) : frames).reverse());
+		}),
 		native('format_stack', '*args, **keywords', () => new PyList([])),
 	],
 	{ partial: true },
