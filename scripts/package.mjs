@@ -18,6 +18,7 @@ export function packageExtension() {
 		'--no-dependencies',
 		'--skip-license',
 		'--allow-missing-repository',
+		'--no-rewrite-relative-links',
 		'--out',
 		vsix,
 	]);

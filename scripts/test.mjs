@@ -68,7 +68,7 @@ function run([name, [command, ...rest]]) {
 		const child = spawn(command, rest, {
 			cwd: root,
 			stdio: ['ignore', 'pipe', 'pipe'],
-			env: { ...process.env, FORCE_COLOR: '0' },
+			env: { ...process.env, NO_COLOR: '1' },
 		});
 		let output = '';
 		for (const stream of [child.stdout, child.stderr]) {

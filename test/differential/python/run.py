@@ -1,6 +1,6 @@
 """Runs small programs, each in a module of its own: a JSON list of programs on standard input, each a list of
-statements; on standard output what each program left behind: the reprs of its public names, and under `raised N` the exception
-that ended its statement N, after which the next one runs.
+statements; on standard output what each program left behind: the reprs of its public names, and under `raised N` the
+exception that ended its statement N, after which the next one runs.
 
 Addresses are left out of reprs, since they mean nothing.
 """

@@ -385,7 +385,7 @@ class Dumper:
 
 
 def yields(body):
-    """Whether a yield stands in this body, nested functions aside (their decorators, defaults and annotations count)."""
+    """Whether a yield stands in this body, nested functions aside (decorators, defaults and annotations count)."""
     stack = list(body)
     while stack:
         node = stack.pop()
@@ -432,17 +432,29 @@ def outline(source):
                 items.append(["FunctionDef", around, node.name, len(node.decorator_list)])
         elif kind is ast.ClassDef and "function" not in around:
             items.append(
-                ["ClassDef", around, node.name, len(node.decorator_list), len(node.bases), [k.arg or "**" for k in node.keywords]]
+                [
+                    "ClassDef",
+                    around,
+                    node.name,
+                    len(node.decorator_list),
+                    len(node.bases),
+                    [k.arg or "**" for k in node.keywords],
+                ]
             )
         word = AROUND.get(kind)
         inner = [*around, word] if word else around
-        for field, value in ast.iter_fields(node):
+        for _field, value in ast.iter_fields(node):
             for child in value if isinstance(value, list) else [value]:
                 if isinstance(child, (ast.stmt, ast.ExceptHandler, ast.match_case)):
                     visit(child, inner)
 
     visit(ast.parse(source), [])
     return json.dumps(items, separators=(",", ":"))
+
+
+def read(path):
+    with open(path, "rb") as file:
+        return file.read()
 
 
 def main():
@@ -453,11 +465,11 @@ def main():
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(50_000)
     if sys.argv[1] == "--text":
-        print(dump(open(sys.argv[2], "rb").read()))
+        print(dump(read(sys.argv[2])))
         return
-    for path in open(sys.argv[1], encoding="utf-8").read().splitlines():
+    for path in read(sys.argv[1]).decode("utf-8").splitlines():
         try:
-            result = hashlib.sha1(dump(open(path, "rb").read()).encode()).hexdigest()
+            result = hashlib.sha1(dump(read(path)).encode()).hexdigest()
         except (SyntaxError, ValueError, RecursionError, MemoryError) as error:
             result = "error " + type(error).__name__
         print(f"{path}\t{result}", flush=False)
