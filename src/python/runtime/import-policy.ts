@@ -20,12 +20,14 @@ export type ImportDecision = 'now' | 'lazy';
  * When an import at the top level of a module takes effect. The project's modules and those of installed apps may fill
  * registries and run in order. A library that is no app has no way into the URLs but by being used; it waits until a name
  * bound from it is asked for, and so do the standard library and most of Django. Django's ORM is run, because its fields and
- * lookups register with each other.
+ * lookups register with each other, and so are the `admin` and `models` of its own apps, which register with the admin and the app registry.
  */
 export function importPolicy(question: ImportQuestion): ImportDecision {
 	if (question.standard) return 'lazy';
 	if (!question.installed) return 'now';
 	const { module } = question;
-	if (module === 'django' || module.startsWith('django.')) return module.startsWith('django.db') ? 'now' : 'lazy';
+	if (module === 'django' || module.startsWith('django.')) return registersInDjango.test(module) ? 'now' : 'lazy';
 	return question.registering.has(module.split('.', 1)[0] ?? module) ? 'now' : 'lazy';
 }
+
+const registersInDjango = /^django\.(?:db(?:\.|$)|contrib\.(?:\w+\.)+(?:admin|models)$)/;

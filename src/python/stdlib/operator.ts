@@ -1,8 +1,8 @@
 import { text } from '../builtins/arguments';
 import type { Interpreter } from '../runtime/interpreter';
-import { method, native, nativeModule, newType, PyNative, staticMethod } from '../runtime/native';
+import { type Member, method, native, nativeModule, newType, PyNative, staticMethod } from '../runtime/native';
 import type { BinaryOperator, CompareOperator } from '../syntax/ast';
-import { type PyClass, PyTuple, type Value } from '../values';
+import { type PyBuiltin, type PyClass, PyTuple, type Value } from '../values';
 
 /** Native: the fast part is written in C, and the Python one would be read for single functions. */
 
@@ -101,12 +101,18 @@ function assigned(py: Interpreter, name: string, op: BinaryOperator, a: Value, b
 	return special === undefined ? py.binary(op, a, b) : py.call(special, [b]);
 }
 
+/** `operator.__add__` and its like: the functions by the names of the methods they stand for. */
+function dunders(members: readonly PyBuiltin[]): Member[] {
+	const plain = members.flatMap((one): Member[] => [[`__${one.name.replace(/_$/, '')}__`, one]]);
+	return [...members, ...plain];
+}
+
 export const operator = nativeModule('operator', [
-	...Object.entries(binaries).map(([name, op]) => native(name, 'a, b, /', (py, [a, b]) => py.binary(op, a, b))),
+	...dunders(Object.entries(binaries).map(([name, op]) => native(name, 'a, b, /', (py, [a, b]) => py.binary(op, a, b)))),
 	...Object.entries(inPlace).map(([name, op]) =>
 		native(name, 'a, b, /', (py, [a, b]) => assigned(py, name === 'iconcat' ? 'iadd' : name, op, a, b)),
 	),
-	...Object.entries(comparisons).map(([name, op]) => native(name, 'a, b, /', (py, [a, b]) => py.compare(op, a, b))),
+	...dunders(Object.entries(comparisons).map(([name, op]) => native(name, 'a, b, /', (py, [a, b]) => py.compare(op, a, b)))),
 	native('is_', 'a, b, /', (py, [a, b]) => py.same(a, b)),
 	native('is_not', 'a, b, /', (py, [a, b]) => !py.same(a, b)),
 	native('not_', 'a, /', (py, [a]) => !py.truth(a)),
