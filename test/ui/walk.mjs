@@ -150,11 +150,12 @@ await step('the source shows what happened, and the walk moves through it', asyn
 	await command('Request Cycle: Next Stage');
 	await page.locator('.monaco-editor.focused .view-line').first().waitFor();
 	// On to the view, by key.
-	for (let i = 0; i < 20 && !(await page.getByRole('tab', { name: /^views\.py/ }).isVisible()); i++) {
+	const view = page.getByRole('tab', { name: /^views\.py/ });
+	for (let presses = 0; presses < 20 && !(await view.isVisible()); presses++) {
 		await page.keyboard.press('Alt+Shift+ArrowDown');
-		await page.waitForTimeout(300);
+		await view.waitFor({ timeout: 1000 }).catch(() => {});
 	}
-	await page.getByRole('tab', { name: /^views\.py/ }).waitFor();
+	await view.waitFor();
 	await shot('inline-replay');
 });
 
