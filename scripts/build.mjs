@@ -1,11 +1,19 @@
 // Builds the bundles into dist/: extension, language server, webview page, CLI. `--watch` keeps building.
-import { cpSync, existsSync, rmSync } from 'node:fs';
+import { createHash } from 'node:crypto';
+import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { join } from 'node:path';
 import { context } from 'esbuild';
+
+/** What the engine's cache tells builds apart by: a change of any source makes another one. */
+const build = createHash('sha1');
+for (const entry of readdirSync('src', { recursive: true }).sort())
+	if (entry.endsWith('.ts')) build.update(readFileSync(join('src', entry)));
 
 const watch = process.argv.includes('--watch');
 const production = process.argv.includes('--production');
 const shared = {
 	bundle: true,
+	define: { ENGINE_BUILD: JSON.stringify(build.digest('hex')) },
 	sourcemap: production ? false : 'linked',
 	minify: production,
 	logLevel: 'warning',
@@ -26,10 +34,10 @@ cpSync('src/recorder', 'dist/recorder', {
 });
 for (const options of bundles) {
 	if (!existsSync(options.entryPoints[0])) continue;
-	const build = await context(options);
-	if (watch) await build.watch();
+	const bundle = await context(options);
+	if (watch) await bundle.watch();
 	else {
-		await build.rebuild();
-		await build.dispose();
+		await bundle.rebuild();
+		await bundle.dispose();
 	}
 }

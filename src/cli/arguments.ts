@@ -9,8 +9,8 @@ export interface CommandLine {
 /** A mistake in the command line: told with the usage, exit status 2. */
 export class UsageError extends Error {}
 
-const flags = new Set(['--json', '--help', '-h', '--version', '--verbose']);
-const options = new Set(['--settings', '--python', '--host', '--language']);
+const flags = new Set(['--json', '--help', '-h', '--version', '--verbose', '--no-cache']);
+const options = new Set(['--settings', '--python', '--host', '--language', '--cache']);
 
 /** Reads `COMMAND [ARGUMENT…] [--flag] [--option VALUE | --option=VALUE]`. Throws `UsageError`. */
 export function parseArguments(argv: readonly string[]): CommandLine {

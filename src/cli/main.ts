@@ -1,7 +1,13 @@
-import { resolve } from 'node:path';
-import { type Analysis, analyzeProject } from '../django/analyze';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { analyzeProject } from '../django/analyze';
+import { cachedAnswer, isProjectModel } from '../django/cache/modelCache';
 import { dryRun } from '../django/matching/dryRun';
+import type { ProjectOptions } from '../django/project';
+import { diskCache } from '../server/diskCache';
 import { nodeHost } from '../server/nodeHost';
+import type { Host } from '../shared/host';
+import type { ProjectModel } from '../shared/model';
 import { type CommandLine, parseArguments, UsageError } from './arguments';
 import { matchText } from './matchText';
 import { oracleModel } from './oracleFormat';
@@ -18,6 +24,8 @@ const usage = `usage: django-request-cycle COMMAND [ARGUMENTS] [OPTIONS]
   --host NAME           match: the request's host
   --language CODE       match: the active language
   --json                match, routes: as JSON
+  --cache FOLDER        where answers are kept while every source of theirs is unchanged; else the user's cache folder
+  --no-cache            keep none
   --verbose             every problem, warnings too, and the calls that led to it
 `;
 
@@ -48,21 +56,36 @@ function run(argv: readonly string[]): number {
 	}
 }
 
-function analyze(line: CommandLine, folder: string | undefined): Analysis {
+function options(line: CommandLine, folder: string | undefined): ProjectOptions {
 	const path = resolve(folder ?? '.');
-	const host = nodeHost();
-	if (host.stat(path)?.type !== 'directory') throw new UsageError(`${path} is no folder`);
+	if (nodeHost().stat(path)?.type !== 'directory') throw new UsageError(`${path} is no folder`);
 	const settings = line.values.get('--settings');
 	const python = line.values.get('--python');
-	return analyzeProject(host, {
+	return {
 		folder: path,
 		...(settings === undefined ? {} : { settingsModule: settings }),
 		...(python === undefined ? {} : { python }),
-	});
+	};
+}
+
+/** The model, from the disk while nothing that it was made from has changed. */
+function projectModel(line: CommandLine, folder: string | undefined): ProjectModel {
+	const asked = options(line, folder);
+	const compute = (host: Host) => analyzeProject(host, asked).model;
+	const cache = line.flags.has('--no-cache') ? undefined : diskCache(line.values.get('--cache') ?? cacheFolder());
+	return cachedAnswer({ host: nodeHost(), cache, question: JSON.stringify(asked), compute, restore: isProjectModel });
+}
+
+/** The user's cache folder, by each system's custom. */
+function cacheFolder(): string {
+	const { env, platform } = process;
+	if (platform === 'win32') return join(env['LOCALAPPDATA'] ?? homedir(), 'django-request-cycle');
+	if (platform === 'darwin') return join(homedir(), 'Library/Caches/django-request-cycle');
+	return join(env['XDG_CACHE_HOME'] || join(homedir(), '.cache'), 'django-request-cycle');
 }
 
 /** Problems go to stderr, so that what is piped is the answer alone. */
-function report({ model }: Analysis, line: CommandLine): number {
+function report(model: ProjectModel, line: CommandLine): number {
 	const verbose = line.flags.has('--verbose');
 	const atMost = verbose ? Number.POSITIVE_INFINITY : 20;
 	const errors = model.problems.filter(({ severity }) => verbose || severity === 'error');
@@ -75,30 +98,30 @@ function report({ model }: Analysis, line: CommandLine): number {
 }
 
 function model(line: CommandLine): number {
-	const analysis = analyze(line, line.positional[0]);
-	write(oracleModel(analysis.model, nodeHost().realpath));
-	return report(analysis, line);
+	const found = projectModel(line, line.positional[0]);
+	write(oracleModel(found, nodeHost().realpath));
+	return report(found, line);
 }
 
 function routes(line: CommandLine): number {
-	const analysis = analyze(line, line.positional[0]);
-	if (line.flags.has('--json')) write(oracleModel(analysis.model, nodeHost().realpath));
-	else process.stdout.write(`${routesTable(analysis.model)}\n`);
-	return report(analysis, line);
+	const found = projectModel(line, line.positional[0]);
+	if (line.flags.has('--json')) write(oracleModel(found, nodeHost().realpath));
+	else process.stdout.write(`${routesTable(found)}\n`);
+	return report(found, line);
 }
 
 function match(line: CommandLine): number {
 	const [method, path, folder] = line.positional;
 	if (!method || !path) throw new UsageError('match wants METHOD and PATH');
 	if (!/^[A-Za-z]+$/.test(method)) throw new UsageError(`${method} is no HTTP method`);
-	const analysis = analyze(line, folder);
+	const analysis = analyzeProject(nodeHost(), options(line, folder));
 	const host = line.values.get('--host');
 	const language = line.values.get('--language');
 	const request = { method, path, ...(host === undefined ? {} : { host }), ...(language === undefined ? {} : { language }) };
 	const found = dryRun(analysis.model, request, analysis.convert);
 	if (line.flags.has('--json')) write(found);
 	else process.stdout.write(`${matchText(found)}\n`);
-	return report(analysis, line);
+	return report(analysis.model, line);
 }
 
 function write(value: object): void {

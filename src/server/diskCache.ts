@@ -27,10 +27,19 @@ export function diskCache(folder: string): FactCache {
 				renameSync(temporary, file);
 				prune(folder);
 			} catch {
-				rmSync(temporary, { force: true });
+				// A full disk or a folder that is none costs speed, not the answer.
+				discard(temporary);
 			}
 		},
 	};
+}
+
+function discard(file: string): void {
+	try {
+		rmSync(file, { force: true });
+	} catch {
+		// Nothing can be written or removed there.
+	}
 }
 
 function prune(folder: string): void {

@@ -1,5 +1,5 @@
 import { type Analysis, analyzeProject } from '../django/analyze';
-import { cachedAnswer } from '../django/cache/modelCache';
+import { cachedAnswer, isProjectModel } from '../django/cache/modelCache';
 import { recordingHost, type Sources, unchanged } from '../django/cache/sources';
 import { dryRun } from '../django/matching/dryRun';
 import { openProject, type ProjectOptions } from '../django/project';
@@ -57,7 +57,7 @@ class DjangoEngine implements ProjectEngine {
 		// What is typed but not saved is nobody's answer for later.
 		if (folder === undefined || host.changes > 0) return this.analyze(root, question, host, options).model;
 		const compute = (recording: Host) => this.analyze(root, question, recording, options).model;
-		return cachedAnswer({ host, cache: diskCache(folder), question, compute, restore: isModel });
+		return cachedAnswer({ host, cache: diskCache(folder), question, compute, restore: isProjectModel });
 	}
 
 	/** The model of a whole evaluation, where the last one was a refresh. */
@@ -132,12 +132,6 @@ class DjangoEngine implements ProjectEngine {
 		const folders = Object.entries(this.options.interpreters ?? {}).filter(([folder]) => isWithin(root, folder));
 		return folders.sort(([a], [b]) => b.length - a.length)[0]?.[1];
 	}
-}
-
-function isModel(answer: unknown): answer is ProjectModel {
-	return (
-		typeof answer === 'object' && answer !== null && 'urls' in answer && 'middleware' in answer && 'settingsModule' in answer
-	);
 }
 
 /** The files that changed, when nothing else did; undefined when folders, variables or the presence of a file did. */

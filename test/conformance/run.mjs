@@ -16,7 +16,7 @@ mkdirSync(cache, { recursive: true });
 let passed = 0;
 let failed = 0;
 function score(name, oracle, { folder, cwd = folder, settings, python, env = {} }) {
-	const options = ['model', '--json', folder, '--settings', settings, '--python', python];
+	const options = ['model', '--json', folder, '--settings', settings, '--python', python, '--no-cache'];
 	const run = spawnSync(process.execPath, [cli, ...options], {
 		cwd,
 		env: { ...process.env, ...env },

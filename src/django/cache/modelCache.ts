@@ -1,8 +1,12 @@
 import type { FactCache, Host } from '../../shared/host';
+import type { ProjectModel } from '../../shared/model';
 import { recordingHost, type Sources, unchanged } from './sources';
 
-/** Raised with every change to the engine's answers or to the form of an entry, so that no older one is taken for new. */
-export const ENGINE_VERSION = '1';
+/** A hash of the sources, put in by scripts/build.mjs. */
+declare const ENGINE_BUILD: string | undefined;
+
+/** Another build may answer otherwise: what it kept is not taken for ours. */
+export const ENGINE_VERSION = typeof ENGINE_BUILD === 'string' ? ENGINE_BUILD : 'source';
 
 interface Entry {
 	readonly version: string;
@@ -51,5 +55,12 @@ function isEntry(value: unknown): value is Entry {
 	if (typeof version !== 'string' || typeof sources !== 'object' || sources === null) return false;
 	return [sources.files, sources.folders, sources.realpaths, sources.variables].every(
 		(part) => typeof part === 'object' && part !== null,
+	);
+}
+
+/** Guards against an entry that parses and is something else. */
+export function isProjectModel(answer: unknown): answer is ProjectModel {
+	return (
+		typeof answer === 'object' && answer !== null && 'urls' in answer && 'middleware' in answer && 'settingsModule' in answer
 	);
 }

@@ -3,7 +3,7 @@ import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cachedAnswer } from '../../../../src/django/cache/modelCache';
-import { fileCache } from '../../../../src/server/fileCache';
+import { diskCache } from '../../../../src/server/diskCache';
 import { nodeHost } from '../../../../src/server/nodeHost';
 import type { FactCache, Host } from '../../../../src/shared/host';
 
@@ -18,7 +18,7 @@ describe('model cache', () => {
 		mkdirSync(join(folder, 'app'));
 		writeFileSync(join(folder, 'app/urls.py'), 'a');
 		environment = { DEBUG: '1' };
-		cache = fileCache(join(folder, 'kept'));
+		cache = diskCache(join(folder, 'kept'));
 		computed = 0;
 	});
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
@@ -82,7 +82,7 @@ describe('model cache', () => {
 	}
 
 	it('works without a place to keep anything', () => {
-		cache = fileCache(join(folder, 'app/urls.py/below-a-file'));
+		cache = diskCache(join(folder, 'app/urls.py/below-a-file'));
 		assert.deepEqual(ask(), ask());
 		assert.equal(computed, 2);
 	});
