@@ -46,7 +46,17 @@ process.exitCode = whole === rows.length ? 0 : 1;
 function measure({ name, root: folder, cwd, sys_path, settings_module, env: own, python, score_as_set }) {
 	const env = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...own, PYTHONPATH: sys_path.join(delimiter) };
 	const began = Date.now();
-	const command = [join(root, 'dist/cli.js'), 'model', '--json', folder, '--settings', settings_module, '--python', python, '--no-cache'];
+	const command = [
+		join(root, 'dist/cli.js'),
+		'model',
+		'--json',
+		folder,
+		'--settings',
+		settings_module,
+		'--python',
+		python,
+		'--no-cache',
+	];
 	const run = spawnSync(process.execPath, command, {
 		cwd: existsSync(cwd) ? cwd : folder,
 		env,
