@@ -5,12 +5,26 @@
 
 const surrogate = /[\ud800-\udfff]/;
 
+/** Loops over a long text ask for it at every character: the answer for the last long one is kept. */
+let lastTested = '';
+let lastAnswer = false;
+
+/** Whether the text has surrogates, so that its units aren't its characters. */
+export function hasSurrogates(text: string): boolean {
+	if (text.length < 64) return surrogate.test(text);
+	if (text !== lastTested) {
+		lastTested = text;
+		lastAnswer = surrogate.test(text);
+	}
+	return lastAnswer;
+}
+
 let lastText = '';
 let lastPoints: readonly string[] = [];
 
 /** The characters of a text with surrogates; undefined for a text whose units are its characters. */
 export function pointsOf(text: string): readonly string[] | undefined {
-	if (!surrogate.test(text)) return undefined;
+	if (!hasSurrogates(text)) return undefined;
 	if (text !== lastText) {
 		lastText = text;
 		lastPoints = Array.from(text);
@@ -25,7 +39,7 @@ export function pointLength(text: string): number {
 
 /** A count of UTF-16 units from the start as one of code points. */
 export function unitsToPoints(text: string, units: number): number {
-	return surrogate.test(text) ? pointLength(text.slice(0, units)) : units;
+	return hasSurrogates(text) ? pointLength(text.slice(0, units)) : units;
 }
 
 /** A count of code points from the start as one of UTF-16 units; past the end it stays past it. */
