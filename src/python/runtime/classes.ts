@@ -202,8 +202,7 @@ export class Classes {
 		const text = textOf(slots);
 		const names =
 			text !== undefined ? [text] : slots instanceof PyUnknown ? [] : this.py.list(slots).map((item) => textOf(item) ?? '');
-		for (const name of names)
-			if (!attributes.has(name) && name !== '__dict__' && name !== '__weakref__') attributes.set(name, new PyMember(name, cls));
+		for (const name of names) if (!attributes.has(name) && name !== '__dict__') attributes.set(name, new PyMember(name, cls));
 		cls.slotted = !names.includes('__dict__') && cls.bases.every((base) => base === objectType || base.slotted);
 	}
 

@@ -155,10 +155,16 @@ defineType(memberType, [
 ]);
 
 defineType(cellType, [
-	getter('cell_contents', (py, self) => {
-		const value = self instanceof PyCell ? self.value : undefined;
-		return value === undefined ? py.raise('ValueError', 'Cell is empty') : value;
-	}),
+	getter(
+		'cell_contents',
+		(py, self) => {
+			const value = self instanceof PyCell ? self.value : undefined;
+			return value === undefined ? py.raise('ValueError', 'Cell is empty') : value;
+		},
+		(_py, self, value) => {
+			if (self instanceof PyCell) self.value = value;
+		},
+	),
 ]);
 
 function codeNode(self: Value): FunctionDef | Lambda | undefined {

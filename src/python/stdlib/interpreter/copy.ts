@@ -78,8 +78,14 @@ function rebuild(py: Interpreter, value: PyObject, each: Each, register: (copy: 
 	register(copy);
 	fill();
 	if (value.attrs) {
-		const state = stateOf(py, value);
 		const setState = py.special(copy, '__setstate__');
+		const getState = value.cls.lookup('__getstate__');
+		if (setState !== undefined && getState instanceof PyFunction) {
+			// A state of any form, which the class's own methods understand.
+			py.call(setState, [each(py.call(getState, [value]))]);
+			return copy;
+		}
+		const state = stateOf(py, value);
 		if (setState !== undefined && state) {
 			const dict = new PyDict();
 			for (const [name, item] of state) dict.setStr(name, each(item));
