@@ -14,6 +14,7 @@ import { projectFileTest } from './sites';
 import { summaries } from './summaries';
 import { psycopg2Modules } from './summaries/psycopg2';
 import { notMounted } from './urls/notMounted';
+import { otherRoots } from './urls/otherRoots';
 import { urlconfInfo, walkResolver } from './urls/walk';
 
 /** The project model, and what only the interpreter that made it can answer. */
@@ -130,6 +131,7 @@ function evaluateUrls(
 			: guarded(py, 'The root URLconf', problems, () => urlconfInfo(py, py.findAttr(resolver, 'urlconf_name') ?? null));
 	const left =
 		guarded(py, 'Conditions in URLconfs', problems, () => notMounted(py, urls, rootUrlconf?.file, isProjectFile(project))) ?? [];
+	const others = guarded(py, 'Further URLconfs', problems, () => otherRoots(py, settings, middleware, problems)) ?? [];
 	const file = settingsFile(py, settingsModule);
 	const django = guarded(py, "Django's version", problems, () => djangoVersion(py));
 	return finish(
@@ -144,6 +146,7 @@ function evaluateUrls(
 			middleware: guarded(py, 'MIDDLEWARE', problems, () => withSettingPlaces(py, settingsModule, middleware)) ?? middleware,
 			...(rootUrlconf ? { rootUrlconf } : {}),
 			notMounted: left,
+			otherRoots: others,
 			urls,
 			handlers,
 		},
