@@ -47,7 +47,7 @@ def store_key(folder):
     Where it can't be kept (a folder that is read-only), a key for this process alone.
     """
     path = os.path.join(folder, KEY_FILE)
-    for _attempt in range(2):
+    for _attempt in range(3):
         try:
             with open(path, "rb") as file:
                 key = file.read(64)
@@ -55,7 +55,8 @@ def store_key(folder):
                 return key
         except OSError:
             pass
-        temporary = "%s.%d" % (path, os.getpid())
+        # A name of one's own: threads of a process come here together.
+        temporary = "%s.%s" % (path, os.urandom(6).hex())
         try:
             os.makedirs(folder, mode=0o700, exist_ok=True)
             descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
