@@ -44,6 +44,8 @@ describe('the tabs', () => {
 			assert.equal(await repeated.count(), 2);
 			assert.match(await repeated.last().textContent(), /18×.*N\+1: one query for each of 18 rows, from views\.py:79/s);
 			await repeated.last().locator('summary').first().click();
+			// `<details>` tells of its opening in a task of its own, in which the rows are made.
+			await repeated.last().locator('.query').first().waitFor();
 			assert.equal(await repeated.last().locator('.query').count(), 18);
 			assert.equal((await sent()).filter((message) => message.type === 'request').length, 0);
 			await repeated.last().getByRole('button', { name: 'EXPLAIN' }).first().click();
