@@ -8,110 +8,12 @@ the newest pair there are. What is absent is skipped and said. The last line is 
 import argparse
 import os
 import re
-import shutil
 import subprocess
 import sys
 
+import pairs
+
 HERE = os.path.dirname(os.path.abspath(__file__))
-ROOT = os.path.dirname(os.path.dirname(HERE))
-CACHE = os.path.join(ROOT, ".cache", "recorder")
-
-#: Which Pythons each Django runs on, by Django's own documentation.
-DJANGOS = {
-    "3.2": ("3.8", "3.10"),
-    "4.0": ("3.8", "3.10"),
-    "4.1": ("3.8", "3.11"),
-    "4.2": ("3.8", "3.12"),
-    "5.0": ("3.10", "3.12"),
-    "5.1": ("3.10", "3.13"),
-    "5.2": ("3.10", "3.14"),
-    "6.0": ("3.12", "3.14"),
-    "6.1": ("3.12", "3.14"),
-}
-PYTHONS = ["3.%d" % minor for minor in range(8, 15)]
-#: Besides Django; the exact versions are those that pip finds for the interpreter.
-PACKAGES = ["jsonschema>=4.17,<5", "urllib3<3", "httpx<1"]
-#: Only where they install: servers and frameworks that the recorder is tested with.
-EXTRAS = ["uvicorn", "daphne", "gunicorn", "djangorestframework", "django-ninja", "jinja2", "pytest-django"]
-
-
-def version(text):
-    return tuple(int(part) for part in text.split("."))
-
-
-def interpreters():
-    """``{"3.12": path}`` of what is on the path and under pyenv."""
-    found = {}
-    roots = [os.environ.get("PYENV_ROOT"), os.path.expanduser("~/.pyenv")]
-    for name in PYTHONS:
-        path = shutil.which("python" + name)
-        if path and answers(path, name):
-            found[name] = path
-    for root in roots:
-        versions = os.path.join(root or "", "versions")
-        if root and os.path.isdir(versions):
-            for folder in sorted(os.listdir(versions)):
-                name = ".".join(folder.split(".")[:2])
-                path = os.path.join(versions, folder, "bin", "python")
-                if name in PYTHONS and name not in found and os.path.exists(path):
-                    found[name] = path
-    own = "%d.%d" % sys.version_info[:2]
-    found.setdefault(own, sys.executable)
-    return found
-
-
-def answers(path, name):
-    """Whether an interpreter runs and is the version it is named after (pyenv's shims may not)."""
-    code = "import sys; print('%d.%d' % sys.version_info[:2])"
-    try:
-        result = subprocess.run([path, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20)
-    except (OSError, subprocess.TimeoutExpired):
-        return False
-    return result.stdout.decode().strip() == name
-
-
-def pairs(found):
-    """Every pair that exists and that this machine can run, oldest first."""
-    return [
-        (python, django)
-        for django, (least, greatest) in DJANGOS.items()
-        for python in PYTHONS
-        if version(least) <= version(python) <= version(greatest) and python in found
-    ]
-
-
-def share(every):
-    """The small share: own Python with its newest Django, the oldest pair, the newest pair."""
-    own = "%d.%d" % sys.version_info[:2]
-    chosen = [pair for pair in every if pair[0] == own][-1:]
-    return list(dict.fromkeys(every[:1] + chosen + every[-1:]))
-
-
-def environment(python, django, interpreter):
-    """The pair's interpreter, its environment made first if need be; ``None`` where that fails."""
-    folder = os.path.join(CACHE, "%s-%s" % (python, django))
-    binary = os.path.join(folder, "Scripts" if os.name == "nt" else "bin", "python")
-    done = os.path.join(folder, "installed")
-    if os.path.exists(done):
-        return binary
-    print("making the environment for Python %s with Django %s ..." % (python, django), flush=True)
-    clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
-    quiet = {"stdout": subprocess.PIPE, "stderr": subprocess.STDOUT, "env": clean}
-    pip = [binary, "-m", "pip", "install", "--quiet", "--disable-pip-version-check"]
-    for command in (
-        [interpreter, "-m", "venv", "--clear", folder],
-        pip + ["Django~=%s.0" % django] + PACKAGES,
-    ):
-        result = subprocess.run(command, **quiet)
-        if result.returncode:
-            print(result.stdout.decode("utf-8", "replace")[-2000:])
-            return None
-    for extra in EXTRAS:
-        if subprocess.run(pip + [extra, "Django~=%s.0" % django], **quiet).returncode:
-            print("  %s can't be installed here: its tests are skipped" % extra)
-    with open(done, "w"):
-        pass
-    return binary
 
 
 def run(binary, pattern, long):
@@ -135,17 +37,17 @@ def main():
     parser.add_argument("--only", help="one pair, such as 3.12-6.0")
     parser.add_argument("pattern", nargs="?", help="part of the tests' names")
     options = parser.parse_args()
-    found = interpreters()
-    every = pairs(found)
-    for python in PYTHONS:
+    found = pairs.interpreters()
+    every = [pair for pair in pairs.exist() if pair[0] in found]
+    for python in pairs.PYTHONS:
         if python not in found:
             print("Python %s is not on this machine: skipped" % python)
-    chosen = every if options.long else share(every)
+    chosen = every if options.long else pairs.share(every)
     if options.only:
         chosen = [tuple(options.only.split("-"))]
     passed = failed = 0
     for python, django in chosen:
-        binary = environment(python, django, found[python])
+        binary = pairs.environment(python, django, found[python])
         if binary is None:
             print("Python %s with Django %s: can't be installed, skipped" % (python, django), flush=True)
             continue

@@ -1,11 +1,10 @@
-"""Interpreters of this machine, and virtual environments made once and kept in the cache."""
+"""Virtual environments made once and kept in the cache."""
 
 import hashlib
 import os
 import shutil
 import subprocess
 import sys
-from pathlib import Path
 
 from places import CACHE, HERE
 
@@ -18,25 +17,6 @@ BASE = os.path.realpath(getattr(sys, "_base_executable", sys.executable))
 
 class CannotInstall(Exception):
     """pip could not install what was asked for; the message has its last lines."""
-
-
-def find_interpreter(minor):
-    """The path of an interpreter of that version ("3.8"): this one, one on PATH, or one of pyenv's; else None."""
-    if "%d.%d" % sys.version_info[:2] == minor:
-        return BASE
-    tries = [shutil.which("python" + minor)]
-    root = Path(os.environ.get("PYENV_ROOT") or Path.home() / ".pyenv") / "versions"
-    if root.is_dir():
-        tries += [str(each / "bin" / "python") for each in sorted(root.iterdir()) if each.name.startswith(minor + ".")]
-    for python in filter(None, tries):
-        ask = [python, "-c", "import sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2])"]
-        try:
-            answer = subprocess.run(ask, capture_output=True, text=True, timeout=60)
-        except OSError:
-            continue
-        if answer.returncode == 0 and answer.stdout.strip() == minor:
-            return python
-    return None
 
 
 def environment(name, requirements, base=BASE, progress=print):

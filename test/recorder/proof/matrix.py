@@ -1,7 +1,7 @@
 """Every pair of Python and Django that this machine can install, sync and async: same answers, sound captures."""
 
 import captures
-import environments
+import pairs
 import projects
 import schema
 from browser import Browser, Request, differences
@@ -9,19 +9,6 @@ from differential import _own
 from generated import PNG
 from servers import Server
 
-# Django's documented Pythons (docs/faq/install): its series, the oldest and the newest.
-DJANGOS = {
-    "3.2": ("3.6", "3.10"),
-    "4.0": ("3.8", "3.10"),
-    "4.1": ("3.8", "3.11"),
-    "4.2": ("3.8", "3.12"),
-    "5.0": ("3.10", "3.12"),
-    "5.1": ("3.10", "3.13"),
-    "5.2": ("3.10", "3.14"),
-    "6.0": ("3.12", "3.14"),
-    "6.1": ("3.12", "3.15"),
-}
-PYTHONS = ["3.8", "3.9", "3.10", "3.11", "3.12", "3.13", "3.14"]
 REQUESTS = [
     Request("/page/?q=1"),
     Request("/ping/"),
@@ -40,39 +27,21 @@ REQUESTS = [
 ]
 
 
-def version(text):
-    return tuple(map(int, text.split(".")))
-
-
-def pairs():
-    for django, (oldest, newest) in DJANGOS.items():
-        for python in PYTHONS:
-            if version(oldest) <= version(python) <= version(newest):
-                yield python, django
-
-
 def run(report, python, work, long):
-    interpreters = {minor: environments.find_interpreter(minor) for minor in PYTHONS}
-    for minor, found in interpreters.items():
-        if not found:
+    interpreters = pairs.interpreters()
+    for minor in pairs.PYTHONS:
+        if minor not in interpreters:
             report.skip(f"Python {minor}", "no such interpreter on this machine")
-    possible = [(minor, django) for minor, django in pairs() if interpreters[minor]]
-    if not long:
-        newest = max(possible, key=lambda pair: (version(pair[1]), version(pair[0])))
-        oldest = min(possible, key=lambda pair: (version(pair[1]), version(pair[0])))
-        possible = [oldest, newest]
-    for minor, django in possible:
+    possible = [pair for pair in pairs.exist() if pair[0] in interpreters]
+    for minor, django in possible if long else (possible[0], possible[-1]):
         one_pair(report, interpreters[minor], minor, django, work / f"{minor}-{django}")
 
 
 def one_pair(report, interpreter, minor, django, work):
     name = f"Python {minor}, Django {django}"
-    try:
-        python = environments.environment(
-            f"py{minor}-dj{django}", [f"Django~={django}.0", "uvicorn"], interpreter, report.note
-        )
-    except environments.CannotInstall as error:
-        report.skip(name, f"cannot be installed here: {str(error)[-200:]}")
+    python = pairs.environment(minor, django, interpreter)
+    if python is None:
+        report.skip(name, "cannot be installed here")
         return
     project = projects.site("oddities", python, version=f"{minor}-{django}")
     for kind in ("runserver", "uvicorn"):

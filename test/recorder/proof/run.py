@@ -14,7 +14,8 @@ import tempfile
 import time
 from pathlib import Path
 
-sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path[:0] = [HERE, os.path.dirname(HERE)]  # its modules, and the table of pairs beside the behaviour tests
 sys.dont_write_bytecode = True
 
 import environments  # noqa: E402 (sys.path first)
