@@ -1,3 +1,4 @@
+import './shortRun';
 import { homedir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { analyzeProject } from '../django/analyze';
