@@ -47,6 +47,16 @@ function act(walk: Walk, event: KeyboardEvent, reveal: () => void): boolean {
 		case 'Q':
 			walk.goTo('query', back);
 			return true;
+		case '+':
+		case '=':
+			walk.zoom(2);
+			return true;
+		case '-':
+			walk.zoom(0.5);
+			return true;
+		case '0':
+			walk.showTimes();
+			return true;
 		case 'f':
 			walk.setFollow(!walk.follow);
 			return true;

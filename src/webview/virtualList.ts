@@ -8,6 +8,8 @@ export interface VirtualListOptions {
 	/** Pixels. */
 	readonly rowHeight: number;
 	readonly row: (index: number) => HTMLElement;
+	/** Brings a row that stands up to date; without it such rows are made anew. */
+	readonly update?: (row: HTMLElement, index: number) => void;
 	/** Rows shown at most before it scrolls within itself; absent: it fills what its container gives it. */
 	readonly most?: number;
 	/** Gives rows their place in the set; for lists, not for a grid of one's own. */
@@ -21,6 +23,9 @@ export class VirtualList {
 	private readonly space = h('div', { class: 'virtual-space', role: 'presentation' });
 	private readonly rows = new Map<number, HTMLElement>();
 	private count = 0;
+	/** As the browser last said: asking it in the middle of a step would have it lay out the page at once. */
+	private height = 0;
+	private top = 0;
 
 	constructor(private readonly options: VirtualListOptions) {
 		this.element = h(
@@ -30,11 +35,14 @@ export class VirtualList {
 				role: options.role,
 				aria: { label: options.label },
 				tabIndex: 0,
-				on: { scroll: () => this.render() },
+				on: { scroll: () => this.scrolled() },
 			},
 			this.space,
 		);
-		new ResizeObserver(() => this.render()).observe(this.element);
+		new ResizeObserver(() => {
+			this.height = this.element.clientHeight;
+			this.scrolled();
+		}).observe(this.element);
 	}
 
 	/** Draws everything afresh for so many rows. */
@@ -43,13 +51,16 @@ export class VirtualList {
 		const { rowHeight, most } = this.options;
 		this.space.style.height = `${count * rowHeight}px`;
 		if (most !== undefined) this.element.style.height = `${Math.min(count, most) * rowHeight + 2}px`;
+		this.top = Math.max(0, Math.min(this.top, count * rowHeight - this.shownHeight));
 		this.clear();
 		this.render();
 	}
 
-	/** Draws the rows in view again, where only their looks have changed. */
+	/** Brings the rows that stand up to date, where only their looks have changed. */
 	refresh(): void {
-		this.clear();
+		const { update } = this.options;
+		if (update) for (const [index, row] of this.rows) update(row, index);
+		else this.clear();
 		this.render();
 	}
 
@@ -60,24 +71,36 @@ export class VirtualList {
 	/** Scrolls as little as shows the row. */
 	reveal(index: number): void {
 		const { rowHeight } = this.options;
-		const { scrollTop, clientHeight } = this.element;
 		const top = index * rowHeight;
-		if (top < scrollTop + rowHeight) this.element.scrollTop = top - rowHeight;
-		else if (top + 2 * rowHeight > scrollTop + clientHeight) this.element.scrollTop = top + 2 * rowHeight - clientHeight;
+		if (top < this.top + rowHeight) this.scrollTo(top - rowHeight);
+		else if (top + 2 * rowHeight > this.top + this.shownHeight) this.scrollTo(top + 2 * rowHeight - this.shownHeight);
+		this.render();
+	}
+
+	/** Before the first layout there is no height yet: a screenful is drawn and corrected by the observer. */
+	private get shownHeight(): number {
+		return this.height || Math.min(window.innerHeight, this.count * this.options.rowHeight);
+	}
+
+	private scrollTo(top: number): void {
+		this.top = Math.max(0, Math.min(this.count * this.options.rowHeight - this.shownHeight, top));
+		this.element.scrollTop = this.top;
+	}
+
+	private scrolled(): void {
+		this.top = this.element.scrollTop;
 		this.render();
 	}
 
 	private clear(): void {
-		for (const row of this.rows.values()) row.remove();
+		this.space.replaceChildren();
 		this.rows.clear();
 	}
 
 	private render(): void {
 		const { rowHeight, positions = true } = this.options;
-		// Before the first layout there is no height yet: a screenful is drawn and corrected by the observer.
-		const height = this.element.clientHeight || Math.min(window.innerHeight, this.count * rowHeight);
-		const from = Math.max(0, Math.floor(this.element.scrollTop / rowHeight) - spare);
-		const to = Math.min(this.count, Math.ceil((this.element.scrollTop + height) / rowHeight) + spare);
+		const from = Math.max(0, Math.floor(this.top / rowHeight) - spare);
+		const to = Math.min(this.count, Math.ceil((this.top + this.shownHeight) / rowHeight) + spare);
 		for (const [index, row] of this.rows) {
 			if (index >= from && index < to) continue;
 			row.remove();
@@ -96,6 +119,6 @@ export class VirtualList {
 			this.rows.set(index, row);
 			next.append(row);
 		}
-		this.space.append(next);
+		if (next.childElementCount > 0) this.space.append(next);
 	}
 }

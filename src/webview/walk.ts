@@ -1,7 +1,8 @@
 /** Where the walk through one capture stands, and who wants to know. */
 import type { Capture, Location, Stage } from '../shared/capture';
 import type { PanelState, SourceState } from '../shared/protocol/panel';
-import { type Step, type Story, stagesById } from '../shared/story';
+import { type EventRef, type Step, type Story, stagesById } from '../shared/story';
+import { endOf, TimeWindow } from './timeWindow';
 
 export const tabs = ['stage', 'state', 'route', 'queries', 'events', 'request', 'response'] as const;
 export type TabName = (typeof tabs)[number];
@@ -11,7 +12,7 @@ export type Landmark = 'change' | 'exception' | 'query';
 
 export const speeds = [0.5, 1, 2, 4] as const;
 
-type Listener = (what: 'step' | 'tab' | 'playing' | 'filter' | 'follow') => void;
+type Listener = (what: 'step' | 'event' | 'tab' | 'playing' | 'filter' | 'follow' | 'window') => void;
 
 export class Walk {
 	readonly stages: ReadonlyMap<number, Stage>;
@@ -24,6 +25,10 @@ export class Walk {
 	filter = '';
 	speed = 1;
 	follow = false;
+	/** The event that was chosen within the stage; a step leaves it. */
+	event: EventRef | undefined;
+	/** What the timeline shows. */
+	readonly window: TimeWindow;
 
 	constructor(
 		readonly capture: Capture,
@@ -32,6 +37,7 @@ export class Walk {
 		state: PanelState | undefined,
 	) {
 		this.stages = stagesById(capture, story);
+		this.window = new TimeWindow(endOf(capture));
 		for (const step of story.steps)
 			if (step.stage !== undefined && step.kind !== 'enter') this.stepByStage.set(step.stage, step.index);
 		if (state?.captureId === capture.id) {
@@ -40,6 +46,7 @@ export class Walk {
 			this.filter = state.filter ?? '';
 			this.speed = speeds.find((speed) => speed === state.speed) ?? 1;
 			this.follow = state.follow ?? false;
+			if (state.window) this.window.show(...state.window);
 		} else this.step = this.beginning();
 	}
 
@@ -75,12 +82,37 @@ export class Walk {
 		const bounded = Math.max(0, Math.min(this.last, step));
 		if (bounded === this.step) return;
 		this.step = bounded;
+		this.event = undefined;
 		this.tell('step');
 	}
 
 	goToStage(stage: number): void {
 		const step = this.stepByStage.get(stage);
 		if (step !== undefined) this.go(step);
+	}
+
+	/** Goes to an event's stage, and has the lists show the event. */
+	goToEvent(event: EventRef): void {
+		this.goToStage(event.stage);
+		this.event = event;
+		this.tell('event');
+	}
+
+	/** Zooms the timeline about the place of the walk, or another one. */
+	zoom(factor: number, about = this.current?.atNs ?? 0): void {
+		this.window.zoom(factor, about);
+		this.tell('window');
+	}
+
+	/** Shows that part of the time, the whole without one. */
+	showTimes(from = 0, to = this.window.end): void {
+		this.window.show(from, to);
+		this.tell('window');
+	}
+
+	panTimes(part: number): void {
+		this.window.pan(part);
+		this.tell('window');
 	}
 
 	landmark(what: Landmark, direction: 1 | -1): number | undefined {
@@ -155,8 +187,9 @@ export class Walk {
 	}
 
 	state(): PanelState {
-		const { step, tab, filter, speed, follow } = this;
-		return { captureId: this.capture.id, step, tab, filter, speed, follow };
+		const { step, tab, filter, speed, follow, window } = this;
+		const zoomed = window.whole ? {} : { window: [window.from, window.to] as const };
+		return { captureId: this.capture.id, step, tab, filter, speed, follow, ...zoomed };
 	}
 
 	private tell(what: Parameters<Listener>[0]): void {

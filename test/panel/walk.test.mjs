@@ -36,7 +36,7 @@ describe('walking through a capture', () => {
 			assert.equal(await label(page), '200 OK');
 			await page.keyboard.press('Home');
 			assert.equal(await label(page), 'GET /');
-			const onion = page.getByRole('listbox');
+			const onion = page.getByRole('listbox', { name: 'The cycle' });
 			await onion.focus();
 			await page.keyboard.press('ArrowDown');
 			assert.equal(await label(page), 'timing in');
@@ -140,9 +140,11 @@ describe('walking through a capture', () => {
 		withPage('page-of-templates', async ({ page }) => {
 			await page.getByRole('option', { name: /^SessionMiddleware out/ }).click();
 			assert.equal(await label(page), 'SessionMiddleware out');
-			const box = await page.locator('.timeline-canvas').boundingBox();
+			const box = await page.locator('.timeline-plot').boundingBox();
 			await page.mouse.click(box.x + 62 + (box.width - 68) * 0.3, box.y + 16 + 5);
 			assert.equal(await label(page), 'View catalog.views.home');
+			const chosen = page.getByRole('listbox', { name: 'The cycle' }).getByRole('option', { selected: true });
+			assert.match(await chosen.getAttribute('aria-label'), /^View catalog\.views\.home/);
 		}));
 
 	it('sends the commands of its menu and follows the pin', () =>

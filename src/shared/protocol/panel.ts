@@ -72,6 +72,8 @@ export interface PanelState {
 	readonly speed?: number;
 	/** Each step shows its line in the editor. */
 	readonly follow?: boolean;
+	/** What the timeline was zoomed into: from and to, in nanoseconds of the request. */
+	readonly window?: readonly [number, number];
 }
 
 /** Which recorded files still are what they were: by file, `same`, `changed` (SHA-1 differs) or `missing`. */

@@ -1,6 +1,7 @@
 /** All events in the order of time: logs, signals, cache, messages, mail, outgoing calls, exceptions. */
 import type { CycleEvent, EventKind } from '../../shared/capture';
 import { counted, eventText, stageLabel } from '../../shared/labels';
+import type { EventRef } from '../../shared/story';
 import { h } from '../dom';
 import { VirtualList } from '../virtualList';
 import { eventNames, eventRow } from './eventRow';
@@ -9,6 +10,7 @@ import type { Context, View } from './view';
 interface Entry {
 	readonly event: CycleEvent;
 	readonly stage: number;
+	readonly index: number;
 	/** What the filter looks through; made once. */
 	readonly text: string;
 }
@@ -20,6 +22,15 @@ export function eventsTab(context: Context): View {
 	const hidden = new Set<EventKind>();
 	let shown: readonly Entry[] = entries;
 	const count = h('span', { class: 'quiet', role: 'status' });
+	const dress = (row: HTMLElement, index: number) => {
+		const entry = shown[index];
+		if (!entry) return;
+		row.classList.toggle('current', entry.stage === walk.stage?.id);
+		const chosen = isChosen(entry, walk.event);
+		row.classList.toggle('chosen', chosen);
+		if (chosen) row.setAttribute('aria-current', 'true');
+		else row.removeAttribute('aria-current');
+	};
 	const list = new VirtualList({
 		class: 'events',
 		label: 'Events',
@@ -42,9 +53,10 @@ export function eventsTab(context: Context): View {
 					)
 				: h('span', 'event-stage quiet', 'outside the stages');
 			const row = eventRow(context, entry.event, name);
-			row.classList.toggle('current', stage !== undefined && stage.id === walk.stage?.id);
+			dress(row, index);
 			return row;
 		},
+		update: (row, index) => dress(row, index),
 	});
 	const filter = h('input', {
 		class: 'filter',
@@ -83,15 +95,24 @@ export function eventsTab(context: Context): View {
 	});
 	show();
 	const element = h('div', 'tab-body events-tab', h('div', 'filter-bar', filter, toggles, count), list.element);
-	return { element, filter: show, step: () => list.refresh() };
+	const event = () => {
+		const index = shown.findIndex((entry) => isChosen(entry, walk.event));
+		if (index >= 0) list.reveal(index);
+		list.refresh();
+	};
+	return { element, filter: show, step: () => list.refresh(), event };
 }
+
+const isChosen = (entry: Entry, chosen: EventRef | undefined) =>
+	chosen !== undefined && entry.stage === chosen.stage && entry.index === chosen.event;
 
 function entriesOf({ capture }: Context['walk']): readonly Entry[] {
 	const of = (stage: number, events: readonly CycleEvent[]) =>
 		events.map(
-			(event): Entry => ({
+			(event, index): Entry => ({
 				event,
 				stage,
+				index,
 				text: `${eventNames[event.kind]} ${eventText(event).slice(0, 5000)} ${event.location?.file ?? ''}`.toLowerCase(),
 			}),
 		);

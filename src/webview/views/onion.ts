@@ -25,25 +25,30 @@ type Row =
 
 export function onionView({ walk }: Context): View {
 	const rows = rowsOf(walk);
-	const longest = Math.max(1, ...[...walk.stages.values()].map((stage) => stage.selfNs));
+	const longest = [...walk.stages.values()].reduce((most, stage) => Math.max(most, stage.selfNs), 1);
 	const layers = walk.story.onion.layers.length;
 	const id = (stage: Stage) => `stage-${stage.id}`;
 
+	/** What changes from step to step: whether the walk stands there, and whether it came so far. */
+	const dress = (element: HTMLElement, stage: Stage) => {
+		const current = walk.stage?.id === stage.id;
+		element.classList.toggle('current', current);
+		element.classList.toggle('ahead', (walk.stepOf(stage.id) ?? 0) > walk.step);
+		const selected = String(current);
+		if (element.getAttribute('aria-selected') !== selected) element.setAttribute('aria-selected', selected);
+	};
+
 	const half = (stage: Stage | undefined, side: 'in' | 'out', label: string): HTMLElement => {
 		if (!stage) return h('span', { class: `half half-${side} half-none`, aria: { hidden: true } });
-		const current = walk.stage?.id === stage.id;
-		const step = walk.stepOf(stage.id) ?? 0;
-		const reached = step <= walk.step ? 'reached' : 'ahead';
 		const time = stage.outcome === 'skipped' ? '' : durationLabel(stage.selfNs);
-		return h(
+		const element = h(
 			'span',
 			{
-				class: `half half-${side} outcome-${stage.outcome} ${reached}${current ? ' current' : ''}`,
+				class: `half half-${side} outcome-${stage.outcome}`,
 				id: id(stage),
 				role: 'option',
 				title: `${label}: ${outcomeText(stage.outcome).toLowerCase()}${time === '' ? '' : `, ${time} of its own`}`,
 				aria: {
-					selected: current,
 					label: `${label}, ${outcomeText(stage.outcome).toLowerCase()}${time === '' ? '' : `, ${time}`}`,
 				},
 				style: { '--part': barLength(stage.selfNs, longest) },
@@ -53,6 +58,8 @@ export function onionView({ walk }: Context): View {
 			h('span', 'half-bar'),
 			stage.outcome === 'passed' ? undefined : icon(stage.outcome),
 		);
+		dress(element, stage);
+		return element;
 	};
 
 	const row = (index: number): HTMLElement => {
@@ -105,11 +112,17 @@ export function onionView({ walk }: Context): View {
 		role: 'listbox',
 		rowHeight,
 		row,
+		update: (element, index) => {
+			for (const stage of stagesOf(rows[index])) {
+				const shown = element.querySelector<HTMLElement>(`:scope > #${id(stage)}`);
+				if (shown) dress(shown, stage);
+			}
+		},
 		positions: false,
 	});
 	const rowOf = new Map<number, number>();
 	rows.forEach((entry, index) => {
-		for (const stage of entry.kind === 'core' ? [entry.stage] : [entry.in, entry.out]) if (stage) rowOf.set(stage.id, index);
+		for (const stage of stagesOf(entry)) rowOf.set(stage.id, index);
 	});
 	const show = () => {
 		const stage = walk.stage;
@@ -135,6 +148,11 @@ export function onionView({ walk }: Context): View {
 	element.style.setProperty('--inset', `${Math.max(2, Math.min(6, Math.floor(66 / Math.max(1, layers))))}px`);
 	show();
 	return { element, step: show };
+}
+
+function stagesOf(row: Row | undefined): readonly Stage[] {
+	if (!row) return [];
+	return row.kind === 'core' ? [row.stage] : [row.in, row.out].filter((stage) => stage !== undefined);
 }
 
 /** The layers closed below, one within the other. */

@@ -19,6 +19,7 @@ export function queriesTab(context: Context): View {
 		aria: { label: 'Filter the queries' },
 		on: { input: () => walk.search(filter.value) },
 	});
+	const opened: Opened = new WeakMap();
 	const groups = [...story.queries].sort((a, b) => Number(b.nPlusOne) - Number(a.nPlusOne) || b.totalNs - a.totalNs);
 	const count = groups.reduce((sum, group) => sum + group.queries.length, 0);
 	const total = groups.reduce((sum, group) => sum + group.totalNs, 0);
@@ -28,10 +29,19 @@ export function queriesTab(context: Context): View {
 		const shown = groups.filter((group) => wanted === '' || group.shape.toLowerCase().includes(wanted));
 		fill(
 			list,
-			shown.slice(0, 200).map((group) => groupView(context, group, total)),
+			shown.slice(0, 200).map((group) => groupView(context, group, total, opened)),
 			shown.length > 200 && note(`and ${shown.length - 200} more shapes: filter them`),
 			shown.length === 0 && note(count === 0 ? 'It made no queries.' : 'No query fits the filter.'),
 		);
+	};
+	const event = () => {
+		const chosen = walk.event;
+		if (!chosen) return;
+		const group = groups.find(({ queries }) => queries.some((ref) => isSame(ref, chosen)));
+		const details = [...list.querySelectorAll('details')].find((one) => group && opened.get(one)?.group === group);
+		if (!details) return;
+		details.open = true;
+		opened.get(details)?.fill(chosen);
 	};
 	show();
 	const repeated = groups.filter((group) => group.nPlusOne).length;
@@ -39,10 +49,19 @@ export function queriesTab(context: Context): View {
 		count === 0
 			? ''
 			: `${counted(count, 'query', 'queries')} of ${counted(groups.length, 'shape')}, ${durationLabel(total)} of ${durationLabel(capture.durationNs)}${repeated > 0 ? ` · ${counted(repeated, 'N+1')}` : ''}`;
-	return { element: h('div', 'tab-body', h('div', 'filter-bar', filter, h('span', 'quiet', summary)), list), filter: show };
+	return {
+		element: h('div', 'tab-body', h('div', 'filter-bar', filter, h('span', 'quiet', summary)), list),
+		filter: show,
+		event,
+	};
 }
 
-function groupView(context: Context, group: QueryGroup, total: number): HTMLElement {
+/** The shown groups, and how to show one's queries with one of them chosen. */
+type Opened = WeakMap<HTMLElement, { readonly group: QueryGroup; readonly fill: (chosen?: EventRef) => void }>;
+
+const isSame = (one: EventRef, other: EventRef | undefined) => one.stage === other?.stage && one.event === other.event;
+
+function groupView(context: Context, group: QueryGroup, total: number, opened: Opened): HTMLElement {
 	const { capture } = context.walk;
 	const first = group.queries[0] && eventAt(capture, group.queries[0]);
 	const body = h('div', 'query-list');
@@ -58,14 +77,27 @@ function groupView(context: Context, group: QueryGroup, total: number): HTMLElem
 		),
 		body,
 	);
-	details.addEventListener('toggle', () => {
-		if (!details.open || body.childElementCount > 0) return;
+	const fillBody = (chosen?: EventRef) => {
+		const at = group.queries.findIndex((ref) => isSame(ref, chosen));
+		const from = at < queriesAtOnce ? 0 : at - Math.floor(queriesAtOnce / 2);
+		const shown = group.queries.slice(from, from + queriesAtOnce);
+		const after = group.queries.length - from - shown.length;
+		const rows = shown.map((ref) => queryView(context, ref));
 		fill(
 			body,
 			h('pre', { class: 'sql', tabIndex: 0, aria: { label: 'Statement' } }, clipped(formatted(first?.detail.sql ?? group.shape))),
-			group.queries.slice(0, queriesAtOnce).map((ref) => queryView(context, ref)),
-			group.queries.length > queriesAtOnce && note(`and ${group.queries.length - queriesAtOnce} more of this shape`),
+			from > 0 && note(`${from} before these of this shape`),
+			rows,
+			after > 0 && note(`and ${after} more of this shape`),
 		);
+		const row = rows[at - from];
+		row?.classList.add('chosen');
+		row?.setAttribute('aria-current', 'true');
+		row?.scrollIntoView({ block: 'nearest' });
+	};
+	opened.set(details, { group, fill: fillBody });
+	details.addEventListener('toggle', () => {
+		if (details.open && body.childElementCount === 0) fillBody(context.walk.event);
 	});
 	return h(
 		'div',
@@ -98,10 +130,10 @@ function repetition(context: Context, group: QueryGroup): Child {
 	return link ? h('p', 'query-note', 'from ', link) : undefined;
 }
 
-function queryView(context: Context, ref: EventRef): Child {
+function queryView(context: Context, ref: EventRef): HTMLElement {
 	const { walk, channel } = context;
 	const event = eventAt(walk.capture, ref);
-	if (!event) return undefined;
+	if (!event) return h('div', 'query');
 	const stage = walk.stages.get(ref.stage);
 	const answer = h('pre', { class: 'sql explain', tabIndex: 0, attrs: { hidden: true }, aria: { label: 'EXPLAIN' } });
 	const explain = () => {

@@ -197,7 +197,8 @@ export function exceptionView(context: Context, exception: ExceptionInfo): HTMLE
 	);
 }
 
-const eventsAtOnce = 30;
+/** Enough to see what sort they are; the rest is in the list of its own, which costs only what is in view. */
+const eventsAtOnce = 12;
 
 function eventsOf(context: Context, stage: Stage): HTMLElement {
 	const shown = stage.events.slice(0, eventsAtOnce);

@@ -25,6 +25,7 @@ export function stateTab(context: Context): View {
 		aria: { label: 'Filter the state' },
 		on: { input: () => walk.search(filter.value) },
 	});
+	let kept: ReadonlyMap<string, KeptRow> = new Map();
 	const show = () => {
 		if (filter.value !== walk.filter) filter.value = walk.filter;
 		const wanted = walk.filter.trim().toLowerCase();
@@ -34,30 +35,35 @@ export function stateTab(context: Context): View {
 		const grouped = new Map<string, StateLine[]>(groups.map(([title]) => [title, []]));
 		for (const line of lines) grouped.get(groups.find(([, fits]) => fits.test(line.path))?.[0] ?? 'Request')?.push(line);
 		const order = ['Request', 'Session', 'Response', 'Response headers', 'Response cookies', 'Request headers', 'META'];
+		const rows = new Map<string, KeptRow>();
+		const rowOf = (line: StateLine) => {
+			const known = kept.get(line.path);
+			const whole = known && isSame(known.line, line) ? known : { line, row: row(context, line) };
+			rows.set(line.path, whole);
+			return whole.row;
+		};
 		fill(
 			list,
 			order.map((title) => {
 				const of = grouped.get(title) ?? [];
-				return (
-					of.length > 0 &&
-					h(
-						'section',
-						'section',
-						h('h3', '', title),
-						h(
-							'dl',
-							'pairs state',
-							of.map((line) => row(context, line)),
-						),
-					)
-				);
+				return of.length > 0 && h('section', 'section', h('h3', '', title), h('dl', 'pairs state', of.map(rowOf)));
 			}),
 			lines.length === 0 && note(wanted === '' ? 'Nothing is known of the state here.' : 'Nothing fits the filter.'),
 		);
+		kept = rows;
 	};
 	show();
 	return { element: h('div', 'tab-body', h('div', 'filter-bar', filter), list), step: show, filter: show };
 }
+
+/** A row that stands stays what it was, opened or not, while its line is the same. */
+interface KeptRow {
+	readonly line: StateLine;
+	readonly row: HTMLElement;
+}
+
+const isSame = (a: StateLine, b: StateLine) =>
+	a.value === b.value && a.by === b.by && a.now === b.now && a.before === b.before && a.removed === b.removed;
 
 function row({ walk }: Context, line: StateLine): HTMLElement {
 	const by = line.by === undefined ? undefined : walk.stages.get(line.by);

@@ -92,6 +92,7 @@ export function tabsView(context: Context): View {
 	};
 	walk.onChange((what) => {
 		if (what === 'tab') show();
+		if (what === 'event') views.get(walk.tab)?.event?.();
 		if (what === 'filter') {
 			others();
 			views.get(walk.tab)?.filter?.();

@@ -16,6 +16,8 @@ export interface View {
 	readonly element: HTMLElement;
 	/** Called when the walk stands elsewhere. */
 	readonly step?: () => void;
+	/** Called when an event was chosen: shows it in its list. */
+	readonly event?: () => void;
 	/** Called when the filter changed. */
 	readonly filter?: () => void;
 }
