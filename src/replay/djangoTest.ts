@@ -133,7 +133,7 @@ function grouped(pairs: readonly Header[]): readonly string[] {
 	});
 }
 
-function assertions({ response, stages, summary }: Capture, style: TestStyle): readonly string[] {
+function assertions({ response, stages }: Capture, style: TestStyle): readonly string[] {
 	const equal = (got: string, wanted: string) =>
 		style === 'django' ? `self.assertEqual(${got}, ${wanted})` : `assert ${got} == ${wanted}`;
 	if (!response) return ['# The recording has no response to hold this one against.'];
@@ -142,8 +142,7 @@ function assertions({ response, stages, summary }: Capture, style: TestStyle): r
 	if (to !== undefined && response.status >= 300 && response.status < 400) lines.push(equal('response["Location"]', python(to)));
 	const matched = stages.find((stage) => stage.kind === 'resolve')?.detail.matched;
 	const view = stages.some((stage) => stage.kind === 'view' && stage.outcome !== 'skipped');
-	if (matched && view && summary.view !== undefined)
-		lines.push(equal('response.resolver_match._func_path', python(summary.view)));
+	if (matched?.view && view) lines.push(equal('response.resolver_match._func_path', python(matched.view)));
 	const template = stages.find((stage) => stage.kind === 'template' && isPage(stage, stages));
 	if (template && style === 'django') lines.push(`self.assertTemplateUsed(response, ${python(template.name)})`);
 	if (template && style === 'pytest') {

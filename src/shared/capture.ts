@@ -43,7 +43,7 @@ export interface CaptureSummary {
 	readonly path: string;
 	readonly status?: number;
 	readonly contentType?: string;
-	/** The matched view's dotted name. */
+	/** Dotted name of the matched view: the real function or class behind the callback. */
 	readonly view?: string;
 	/** The matched route, joined as Django's `ResolverMatch.route`. */
 	readonly route?: string;

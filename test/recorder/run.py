@@ -12,15 +12,16 @@ import subprocess
 import sys
 
 import pairs
+import postgres
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 
 
-def run(binary, pattern, long):
-    """Run the behaviour tests; ``(passed, failed, skipped)``."""
+def run(binary, pattern, long, cluster):
+    """Run the behaviour tests; ``(passed, failed, skipped)``. ``cluster``: the folder of a running PostgreSQL."""
     command = [binary, "-W", "ignore", os.path.join(HERE, "suite.py")] + ([pattern] if pattern else [])
     clean = {name: value for name, value in os.environ.items() if not name.startswith(("DJANGO_", "PYTHON"))}
-    clean.update(PYTHONDONTWRITEBYTECODE="1", RECORDER_LONG="1" if long else "")
+    clean.update(PYTHONDONTWRITEBYTECODE="1", RECORDER_LONG="1" if long else "", PROJECT_POSTGRES=cluster or "")
     result = subprocess.run(command, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, env=clean, cwd=HERE)
     output = result.stdout.decode("utf-8", "replace")
     counts = re.search(r"^suite: (\d+) passed, (\d+) failed, (\d+) skipped$", output, re.M)
@@ -29,6 +30,21 @@ def run(binary, pattern, long):
     if counts is None:
         return 0, 1, 0
     return tuple(int(count) for count in counts.groups())
+
+
+def run_all(chosen, found, options, cluster):
+    """Every pair in turn; ``(passed, failed)``."""
+    passed = failed = 0
+    for python, django in chosen:
+        binary = pairs.environment(python, django, found[python])
+        if binary is None:
+            print("Python %s with Django %s: can't be installed, skipped" % (python, django), flush=True)
+            continue
+        counts = run(binary, options.pattern, options.long, cluster)
+        print("Python %s with Django %s: %d passed, %d failed, %d skipped" % ((python, django) + counts), flush=True)
+        passed += counts[0]
+        failed += counts[1]
+    return passed, failed
 
 
 def main():
@@ -45,16 +61,10 @@ def main():
     chosen = every if options.long else pairs.share(every)
     if options.only:
         chosen = [tuple(options.only.split("-"))]
-    passed = failed = 0
-    for python, django in chosen:
-        binary = pairs.environment(python, django, found[python])
-        if binary is None:
-            print("Python %s with Django %s: can't be installed, skipped" % (python, django), flush=True)
-            continue
-        counts = run(binary, options.pattern, options.long)
-        print("Python %s with Django %s: %d passed, %d failed, %d skipped" % ((python, django) + counts), flush=True)
-        passed += counts[0]
-        failed += counts[1]
+    with postgres.cluster() as (cluster, absent):
+        if absent:
+            print("%s: its tests are skipped" % absent)
+        passed, failed = run_all(chosen, found, options, cluster)
     if not passed:
         failed += 1
     print("%d passed, %d failed" % (passed, failed))

@@ -33,6 +33,8 @@ def project_line(depth=1):
         code = frame.f_code
         filename = code.co_filename
         if project_files[filename]:
+            if filename[-3:] != ".py":
+                return filename, *_written(frame, code)
             return filename, frame.f_lineno, code
         if code is _annotated:
             place = _template_line(frame)
@@ -42,6 +44,12 @@ def project_line(depth=1):
             return None
         frame = frame.f_back
     return None
+
+
+def _written(frame, code):
+    """``(line, code)`` in the source: what Jinja2 compiled a template to has other lines (``jinja2/debug.py``)."""
+    template = frame.f_globals.get("__jinja_template__")
+    return (frame.f_lineno, code) if template is None else (template.get_corresponding_lineno(frame.f_lineno), None)
 
 
 def _template_line(frame):

@@ -107,7 +107,9 @@ class Cycle:
         self.resolution = None
         self.trail = None
         self.route = None
+        #: The callback's as Django has it, and that of the function or class behind it.
         self.view_name = None
+        self.real_view_name = None
         self.exception = None
         self.refused_by = None
         self.debug_page = False

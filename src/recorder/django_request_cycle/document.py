@@ -301,8 +301,8 @@ def _summary(cycle, request, response):
         shown["status"] = response["status"]
         if response.get("contentType"):
             shown["contentType"] = response["contentType"]
-    if cycle.view_name:
-        shown["view"] = cycle.view_name
+    if cycle.real_view_name:
+        shown["view"] = cycle.real_view_name
     if cycle.route is not None:
         shown["route"] = cycle.route
     match = cycle.resolver_match

@@ -1,5 +1,6 @@
 """Where things stand in source files, as the capture's ``Location``: absolute file, line of ``def`` or ``class``."""
 
+import ast
 import functools
 import hashlib
 import linecache
@@ -161,13 +162,13 @@ def _class(cls):
     if not filename or not filename.endswith(".py"):
         return None
     lines = linecache.getlines(filename)
-    line = _class_line(lines, getattr(cls, "__qualname__", cls.__name__))
+    names = [name for name in getattr(cls, "__qualname__", cls.__name__).split(".") if name != "<locals>"]
+    line = _class_line(lines, names) or _parsed_class_line(lines, names)
     return at(filename, line, symbol_of(cls), with_sha1=True) if line else None
 
 
-def _class_line(lines, qualname):
-    """The line of ``class`` for ``Outer.Inner``, by indentation; the last of several, as the last one counts."""
-    names = [name for name in qualname.split(".") if name != "<locals>"]
+def _class_line(lines, names):
+    """The line of ``class`` for ``["Outer", "Inner"]``, by indentation; the last of several, as the last one counts."""
     found = None
     stack = []
     pattern = re.compile(r"(\s*)(?:class|def|async\s+def)\s+(\w+)")
@@ -185,4 +186,27 @@ def _class_line(lines, qualname):
             and "class" in text[: match.end()]
         ):
             found = number
+    return found
+
+
+def _parsed_class_line(lines, names):
+    """The same by parsing, which is slow, for a class within an ``if`` or ``try``."""
+    try:
+        tree = ast.parse("".join(lines))
+    except (SyntaxError, ValueError, RecursionError):
+        return None
+    found = None
+    waiting = [(tree, 0)]
+    while waiting:
+        node, depth = waiting.pop()
+        for inner in ast.iter_child_nodes(node):
+            if isinstance(inner, (ast.ClassDef, ast.FunctionDef, ast.AsyncFunctionDef)):
+                if inner.name != names[depth]:
+                    continue
+                if depth + 1 < len(names):
+                    waiting.append((inner, depth + 1))
+                elif isinstance(inner, ast.ClassDef):
+                    found = max(found or 0, inner.lineno)
+            elif isinstance(inner, (ast.stmt, ast.ExceptHandler)):
+                waiting.append((inner, depth))
     return found

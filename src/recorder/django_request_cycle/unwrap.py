@@ -65,16 +65,23 @@ def _of_class(cls, target, method, wrappers):
     handler = getattr(cls, action, None)
     if handler is None and action == "head":
         handler = getattr(cls, "get", None)
-    function = handler
+    function = _innermost(handler)
+    if definition(cls) is None:
+        # A class that stands nowhere: DRF's api_view() made it around the function, for whichever methods.
+        for name in (action, "get", "post", "put", "patch", "delete"):
+            made = _innermost(getattr(cls, name, None))
+            if made is not None and definition(made) is not None:
+                return RealView(made, wrappers)
+    return RealView(cls, wrappers, symbol_of(cls), action if handler is not None else None, function)
+
+
+def _innermost(function):
     for _step in range(20):
         inside = _inside(function) if function is not None else None
         if inside is None:
             break
         function = inside
-    if function is not None and definition(cls) is None and definition(function) is not None:
-        # A class that stands nowhere: DRF's api_view() made it around the function.
-        return RealView(function, wrappers)
-    return RealView(cls, wrappers, symbol_of(cls), action if handler is not None else None, function)
+    return function
 
 
 def _inside(target):

@@ -110,9 +110,10 @@ def describe(cycle):
         return None
     real = real_view(match.func, cycle.method)
     location = definition(real.target)
+    name = cycle.real_view_name = symbol_of(real.target)
     for stage in cycle.stages:
         if stage.kind == "view" and stage.target is match.func:
-            stage.target = real.target
+            stage.target, stage.name = real.target, name
             if real.wrappers:
                 stage.detail["wrappers"] = real.wrappers
             if real.view_class:

@@ -70,8 +70,10 @@ class Views(RecorderTest):
         self.assertEqual(view["detail"]["status"], 200)
 
     def test_behind_decorators(self):
-        view = self.get("/wrapped/").stage("view")
+        answer = self.get("/wrapped/")
+        view = answer.stage("view")
         self.assertEqual(line_of(view["location"]), "def wrapped(request):")
+        self.assertEqual((view["name"], answer.capture["summary"]["view"]), ("project.views.wrapped",) * 2)
         names = [wrapper["name"] for wrapper in view["detail"]["wrappers"]]
         self.assertEqual(len(names), 3)
         self.assertTrue(names[0].endswith("careful") or names[0].endswith("inner"), names)

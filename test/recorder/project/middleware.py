@@ -43,7 +43,8 @@ class Hooks(MiddlewareMixin):
         request.META["HTTP_X_ADDED"] = "by Hooks"
 
     def process_template_response(self, request, response):
-        response.context_data["added"] = "by Hooks"
+        if getattr(response, "context_data", None) is not None:  # REST framework's has none
+            response.context_data["added"] = "by Hooks"
         return response
 
     def process_exception(self, request, exception):

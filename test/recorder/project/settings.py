@@ -1,3 +1,4 @@
+import importlib.util
 import os
 import tempfile
 
@@ -35,6 +36,15 @@ DATABASES = {
         ),
     }
 }
+if os.environ.get("PROJECT_POSTGRES") and any(map(importlib.util.find_spec, ("psycopg", "psycopg2"))):
+    # The folder of a cluster's socket.
+    DATABASES["postgres"] = {
+        "ENGINE": "django.db.backends.postgresql",
+        "HOST": os.environ["PROJECT_POSTGRES"],
+        "NAME": "postgres",
+        "USER": "postgres",
+        "TEST": {"MIRROR": "default"},
+    }
 DEFAULT_AUTO_FIELD = "django.db.models.AutoField"
 TEMPLATES = [
     {
@@ -50,6 +60,10 @@ TEMPLATES = [
         },
     }
 ]
+if importlib.util.find_spec("jinja2"):
+    TEMPLATES.append(
+        {"BACKEND": "django.template.backends.jinja2.Jinja2", "DIRS": [os.path.join(HERE, "jinja2")], "NAME": "jinja2"}
+    )
 CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

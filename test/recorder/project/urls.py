@@ -1,6 +1,7 @@
 from django.urls import include, path, register_converter
 
-from . import views
+from . import outside, views
+from .api import urlpatterns as api_urls
 from .converters import Year
 
 register_converter(Year, "year")
@@ -33,4 +34,11 @@ urlpatterns = [
     path("slow/", views.slow, name="slow"),
     path("async/", views.coroutine, name="async"),
     path("lines/", views.counted, name="lines"),
+    path("jinja/", views.jinja, name="jinja"),
+    path("outside/urllib3/", outside.by_urllib3),
+    path("outside/requests/", outside.by_requests),
+    path("outside/httpx/", outside.by_httpx),
+    path("outside/httpx-async/", outside.by_async_httpx),
+    path("postgres/", views.postgres),
+    *api_urls,
 ]

@@ -214,3 +214,60 @@ def counted(request):
     for number in range(3):
         total += number
     return HttpResponse(str(total))
+
+
+def jinja(request):
+    context = {"number": 42, "shelves": Shelf.objects.order_by("name"), "fail": "fail" in request.GET}
+    return render(request, "shelves.jinja", {**context, "api_key": "jinja-context-PLANTED-22"}, using="jinja2")
+
+
+def postgres(request):
+    """One statement of each sort, as ``?`` asks, to a real PostgreSQL."""
+    from django.db import connections, transaction
+
+    connection = connections["postgres"]
+    wanted = request.GET["do"]
+    shelves = Shelf.objects.using("postgres")
+    if wanted == "orm":
+        shelves.create(name="first")
+        shelves.bulk_create([Shelf(name="second"), Shelf(name="third")])
+        names = [shelf.name for shelf in shelves.order_by("name")]
+        shelves.filter(name="first").update(name="renamed")
+        shelves.all().delete()
+        return JsonResponse({"names": names})
+    if wanted == "secret":
+        shelf = shelves.create(name="secret")
+        books = Book.objects.using("postgres")
+        tokens = ["first-row-PLANTED-24", "second-row-PLANTED-25"]
+        books.bulk_create([Book(shelf=shelf, title="x", api_token=token) for token in tokens])
+        books.filter(api_token__in=tokens).delete()
+        shelf.delete()
+        return HttpResponse("done")
+    if wanted == "iterator":
+        with transaction.atomic(using="postgres"):
+            return JsonResponse({"count": len(list(shelves.iterator(chunk_size=10)))})
+    with connection.cursor() as cursor:
+        if wanted == "composed":
+            from importlib import import_module
+
+            library = "psycopg.sql" if wanted_psycopg() else "psycopg2.sql"
+            sql = import_module(library)
+            cursor.execute(sql.SQL("SELECT {}").format(sql.Identifier("name")) + sql.SQL(" FROM project_shelf"))
+        elif wanted == "many":
+            cursor.executemany("INSERT INTO project_shelf (name) VALUES (%s)", [("x",), ("y",)])
+            cursor.execute("DELETE FROM project_shelf")
+        elif wanted == "named":
+            cursor.execute(
+                "SELECT %(kept)s, %(password)s", {"kept": "visible", "password": "named-parameter-PLANTED-23"}
+            )
+        else:
+            cursor.execute("SELECT 1 / 0")
+    return HttpResponse("done")
+
+
+def wanted_psycopg():
+    import importlib.util
+
+    from django import VERSION
+
+    return VERSION >= (4, 2) and importlib.util.find_spec("psycopg") is not None

@@ -105,6 +105,8 @@ class Browser:
 
 # What may differ between two runs of the same server: dates, durations, random tokens, addresses in memory.
 MASKS = [
+    (re.compile(r"(?<=:)[A-Za-z0-9]{6}:[\w-]{27,43}"), "SIGNATURE"),
+    (re.compile(r"\.eJ[\w-]{20,}(:[\w-]+)*"), "SIGNED"),
     (re.compile(r"\b[A-Za-z0-9]{64}\b"), "TOKEN64"),
     (re.compile(r"\b[A-Za-z0-9]{32}\b"), "TOKEN32"),
     (re.compile(r"_[A-Za-z0-9]{7}(?=\.(png|txt|csv)\b)"), "_RANDOM"),  # FileSystemStorage.get_alternative_name
@@ -112,8 +114,6 @@ MASKS = [
     (re.compile(r"0x[0-9a-f]{6,}"), "0xADDRESS"),
     (re.compile(r"name=\d+"), "name=FD"),
     (re.compile(r"\b1\d{9}\.\d+"), "SECONDS"),
-    (re.compile(r"\.eJ[\w-]{20,}(:[\w-]+)*"), "SIGNED"),
-    (re.compile(r"(?<=:)[A-Za-z0-9]{6}:[\w-]{27,43}"), "SIGNATURE"),
     (re.compile(r"<pre>(&#x27;)?\d{5}(&#x27;)?</pre>"), "<pre>REMOTE_PORT</pre>"),
     (re.compile(r"\b(c|v|pre|post|varToggle\(this, ')\d{12,}"), "FRAME"),
     (re.compile(r"pbkdf2_sha256\$[^\s\"'<&]+"), "HASH"),
@@ -122,6 +122,8 @@ MASKS = [
 # there a recorder's wrapper has another representation than what it wraps. Nothing else on that page may differ.
 DEBUG_PAGE = re.compile(r"Python Path:")
 DEBUG_MASKS = [
+    (re.compile(r"(?<=:)[A-Za-z0-9]{6}:[\w-]{27,43}"), "SIGNATURE"),
+    (re.compile(r"\.eJ[\w-]{20,}(:[\w-]+)*"), "SIGNED"),
     (re.compile(r"(&#x27;|')\n\s+(&#x27;|')"), ""),  # pprint breaks long texts
     (re.compile(r"\b\d{12,}\b"), "ADDRESS"),
     (re.compile(r"REMOTE_PORT = '?\d+'?"), "REMOTE_PORT"),

@@ -11,6 +11,8 @@ from ..preview import plain, type_name
 
 #: Characters of a statement kept.
 STATEMENT = 20_000
+#: Items shown of a parameter that is an array.
+ITEMS = 20
 
 
 def install(utils):
@@ -40,8 +42,7 @@ def install(utils):
 def _note(cycle, at, cursor, sql, params, many, error):
     end = clock.now()
     if type(sql) is not str:
-        # A SafeString, or psycopg's Composable, whose text has no effects.
-        sql = str.__str__(sql) if issubclass(type(sql), str) else str(sql)
+        sql = str.__str__(sql) if issubclass(type(sql), str) else _composed(sql, cursor.cursor)
     connection = cursor.db
     detail = {"sql": sql[:STATEMENT], "alias": connection.alias, "vendor": connection.vendor}
     if len(sql) > STATEMENT:
@@ -64,6 +65,13 @@ def _note(cycle, at, cursor, sql, params, many, error):
     cycle.spent += clock.now() - end
 
 
+def _composed(sql, cursor):
+    """The text of psycopg's ``Composable``, which asks the server nothing; of anything else what it is."""
+    if type(sql).__module__.partition(".")[0] in ("psycopg", "psycopg2"):
+        return sql.as_string(cursor)
+    return plain(sql) if type(sql) is bytes else "<%s>" % type_name(sql)
+
+
 def _values(cycle, sql, params):
     """The parameters as text, those of secret columns replaced."""
     chars = cycle.limits.reprChars
@@ -79,11 +87,17 @@ def _values(cycle, sql, params):
     hidden = secret_positions(sql, cycle.secrets.is_secret) if "%s" in sql else ()
     shown = []
     for index, value in enumerate(params[:100]):
-        if index in hidden and issubclass(type(value), (str, bytes)) and value:
-            shown.append(cycle.secrets.replace(plain(value)))
-        else:
-            shown.append(_value(value, chars))
+        shown.append(_hidden(cycle, value, chars) if index in hidden else _value(value, chars))
     return shown
+
+
+def _hidden(cycle, value, chars):
+    """The parameter for a column with a secret name; an array by its items."""
+    if issubclass(type(value), (str, bytes)) and value:
+        return cycle.secrets.replace(plain(value))
+    if type(value) in (list, tuple):
+        return "[%s]" % ", ".join([_hidden(cycle, item, chars) for item in value[:ITEMS]])
+    return _value(value, chars)
 
 
 def _value(value, chars):
@@ -97,6 +111,9 @@ def _value(value, chars):
         return "<%d bytes>" % len(value)
     if kind.__module__ in ("datetime", "decimal", "uuid"):
         return str(value)
+    if kind in (list, tuple):  # an array
+        shown = [_value(item, chars) for item in value[:ITEMS]]
+        return "[%s]" % ", ".join(shown + ["…"] if len(value) > ITEMS else shown)
     return "<%s>" % type_name(value)
 
 

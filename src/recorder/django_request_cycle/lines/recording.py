@@ -18,8 +18,12 @@ _SIZED = (list, dict, set)
 
 
 def wanted(code):
-    """Whether a code object's lines are recorded: functions of the project, not module bodies and comprehensions."""
-    return project_files[code.co_filename] and code.co_name not in _SKIPPED
+    """Whether a code object's lines are recorded: functions of the project, not module bodies and comprehensions.
+
+    What was compiled from something else than Python (a Jinja2 template) has lines of its own making.
+    """
+    filename = code.co_filename
+    return project_files[filename] and code.co_name not in _SKIPPED and filename[-3:] == ".py"
 
 
 class FrameRecord:
