@@ -83,6 +83,8 @@ function interpreterFor(host: Host, project: Project, settingsModule: string): I
 		host,
 		sysPath: project.sysPath,
 		projectRoots: [folder],
+		readable: project.readable,
+		editable: new Map([...[...environment.modules].map(([name, path]) => [name, [path]] as const), ...environment.namespaces]),
 		environment: { DJANGO_SETTINGS_MODULE: settingsModule },
 		environmentKnown: environment.sitePackages.length > 0,
 		standardFolders: environment.stdlib ? [environment.stdlib] : [],

@@ -1,6 +1,6 @@
 import type { Host } from '../shared/host';
 import type { Problem, SettingsCandidate } from '../shared/model';
-import { dirname, isWithin } from '../shared/path';
+import { dirname, isWithin, joinPath } from '../shared/path';
 import { findSettings, sourceRootOf } from './discovery/discovery';
 import { findEnvironment, type PythonEnvironment, pythonPath } from './environment/environment';
 
@@ -21,6 +21,8 @@ export interface Project {
 	readonly candidates: readonly SettingsCandidate[];
 	readonly environment: PythonEnvironment;
 	readonly sysPath: readonly string[];
+	/** What may be read beside the project's folder and `sysPath`: its repository, the virtual environment, editable installs. */
+	readonly readable: readonly string[];
 	readonly problems: readonly Problem[];
 }
 
@@ -48,8 +50,32 @@ export function openProject(host: Host, options: ProjectOptions): Project {
 		environment,
 		...(settingsModule ? { settingsModule } : {}),
 		sysPath: [...own, ...environment.sysPath.filter((path) => !own.includes(path))],
+		readable: readableFolders(host, folder, environment),
 		problems,
 	};
+}
+
+function readableFolders(host: Host, folder: string, environment: PythonEnvironment): string[] {
+	const { prefix, basePrefix, modules, namespaces } = environment;
+	const repository = repositoryOf(host, folder);
+	return [
+		...(repository ? [repository] : []),
+		...(prefix && basePrefix && prefix !== basePrefix ? [prefix] : []),
+		...[...modules.values()].flatMap((path) => [path, `${path}.py`]),
+		...[...namespaces.values()].flat(),
+	];
+}
+
+/** The repository that the project is a part of: its `.env` and data are the project's, too. */
+function repositoryOf(host: Host, folder: string): string | undefined {
+	const { HOME, USERPROFILE } = host.environment;
+	let here = folder;
+	for (let up = 0; up < 5; up++) {
+		if (here === HOME || here === USERPROFILE || dirname(here) === here) return undefined;
+		if (host.stat(joinPath(here, '.git'))) return here === folder ? undefined : here;
+		here = dirname(here);
+	}
+	return undefined;
 }
 
 /** The folder that `manage.py` stands in, or the one that makes the settings module importable. */

@@ -24,7 +24,11 @@ export function nodeHost(options: { cwd?: string; environment?: Readonly<Record<
 		readDir(path): readonly DirEntry[] | undefined {
 			try {
 				return readdirSync(path, { withFileTypes: true })
-					.map((entry) => ({ name: entry.name, type: kindOf(path, entry) }))
+					.map((entry) => ({
+						name: entry.name,
+						type: kindOf(path, entry),
+						...(entry.isSymbolicLink() ? { link: true } : {}),
+					}))
 					.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
 			} catch {
 				return undefined;

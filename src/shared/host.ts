@@ -25,6 +25,8 @@ export interface FileStat {
 export interface DirEntry {
 	readonly name: string;
 	readonly type: 'file' | 'directory';
+	/** A symbolic link: `type` is that of what it leads to. */
+	readonly link?: boolean;
 }
 
 /** A key-value store for extracted facts, kept on disk by the host; a value that can't be read is undefined. */

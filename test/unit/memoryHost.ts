@@ -1,4 +1,4 @@
-import type { Host } from '../../src/shared/host';
+import type { DirEntry, Host } from '../../src/shared/host';
 
 /** A machine of a few files for tests: path → text. Links are given as `path → { link: target }`. */
 export function memoryHost(
@@ -35,12 +35,15 @@ export function memoryHost(
 			const names = below(real);
 			if (names.length === 0) return undefined;
 			const length = real.endsWith('/') ? real.length : real.length + 1;
-			const entries = new Map<string, 'file' | 'directory'>();
+			const entries = new Map<string, DirEntry>();
 			for (const name of names) {
 				const [first = '', ...rest] = name.slice(length).split('/');
-				entries.set(first, rest.length > 0 ? 'directory' : 'file');
+				const target = files[real.endsWith('/') ? real + first : `${real}/${first}`];
+				const link = target !== undefined && typeof target !== 'string';
+				const folder = rest.length > 0 || (link && files[target.link] === undefined);
+				entries.set(first, { name: first, type: folder ? 'directory' : 'file', ...(link ? { link } : {}) });
 			}
-			return [...entries].sort().map(([name, type]) => ({ name, type }));
+			return [...entries.values()].sort((a, b) => (a.name < b.name ? -1 : 1));
 		},
 		realpath: resolve,
 		environment: options.environment ?? {},

@@ -1,4 +1,5 @@
 import { intercept, native, type Summary } from '../../python/runtime/native';
+import { PyList } from '../../python/values';
 
 /** Parts of Django's start that act on the process and tell nothing of requests. */
 export const startupSummaries: readonly Summary[] = [
@@ -7,5 +8,11 @@ export const startupSummaries: readonly Summary[] = [
 	),
 	intercept('django.utils.autoreload', 'run_with_reloader', 'Starts processes.', () =>
 		native('run_with_reloader', '*args, **kwargs', () => null, { acceptsUnknown: true }),
+	),
+	intercept(
+		'mimetypes',
+		'knownfiles',
+		"Tables of the machine: no file of its is read beside the environment's.",
+		() => new PyList([]),
 	),
 ];

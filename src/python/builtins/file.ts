@@ -1,6 +1,6 @@
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, type Member, method, native, newType } from '../runtime/native';
-import { PyBytes, type PyClass, PyList, PyObject, textOf, type Value } from '../values';
+import { PyBytes, type PyClass, PyList, PyObject, type PyUnknown, textOf, type Value } from '../values';
 import { index, integerOf, text } from './arguments';
 import { decode, encode } from './codecs';
 
@@ -139,6 +139,13 @@ export function absolute(py: Interpreter, path: string): string {
 	return path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path) ? path : `${py.host.cwd.replace(/\/$/, '')}/${path}`;
 }
 
+/** What is not looked at, said where it is asked for. */
+export function outside(py: Interpreter, what: 'content' | 'files', path: string): PyUnknown {
+	const reason = `the ${what} of ${path}, which lies outside of the project and its environment`;
+	py.problem(`Not read: ${reason}`);
+	return py.unknown(reason);
+}
+
 /** `open()`: files that the engine may see are read; what is written is kept in memory and lost. */
 export function openFile(py: Interpreter, file: Value, mode: string, encoding: string): Value {
 	if (integerOf(file) !== undefined) return py.unknown('a file descriptor');
@@ -152,10 +159,14 @@ export function openFile(py: Interpreter, file: Value, mode: string, encoding: s
 		return py.raise('FileNotFoundError', 2, 'No such file or directory', path);
 	}
 	if (stat.type === 'directory') return py.raise('IsADirectoryError', 21, 'Is a directory', path);
-	const content = py.readText(full);
-	if (content === undefined) return py.unknown(`the content of ${path}, which lies outside of the project and its environment`);
-	if (!binary && /^utf-?8$/i.test(encoding)) return new PyStream(cls, newlines(content), false, file, mode, encoding);
-	const bytes = py.host.readFile(full) ?? new Uint8Array();
+	if (/^\/dev\/null$|^nul$/i.test(path)) return new PyStream(cls, '', binary, file, mode);
+	if (py.host.outside(full)) return outside(py, 'content', path);
+	const { file: most } = py.budget.limits;
+	if (stat.size > most) return py.unknown(`the content of ${path}, which is larger than ${Math.floor(most / 1e6)} MB`);
+	const bytes = py.host.readFile(full);
+	if (!bytes) return py.unknown(`the content of ${path}, which can't be read`);
+	if (!binary && /^utf-?8$/i.test(encoding))
+		return new PyStream(cls, newlines(new TextDecoder().decode(bytes)), false, file, mode, encoding);
 	if (binary) return new PyStream(cls, decode(py, bytes, 'latin-1'), true, file, mode);
 	return new PyStream(cls, newlines(decode(py, bytes, encoding)), false, file, mode, encoding);
 }

@@ -2,6 +2,8 @@
 export interface Limits {
 	/** Statements, calls and loop rounds. */
 	readonly steps: number;
+	/** Steps that one `while` loop may take before it is left. */
+	readonly loop: number;
 	/** Python frames on the stack. */
 	readonly depth: number;
 	/** Items of one collection made by one operation. */
@@ -12,7 +14,14 @@ export interface Limits {
 	readonly file: number;
 }
 
-export const defaultLimits: Limits = { steps: 50_000_000, depth: 400, items: 2_000_000, text: 20_000_000, file: 20_000_000 };
+export const defaultLimits: Limits = {
+	steps: 50_000_000,
+	loop: 4_000_000,
+	depth: 400,
+	items: 2_000_000,
+	text: 20_000_000,
+	file: 20_000_000,
+};
 
 /** The evaluation ran out of steps: not a Python exception, no `except` catches it. */
 export class OutOfBudget {

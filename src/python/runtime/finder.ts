@@ -13,7 +13,11 @@ export interface Found {
 export class Finder {
 	private readonly listings = new Map<string, ReadonlyMap<string, 'file' | 'directory'>>();
 
-	constructor(private readonly host: Host) {}
+	/** `editable`: modules and packages that installed finders map to a file or folders, by their dotted name. */
+	constructor(
+		private readonly host: Host,
+		private readonly editable: ReadonlyMap<string, readonly string[]> = new Map(),
+	) {}
 
 	private entries(folder: string): ReadonlyMap<string, 'file' | 'directory'> {
 		let listing = this.listings.get(folder);
@@ -45,6 +49,18 @@ export class Finder {
 		}
 		const [first] = portions;
 		return first === undefined ? undefined : { kind: 'namespace', path: first, folders: portions };
+	}
+
+	/** A module that an editable install maps, which comes after everything in folders. */
+	findEditable(dotted: string): Found | undefined {
+		const paths = this.editable.get(dotted);
+		const [path] = paths ?? [];
+		if (!paths || path === undefined) return undefined;
+		const file = path.endsWith('.py') ? path : `${path}.py`;
+		if (this.entries(path).has('__init__.py')) return { kind: 'package', path: `${path}/__init__.py`, folders: [path] };
+		if (this.host.stat(file)?.type === 'file') return { kind: 'source', path: file, folders: undefined };
+		const folders = paths.filter((folder) => this.host.stat(folder)?.type === 'directory');
+		return folders.length > 0 ? { kind: 'namespace', path, folders } : undefined;
 	}
 
 	/** Names of the modules and packages directly in these folders, sorted a folder, packages told apart (`pkgutil.iter_modules`). */

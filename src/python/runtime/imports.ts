@@ -21,8 +21,11 @@ export class Imports {
 	private readonly guards: string[] = [];
 	private readonly found = new Map<string, Found | undefined>();
 
-	constructor(private readonly py: Machine) {
-		this.finder = new Finder(py.host);
+	constructor(
+		private readonly py: Machine,
+		editable?: ReadonlyMap<string, readonly string[]>,
+	) {
+		this.finder = new Finder(py.host, editable);
 	}
 
 	/** The dotted name that `from ..module import` means in this frame. */
@@ -160,7 +163,7 @@ export class Imports {
 			const parent = this.py.modules.get(parentName);
 			folders = parent instanceof PyModule && parent.path ? this.pathOf(parent) : this.locate(parentName)?.folders;
 		}
-		const found = folders && this.finder.find(name.slice(dot + 1), folders);
+		const found = (folders && this.finder.find(name.slice(dot + 1), folders)) ?? this.finder.findEditable(name);
 		// A package's `__path__` may grow while it runs: absence is not remembered.
 		if (found) this.found.set(name, found);
 		return found;

@@ -1,4 +1,3 @@
-import type { Host } from '../../shared/host';
 import type { BinaryOperator, CompareOperator, Node } from '../syntax/ast';
 import type {
 	Hasher,
@@ -13,6 +12,7 @@ import type {
 	PyUnknown,
 	Value,
 } from '../values';
+import type { BoundedHost } from './boundary';
 import type { Budget } from './budget';
 
 /** Keyword arguments of a call. */
@@ -122,7 +122,8 @@ export interface Interpreter extends Hasher {
 	/** `warn` a budget: raises RecursionError or stops the evaluation. */
 	readonly budget: Budget;
 
-	readonly host: Host;
+	/** The machine, as far as the project and its environment go. */
+	readonly host: BoundedHost;
 	readonly sysPath: string[];
 	/** The folder whose modules are the project's own (for messages and policies). */
 	readonly projectRoots: readonly string[];

@@ -44,7 +44,8 @@ export function plainItem(py: Machine, object: Value, key: Value): Value | undef
 		if (unknown) return unknown;
 		const value = object.get(py, key);
 		if (value !== undefined) return value;
-		return object.cls.lookup('__missing__') === undefined ? py.raise('KeyError', key) : undefined;
+		if (object.cls.lookup('__missing__') !== undefined) return undefined;
+		return py.unknowns.lacking(object) ?? py.raise('KeyError', key);
 	}
 	const raw = unwrap(object);
 	const sequence =

@@ -33,6 +33,7 @@ import {
 	type Value,
 } from '../values';
 import * as attributes from './attributes';
+import { type BoundedHost, boundedHost } from './boundary';
 import { Budget, type Limits } from './budget';
 import * as calls from './calls';
 import { Classes } from './classes';
@@ -61,6 +62,10 @@ export interface MachineOptions {
 	/** Folders of the standard library, which also stand in `sysPath`. */
 	readonly standardFolders?: readonly string[];
 	readonly projectRoots?: readonly string[];
+	/** Folders and files beside `sysPath` that belong to the project or its environment, and may be read. */
+	readonly readable?: readonly string[];
+	/** Modules that editable installs map to a file or folders, by dotted name. */
+	readonly editable?: ReadonlyMap<string, readonly string[]>;
 	/** On top of the host's. */
 	readonly environment?: Readonly<Record<string, string>>;
 	/** False when no environment was found: missing modules are unknown instead of an error. Default true. */
@@ -71,7 +76,7 @@ export interface MachineOptions {
 
 /** The interpreter: state and the operations of `Interpreter`, each done by the file that knows it. */
 export class Machine implements Interpreter {
-	readonly host: Host;
+	readonly host: BoundedHost;
 	readonly sysPath: string[];
 	readonly builtins: Map<string, Value>;
 	readonly natives: ReadonlyMap<string, NativeModule>;
@@ -96,13 +101,17 @@ export class Machine implements Interpreter {
 	private readonly builtinSubclasses = new Map<PyClass, PyClass[]>();
 
 	constructor(options: MachineOptions) {
-		this.host = options.host;
 		this.sysPath = [...options.sysPath];
 		this.builtins = new Map(options.builtins);
 		this.natives = options.natives;
 		this.standardFolders = options.standardFolders ?? [];
 		this.projectRoots = options.projectRoots ?? [];
 		this.environment = new Map(Object.entries({ ...options.host.environment, ...options.environment }));
+		this.host = boundedHost(options.host, {
+			projects: [...this.projectRoots, ...(this.projectRoots.length > 0 ? (options.readable ?? []) : [])],
+			environment: () => this.sysPath,
+			variables: options.host.environment,
+		});
 		this.environmentKnown = options.environmentKnown ?? true;
 		this.version = options.version ?? [3, 12, 0];
 		this.budget = new Budget(options.limits);
@@ -111,7 +120,7 @@ export class Machine implements Interpreter {
 			table.set(summary.qualname, summary);
 			this.summaries.set(summary.module, table);
 		}
-		this.imports = new Imports(this);
+		this.imports = new Imports(this, options.editable);
 	}
 
 	// Calls and frames

@@ -1,4 +1,4 @@
-import { type Place, type Problem, PyUnknown, type Value } from '../values';
+import { type Place, type Problem, PyDict, PyUnknown, type Value } from '../values';
 import type { Machine } from './machine';
 
 /** Unknown values and the problems that using them makes. */
@@ -7,6 +7,9 @@ export class Unknowns {
 	private readonly seen = new Set<string>();
 	/** While positive, nothing is reported: what is asked is only a guess. */
 	quiet = 0;
+
+	/** Dicts that a loop over an unknown would have filled. */
+	private readonly incomplete = new WeakMap<PyDict, PyUnknown>();
 
 	constructor(private readonly py: Machine) {}
 
@@ -29,6 +32,17 @@ export class Unknowns {
 	/** An unknown decided or left something out here. */
 	used(unknown: PyUnknown, how: string): void {
 		this.report(`${how}: ${unknown.reason}`, this.py.place() ?? unknown.place);
+	}
+
+	/** A loop over `unknown` that was left out would have put items in. */
+	leaveIncomplete(dict: Value, unknown: PyUnknown): void {
+		if (dict instanceof PyDict) this.incomplete.set(dict, unknown);
+	}
+
+	/** What stands for a key that such a dict lacks. */
+	lacking(dict: PyDict): PyUnknown | undefined {
+		const unknown = this.incomplete.get(dict);
+		return unknown && this.derive(unknown, '[…]');
 	}
 
 	report(reason: string, place: Place | undefined): void {

@@ -1,9 +1,9 @@
 import { bytesOf, text } from '../builtins/arguments';
 import { decode, encode } from '../builtins/codecs';
-import { absolute, fsPath } from '../builtins/file';
+import { absolute, fsPath, outside } from '../builtins/file';
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, method, native, nativeModule, newType, PyNative } from '../runtime/native';
-import { PyBytes, type PyIterator, PyList, PySet, PyTuple, textOf, tupleType, type Value } from '../values';
+import { PyBytes, type PyIterator, PyList, PySet, PyTuple, PyUnknown, textOf, tupleType, type Value } from '../values';
 import { environ } from './os-environ';
 import { statOf } from './os-path';
 import { pathLike } from './path-like';
@@ -16,7 +16,10 @@ function missing(py: Interpreter, path: string): never {
 	return py.raise('FileNotFoundError', 2, 'No such file or directory', path);
 }
 
+/** The entries of a folder, or that they are not looked at. */
 function listed(py: Interpreter, path: string) {
+	const full = absolute(py, path);
+	if (py.host.outside(full) && py.host.stat(full)?.type === 'directory') return outside(py, 'files', path);
 	const entries = py.host.readDir(absolute(py, path));
 	if (entries) return entries;
 	if (py.host.stat(absolute(py, path))) return py.raise('NotADirectoryError', 20, 'Not a directory', path);
@@ -27,18 +30,24 @@ interface Entry {
 	readonly folder: string;
 	readonly name: string;
 	readonly type: 'file' | 'directory';
+	readonly link?: boolean;
 }
 
 const entryOf = (py: Interpreter, self: Value): Entry =>
 	self instanceof PyNative ? (self.data as Entry) : py.raise('TypeError', 'expected os.DirEntry');
 
+function isOfType(py: Interpreter, self: Value, wanted: Entry['type'], follow: Value): boolean {
+	const { type, link } = entryOf(py, self);
+	return type === wanted && (!link || py.truth(follow));
+}
+
 const dirEntryType = newType('DirEntry', 'os', [
 	getter('name', (py, self) => entryOf(py, self).name),
 	getter('path', (py, self) => joinPaths(entryOf(py, self).folder, entryOf(py, self).name)),
 	method('__fspath__', 'self, /', (py, [self]) => joinPaths(entryOf(py, self).folder, entryOf(py, self).name)),
-	method('is_dir', 'self, *, follow_symlinks=True', (py, [self]) => entryOf(py, self).type === 'directory'),
-	method('is_file', 'self, *, follow_symlinks=True', (py, [self]) => entryOf(py, self).type === 'file'),
-	method('is_symlink', 'self', () => false),
+	method('is_dir', 'self, *, follow_symlinks=True', (py, [self, follow]) => isOfType(py, self, 'directory', follow)),
+	method('is_file', 'self, *, follow_symlinks=True', (py, [self, follow]) => isOfType(py, self, 'file', follow)),
+	method('is_symlink', 'self', (py, [self]) => entryOf(py, self).link === true),
 	method('stat', 'self, *, follow_symlinks=True', (py, [self]) =>
 		statResult(py, statOf(py, joinPaths(entryOf(py, self).folder, entryOf(py, self).name))),
 	),
@@ -58,21 +67,26 @@ const scanType = newType('ScandirIterator', 'os', [
 ]);
 
 function scan(py: Interpreter, folder: string): Value {
-	const entries = listed(py, folder).map((entry) => new PyNative<Entry>(dirEntryType, { folder, ...entry }));
-	return new PyNative(scanType, py.iterator(entries, 'ScandirIterator'));
+	const entries = listed(py, folder);
+	if (entries instanceof PyUnknown) return entries;
+	const rows = entries.map((entry) => new PyNative<Entry>(dirEntryType, { folder, ...entry }));
+	return new PyNative(scanType, py.iterator(rows, 'ScandirIterator'));
 }
 
 /** `os.walk`: the caller may take folders out of the list of names. */
-function* walk(py: Interpreter, top: string, topDown: boolean, depth: number): Generator<Value> {
-	const entries = py.host.readDir(absolute(py, top));
-	if (!entries || depth > 40) return;
+function* walk(py: Interpreter, top: string, topDown: boolean, follow: boolean, depth: number): Generator<Value> {
+	if (depth > 40 || py.host.stat(absolute(py, top))?.type !== 'directory') return;
+	const entries = listed(py, top);
+	if (entries instanceof PyUnknown) return;
 	const folders = new PyList(entries.filter((entry) => entry.type === 'directory').map((entry) => entry.name));
 	const files = new PyList(entries.filter((entry) => entry.type === 'file').map((entry) => entry.name));
 	const row = new PyTuple([top, folders, files]);
 	if (topDown) yield row;
-	for (const name of [...folders.items]) {
+	const links = new Set(entries.filter(({ link }) => link).map(({ name }) => name));
+	for (const item of [...folders.items]) {
 		py.budget.step();
-		yield* walk(py, joinPaths(top, textOf(name) ?? ''), topDown, depth + 1);
+		const name = textOf(item) ?? '';
+		if (follow || !links.has(name)) yield* walk(py, joinPaths(top, name), topDown, follow, depth + 1);
 	}
 	if (!topDown) yield row;
 }
@@ -145,14 +159,13 @@ export const os = nativeModule(
 		native('getcwd', '', (py) => py.host.cwd),
 		native('getcwdb', '', (py) => new PyBytes(encode(py, py.host.cwd))),
 		native('getenv', 'key, default=None', (py, [key, fallback]) => py.environment.get(text(py, key)) ?? fallback),
-		native(
-			'listdir',
-			"path='.'",
-			(py, [path]) => new PyList(listed(py, path === null ? '.' : fsPath(py, path)).map((entry) => entry.name)),
-		),
+		native('listdir', "path='.'", (py, [path]) => {
+			const entries = listed(py, path === null ? '.' : fsPath(py, path));
+			return entries instanceof PyUnknown ? entries : new PyList(entries.map((entry) => entry.name));
+		}),
 		native('scandir', "path='.'", (py, [path]) => scan(py, path === null ? '.' : fsPath(py, path))),
-		native('walk', 'top, topdown=True, onerror=None, followlinks=False', (py, [top, topDown]) =>
-			py.iterator(walk(py, fsPath(py, top), py.truth(topDown), 0), 'generator'),
+		native('walk', 'top, topdown=True, onerror=None, followlinks=False', (py, [top, topDown, , follow]) =>
+			py.iterator(walk(py, fsPath(py, top), py.truth(topDown), py.truth(follow), 0), 'generator'),
 		),
 		native('stat', 'path, *, dir_fd=None, follow_symlinks=True', (py, [path]) =>
 			statResult(py, statOf(py, path) ?? missing(py, fsPath(py, path))),

@@ -6,7 +6,7 @@ import type { Context } from './context';
 import { catchesImportError, compileHandler, matchHandler } from './exceptions';
 import { compileExpr } from './expressions';
 import { compilePattern } from './match';
-import { compileStmt } from './statements';
+import { compileStmt, endlessLoop } from './statements';
 import { compileManager, enter } from './with';
 
 /** The execution of a generator's statement: yields Python values, ends as the statement does. */
@@ -66,6 +66,7 @@ function suspendable(c: Context, node: Stmt): Suspendable {
 			const body = suspendableBlock(c, node.body);
 			const orelse = suspendableBlock(c, node.orelse);
 			return function* (f) {
+				const most = f.py.budget.steps + f.py.budget.limits.loop;
 				for (;;) {
 					yield* prelude(f);
 					if (!f.py.truth(test(f))) break;
@@ -73,6 +74,10 @@ function suspendable(c: Context, node: Stmt): Suspendable {
 					const done = yield* body(f);
 					if (done === BREAK) return NORMAL;
 					if (done === RETURN) return RETURN;
+					if (f.py.budget.steps > most) {
+						f.py.problem(endlessLoop, f.module.place(node));
+						break;
+					}
 				}
 				return yield* orelse(f);
 			};

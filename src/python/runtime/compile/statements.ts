@@ -1,4 +1,4 @@
-import type { AnnAssign, Assign, AugAssign, Expr, For, If, Stmt, While } from '../../syntax/ast';
+import type { AnnAssign, Assign, AugAssign, Expr, For, If, Name, Stmt, While } from '../../syntax/ast';
 import { LazyBinding, PyDict, PyRange, type Value } from '../../values';
 import { BREAK, CONTINUE, type Exec, type Frame, NORMAL, RETURN } from '../frames';
 import { compileDelete, compileStore } from './assignment';
@@ -227,11 +227,18 @@ function compileIf(c: Context, node: If, beforeRaise = false): Exec {
 	const raises = endsWithRaise(node.body) && !endsWithRaise(node.orelse);
 	const leaves = node.body[node.body.length - 1]?.kind === 'Return' && node.orelse.length === 0;
 	const elseRaises = (endsWithRaise(node.orelse) || (beforeRaise && leaves)) && !endsWithRaise(node.body);
+	const ends = loopEnds.has(node);
 	return (f) => {
 		const value = test(f);
 		if (value === true) return body(f);
 		if (value === false) return orelse(f);
 		const unknown = f.py.unknownIn(value);
+		if (unknown && ends) {
+			// Else the loop would have no end.
+			f.node = node.test;
+			f.py.unknowns.used(unknown, 'Taken as the end of the loop');
+			return body(f);
+		}
 		if (unknown && (raises || elseRaises)) {
 			// A check of what can't be known is taken to have passed.
 			f.node = node.test;
@@ -254,6 +261,7 @@ function compileFor(c: Context, node: For): Exec {
 	const store = compileStore(c, node.target);
 	const body = compileBlock(c, node.body);
 	const orelse = compileBlock(c, node.orelse);
+	const filled = filledNames(node.body).map((name) => compileExpr(c, name));
 	return (f) => {
 		const { py } = f;
 		const source = iter(f);
@@ -270,7 +278,13 @@ function compileFor(c: Context, node: For): Exec {
 		}
 		// What the loop would leave in its variables is as unknown as what it goes over.
 		const unknown = py.unknownIn(source);
-		if (unknown) store(f, unknown);
+		if (unknown) {
+			store(f, unknown);
+			for (const name of filled) {
+				const dict = boundValue(f, name);
+				if (dict) py.unknowns.leaveIncomplete(dict, unknown);
+			}
+		}
 		for (const item of py.iterate(source)) {
 			py.budget.step();
 			store(f, item);
@@ -282,18 +296,64 @@ function compileFor(c: Context, node: For): Exec {
 	};
 }
 
+/** The value of a name; undefined while it has none. */
+function boundValue(f: Frame, name: (f: Frame) => Value): Value | undefined {
+	try {
+		return name(f);
+	} catch (error) {
+		if (f.py.caught(error, 'NameError')) return undefined;
+		throw error;
+	}
+}
+
+/** The names of `name[…] = …` in a loop's body. */
+function filledNames(body: readonly Stmt[]): Name[] {
+	return body.flatMap((statement): Name[] => {
+		switch (statement.kind) {
+			case 'Assign':
+				return statement.targets.flatMap((target) =>
+					target.kind === 'Subscript' && target.value.kind === 'Name' ? [target.value] : [],
+				);
+			case 'If':
+			case 'For':
+				return [...filledNames(statement.body), ...filledNames(statement.orelse)];
+			case 'With':
+			case 'Try':
+				return filledNames(statement.body);
+			default:
+				return [];
+		}
+	});
+}
+
+/** `if …: break` of a `while` loop. */
+const loopEnds = new WeakSet<If>();
+
 function compileWhile(c: Context, node: While): Exec {
+	for (const one of node.body) if (one.kind === 'If' && leavesLoop(one.body)) loopEnds.add(one);
 	const test = compileExpr(c, node.test);
 	const body = compileBlock(c, node.body);
 	const orelse = compileBlock(c, node.orelse);
 	return (f) => {
 		const { py } = f;
+		const most = py.budget.steps + py.budget.limits.loop;
 		while (py.truth(test(f))) {
 			py.budget.step();
 			const done = body(f);
 			if (done === BREAK) return NORMAL;
 			if (done === RETURN) return RETURN;
+			if (py.budget.steps > most) {
+				py.problem(endlessLoop, f.module.place(node));
+				break;
+			}
 		}
 		return orelse(f);
 	};
+}
+
+export const endlessLoop = 'This loop was left: it takes too many steps';
+
+function leavesLoop(body: readonly Stmt[]): boolean {
+	const last = body[body.length - 1];
+	return last?.kind === 'Break' || last?.kind === 'Return';
 }

@@ -1,3 +1,4 @@
+import { outside } from '../../builtins/file';
 import { machine } from '../../builtins/model/object';
 import type { Interpreter } from '../../runtime/interpreter';
 import { method, native, nativeModule, newType } from '../../runtime/native';
@@ -188,6 +189,7 @@ export const pkgutil = nativeModule(
 			if (module instanceof PyUnknown) return module;
 			const folder = module.path?.[0] ?? module.source?.path.replace(/\/[^/]*$/, '');
 			const path = `${folder ?? ''}/${textOf(resource) ?? ''}`;
+			if (py.host.outside(path)) return outside(py, 'content', path);
 			const bytes = py.host.readFile(path);
 			return bytes ? new PyBytes(bytes) : py.raise('FileNotFoundError', 2, 'No such file or directory', path);
 		}),

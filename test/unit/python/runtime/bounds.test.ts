@@ -1,0 +1,53 @@
+import assert from 'node:assert/strict';
+import { defaultLimits } from '../../../../src/python/runtime/budget';
+import { evaluate } from './evaluate';
+
+const limits = { ...defaultLimits, loop: 5_000, steps: 100_000 };
+/** The names that a text binds, and what was said of it. */
+const bounded = (text: string) => evaluate(text, {}, { limits });
+const unknown = "import os\nfile = os.open('x', 0)\n";
+
+describe('loops without an end', () => {
+	it('are left, which is said at their line, and what follows runs', () => {
+		assert.deepEqual(bounded('n = 0\nwhile True:\n    n = 1\nafter = 2\n'), {
+			n: '1',
+			after: '2',
+			'problem 1': 'This loop was left: it takes too many steps (/main.py:2)',
+		});
+	});
+
+	it('are left in generators', () => {
+		const found = bounded('def g():\n    while True:\n        if False: yield 1\nlast = list(g())\nafter = 2\n');
+		assert.equal(found['after'], '2');
+		assert.match(found['problem 1'] ?? '', /^This loop was left.*main\.py:2/);
+	});
+
+	it('end where what ends them is unknown', () => {
+		const found = bounded(
+			`${unknown}rows = []\nwhile 1:\n    line = file.readline()\n    if not line:\n        break\n    rows.append(line)\nafter = 2\n`,
+		);
+		assert.equal(found['rows'], '[]');
+		assert.equal(found['after'], '2');
+		assert.match(found['problem 1'] ?? '', /^Taken as the end of the loop: a file descriptor \(\/main\.py:6\)/);
+	});
+
+	it('in recursion raise RecursionError', () => {
+		const found = bounded('def f(n): return f(n + 1)\ntry:\n    f(0)\nexcept RecursionError:\n    caught = True\n');
+		assert.equal(found['caught'], 'True');
+	});
+});
+
+describe('a dict that a loop over an unknown would have filled', () => {
+	it('has unknown values for the keys it lacks', () => {
+		const found = bounded(
+			`${unknown}table = {'a': 1}\nfor line in file:\n    key, value = line\n    if key: table[key] = value\na = table['a']\nb = table['b']\n`,
+		);
+		assert.equal(found['a'], '1');
+		assert.match(found['b'] ?? '', /unknown/);
+		assert.equal(found['raised'], undefined);
+	});
+
+	it('may be made in the loop itself', () => {
+		assert.equal(bounded(`${unknown}for line in file:\n    late = {}\n    late[line] = 1\nafter = 2\n`)['after'], '2');
+	});
+});
