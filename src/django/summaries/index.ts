@@ -8,6 +8,7 @@ import { ninjaSummaries } from './ninja';
 import { pydanticSummaries } from './pydantic';
 import { startupSummaries } from './startup';
 import { translationSummaries } from './translation';
+import { unknownTextSummaries } from './unknownText';
 
 /** Everything of library code that isn't read from its source, one file a subject or library, each entry with the reason. */
 export function summaries(isProject: (path: string) => boolean): Summary[] {
@@ -21,5 +22,6 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...pydanticSummaries,
 		...startupSummaries,
 		...translationSummaries,
+		...unknownTextSummaries,
 	];
 }

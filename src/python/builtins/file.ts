@@ -1,3 +1,4 @@
+import { isWithin } from '../../shared/path';
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, type Member, method, native, newType } from '../runtime/native';
 import { PyBytes, type PyClass, PyList, PyObject, type PyUnknown, textOf, type Value } from '../values';
@@ -142,7 +143,9 @@ export function absolute(py: Interpreter, path: string): string {
 /** What is not looked at, said where it is asked for. */
 export function outside(py: Interpreter, what: 'content' | 'files', path: string): PyUnknown {
 	const reason = `the ${what} of ${path}, which lies outside of the project and its environment`;
-	py.problem(`Not read: ${reason}`);
+	// The project's line tells more than the library's that opens the file.
+	const own = py.stack().find(({ module: { source } }) => source && py.projectRoots.some((root) => isWithin(source.path, root)));
+	py.problem(`Not read: ${reason}`, own?.node && own.module.place(own.node));
 	return py.unknown(reason);
 }
 
@@ -173,8 +176,11 @@ export function openFile(py: Interpreter, file: Value, mode: string, encoding: s
 
 const newlines = (content: string): string => content.replace(/\r\n?/g, '\n');
 
+/** The locale's is UTF-8, as everywhere but on old Windows. */
+const encodingName = (name: string | undefined) => (name === undefined || name === 'locale' ? 'utf-8' : name);
+
 export const open = native(
 	'open',
 	"file, mode='r', buffering=-1, encoding=None, errors=None, newline=None, closefd=True, opener=None",
-	(py, [file, mode, , encoding]) => openFile(py, file, text(py, mode), textOf(encoding) ?? 'utf-8'),
+	(py, [file, mode, , encoding]) => openFile(py, file, text(py, mode), encodingName(textOf(encoding))),
 );

@@ -23,14 +23,18 @@ export const defaultLimits: Limits = {
 	file: 20_000_000,
 };
 
-/** The evaluation ran out of steps: not a Python exception, no `except` catches it. */
+/** The evaluation ran out of steps, or of room for one value: not a Python exception, no `except` catches it. */
 export class OutOfBudget {
 	constructor(readonly reason: string) {}
 }
 
+/** How often what comes after a statement that took too many steps gets some more. */
+const mostExtensions = 4;
+
 export class Budget {
 	steps = 0;
 	depth = 0;
+	private extensions = 0;
 	/** The step at which the innermost bounded evaluation ends. */
 	limit: number;
 	constructor(readonly limits: Limits = defaultLimits) {
@@ -39,6 +43,15 @@ export class Budget {
 
 	step(): void {
 		if (++this.steps > this.limit) throw new OutOfBudget('too many steps');
+	}
+
+	/** After a statement was given up, the next ones may run: false when that has been allowed too often. */
+	extend(): boolean {
+		if (this.steps <= this.limit) return true;
+		if (this.extensions >= mostExtensions) return false;
+		this.extensions++;
+		this.limit = this.steps + Math.floor(this.limits.steps / 10);
+		return true;
 	}
 
 	/** Called by operations that multiply (`'x' * n`, `range` to list, `**`). */

@@ -1,4 +1,5 @@
 import { exceptionType, type PyModule, PyUnknown } from '../values';
+import { OutOfBudget } from './budget';
 import type { Frame } from './frames';
 import type { Machine } from './machine';
 
@@ -9,6 +10,7 @@ import type { Machine } from './machine';
  * is a library's.
  */
 export function isolated(py: Machine, error: unknown, frame: Frame): PyUnknown | undefined {
+	if (error instanceof OutOfBudget) return stopped(py, error, frame);
 	if (py.guards > 0 || !isProjectModule(py, frame.module)) return undefined;
 	const exception = py.asException(error, frame);
 	if (!exception?.cls.derivesFrom(exceptionType('Exception'))) return undefined;
@@ -16,6 +18,15 @@ export function isolated(py: Machine, error: unknown, frame: Frame): PyUnknown |
 	const reason = py.describe(exception);
 	py.unknowns.report(reason, place);
 	return new PyUnknown(reason, place);
+}
+
+/** What took too many steps or too much room costs its statement, too; a few times. */
+function stopped(py: Machine, { reason }: OutOfBudget, frame: Frame): PyUnknown | undefined {
+	if (!isProjectModule(py, frame.module) || !py.budget.extend()) return undefined;
+	const place = py.place();
+	const text = `Stopped: ${reason}`;
+	py.unknowns.report(text, place);
+	return new PyUnknown(text, place);
 }
 
 function isProjectModule(py: Machine, module: PyModule): boolean {

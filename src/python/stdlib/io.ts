@@ -1,7 +1,7 @@
 import { text } from '../builtins/arguments';
 import { decode } from '../builtins/codecs';
 import { bufferedReaderType, ioBaseType, open, PyStream, streamMembers, textWrapperType } from '../builtins/file';
-import { nativeModule, newType, staticMethod } from '../runtime/native';
+import { native, nativeModule, newType, staticMethod } from '../runtime/native';
 import { exceptionType, PyBytes, PyClass } from '../values';
 import { abcMeta } from './native-abc';
 
@@ -71,6 +71,8 @@ export const io = nativeModule('io', [
 	base('FileIO'),
 	base('BufferedWriter'),
 	base('BufferedRandom'),
+	// Python 3.10 and later: which encoding `open()` shall take.
+	native('text_encoding', 'encoding, stacklevel=2, /', (_, [encoding]) => encoding ?? 'locale'),
 	['open', open],
 	['open_code', open],
 	['SEEK_SET', 0],

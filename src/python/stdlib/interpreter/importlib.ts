@@ -123,6 +123,7 @@ const fileLoaderType = newType('SourceFileLoader', 'importlib.machinery', [
 function runFile(py: Interpreter, module: Value, path: Value): Value {
 	const file = textOf(path);
 	if (!(module instanceof PyModule) || file === undefined) return null;
+	if (py.host.outside(file) && py.host.stat(file)) return outside(py, 'content', file);
 	if (!machine(py).imports.runFile(module, file)) return py.raise('FileNotFoundError', 2, 'No such file or directory', file);
 	return null;
 }

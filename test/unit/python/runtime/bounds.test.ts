@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { defaultLimits } from '../../../../src/python/runtime/budget';
+import { defaultLimits, OutOfBudget } from '../../../../src/python/runtime/budget';
 import { evaluate } from './evaluate';
 
 const limits = { ...defaultLimits, loop: 5_000, steps: 100_000 };
@@ -34,6 +34,30 @@ describe('loops without an end', () => {
 	it('in recursion raise RecursionError', () => {
 		const found = bounded('def f(n): return f(n + 1)\ntry:\n    f(0)\nexcept RecursionError:\n    caught = True\n');
 		assert.equal(found['caught'], 'True');
+	});
+});
+
+describe('a statement of the project that takes too much', () => {
+	const inProject = (text: string) => evaluate(text, {}, { limits, projectRoots: ['/'] });
+
+	it('costs itself, and what follows runs', () => {
+		const found = inProject('a = 1\nb = list(range(10**9))\nc = 3\n');
+		assert.equal(found['c'], '3');
+		assert.match(found['problem 1'] ?? '', /^Stopped: a collection of .*main\.py:2/);
+	});
+
+	it('costs itself when it runs and runs', () => {
+		const found = inProject('def f(n):\n    if n: f(n - 1); f(n - 1)\nf(60)\nc = 3\n');
+		assert.equal(found['c'], '3');
+		assert.match(found['problem 1'] ?? '', /^Stopped: too many steps/);
+	});
+
+	it('ends the evaluation when that goes on', () => {
+		const body = 'def f(n):\n    if n: f(n - 1); f(n - 1)\n';
+		assert.throws(
+			() => inProject(`${body}${'f(60)\n'.repeat(9)}`),
+			(error) => error instanceof OutOfBudget,
+		);
 	});
 });
 
