@@ -229,7 +229,7 @@ const capture = object(
 		losses: list(object({ what: text, reason: text }, { count: number })),
 		recorderNs: number,
 	},
-	{ response, events: list(event), frames: list(frame), encodeNs: number },
+	{ response, events: list(event), frames: list(frame), sources: record(text), encodeNs: number },
 );
 
 /** The first thing wrong with a parsed capture, in words; undefined when it is one. */

@@ -1,10 +1,11 @@
 /** Recorded places in files that may have changed since: found again where that is certain, withheld where it isn't. */
 import type { Location } from '../shared/capture';
-import { definitionOf, enclosing, outline } from './outline';
+import { definitionOf, enclosing } from './outline';
+import type { SourceText } from './sourceText';
 
 /** A file as it is now; `sha1` of its bytes, lower-case hex. */
 export interface SourceNow {
-	readonly text: string;
+	readonly text: SourceText;
 	readonly sha1: string;
 }
 
@@ -18,32 +19,35 @@ export interface Clues {
 	/** The text of the line, as an exception's frames have it. */
 	readonly source?: string;
 	/** The text the whole file had, where someone still has it: the editor keeps it from when the hash agreed. */
-	readonly recorded?: string;
+	readonly recorded?: SourceText;
 }
 
 /** The line, 1-based, that a recorded place has now; each of the clues may find it again in a changed file. */
 export function anchor(location: Location, now: SourceNow | undefined, clues: Clues = {}): Anchored {
 	if (now === undefined) return { withheld: 'the file is gone' };
-	const lines = linesOf(now.text);
+	const { text } = now;
 	if (location.sha1 === now.sha1) return { line: location.line, moved: false };
 	// Libraries are recorded without a hash, since nobody edits them; a line beyond the end is another version's.
-	if (location.sha1 === undefined && location.line <= lines.length) return { line: location.line, moved: false };
-	if (clues.recorded !== undefined) return byText(location.line, linesOf(clues.recorded), lines, clues.recorded, now.text);
-	if (clues.definition === true && location.symbol !== undefined) return bySymbol(location.symbol, now.text);
-	if (clues.source !== undefined && location.symbol !== undefined)
-		return bySource(location.symbol, clues.source, lines, now.text);
+	if (location.sha1 === undefined && location.line <= text.lines.length) return { line: location.line, moved: false };
+	if (clues.recorded !== undefined) return byText(location.line, clues.recorded, text);
+	if (clues.definition === true && location.symbol !== undefined) return bySymbol(location.symbol, text);
+	if (clues.source !== undefined && location.symbol !== undefined) return bySource(location.symbol, clues.source, text);
 	return { withheld: 'the file has changed since the recording' };
 }
 
-function bySymbol(symbol: string, text: string): Anchored {
-	const found = definitionOf(symbol, outline(text));
+/** The line of the definition that a recorded place stood in, where that is certain: what can be shown of one that is withheld. */
+export function definitionAround(location: Location, text: SourceText): number | undefined {
+	return location.symbol === undefined ? undefined : definitionOf(location.symbol, text.definitions)?.line;
+}
+
+function bySymbol(symbol: string, text: SourceText): Anchored {
+	const found = definitionOf(symbol, text.definitions);
 	if (found) return { line: found.line, moved: true };
 	return { withheld: `the file has changed, and \`${symbol}\` is no longer to be found in it` };
 }
 
 /** The one line of that text within the symbol. */
-function bySource(symbol: string, source: string, lines: readonly string[], text: string): Anchored {
-	const definitions = outline(text);
+function bySource(symbol: string, source: string, { lines, definitions }: SourceText): Anchored {
 	const within = definitionOf(symbol, definitions)?.qualname;
 	const same = lines.flatMap((line, at) =>
 		line.trim() === source.trim() && enclosing(at + 1, definitions) === within ? [at + 1] : [],
@@ -53,11 +57,11 @@ function bySource(symbol: string, source: string, lines: readonly string[], text
 	return { withheld: 'the line has changed since the recording' };
 }
 
-function byText(line: number, old: readonly string[], now: readonly string[], oldText: string, nowText: string): Anchored {
+function byText(line: number, old: SourceText, now: SourceText): Anchored {
 	const at = line - 1;
 	const moved = near(at, old, now, -1) ?? near(at, old, now, 1);
 	if (moved === undefined) return { withheld: 'the line has changed since the recording' };
-	const [before, after] = [enclosing(line, outline(oldText)), enclosing(moved + 1, outline(nowText))];
+	const [before, after] = [enclosing(line, old.definitions), enclosing(moved + 1, now.definitions)];
 	return before === after ? { line: moved + 1, moved: true } : { withheld: 'the line has gone elsewhere since the recording' };
 }
 
@@ -65,24 +69,17 @@ function byText(line: number, old: readonly string[], now: readonly string[], ol
 const reach = 60;
 
 /** The line's new place, told by the nearest line above (-1) or below (1) that is unique in both, all between unchanged. */
-function near(at: number, old: readonly string[], now: readonly string[], direction: 1 | -1): number | undefined {
+function near(at: number, old: SourceText, now: SourceText, direction: 1 | -1): number | undefined {
 	for (let step = 0; step <= reach; step++) {
-		const mark = old[at + direction * step];
+		const mark = old.lines[at + direction * step];
 		if (mark === undefined) return undefined;
-		const place = mark.trim() === '' ? -1 : onlyIndex(now, mark);
-		if (place < 0 || onlyIndex(old, mark) < 0) continue;
+		const place = mark.trim() === '' ? -1 : now.onlyIndex(mark);
+		if (place < 0 || old.onlyIndex(mark) < 0) continue;
 		const target = place - direction * step;
 		for (let between = 0; between <= step; between++) {
-			if (old[at + direction * between] !== now[target + direction * between]) return undefined;
+			if (old.lines[at + direction * between] !== now.lines[target + direction * between]) return undefined;
 		}
 		return target;
 	}
 	return undefined;
 }
-
-function onlyIndex(lines: readonly string[], text: string): number {
-	const first = lines.indexOf(text);
-	return first >= 0 && lines.indexOf(text, first + 1) < 0 ? first : -1;
-}
-
-const linesOf = (text: string) => text.split(/\r\n|\r|\n/);

@@ -26,6 +26,8 @@ export interface Capture {
 	readonly summary: CaptureSummary;
 	/** Project lines that ran, per frame, when line recording was armed. */
 	readonly frames?: readonly RecordedFrame[];
+	/** SHA-1 by file, for project files whose locations carry none: those of events, patterns and answers. */
+	readonly sources?: Readonly<Record<string, string>>;
 	/** What the limits cut or the recorder could not see, each with its reason. */
 	readonly losses: readonly Loss[];
 	/** The recorder's own time within the request. */

@@ -191,13 +191,13 @@ export class ReplayDebugAdapter implements DebugAdapter {
 	}
 
 	private async placeAll(): Promise<void> {
-		for (const { stack } of this.moments) {
-			for (const entry of stack) {
-				if (!entry.location) continue;
-				const definition = entry.frame === undefined && entry.location.symbol !== undefined;
-				const found = await this.recorded.sources.anchor(entry.location, { definition });
-				this.places.set(entry, 'missing' in found ? found.missing : { file: found.file, line: found.line });
-			}
+		const entries = this.moments.flatMap(({ stack }) =>
+			stack.flatMap((entry) => (entry.location ? [{ entry, location: entry.location }] : [])),
+		);
+		const places = await this.recorded.sources.anchorAll(entries);
+		for (const [at, { entry }] of entries.entries()) {
+			const found = places[at];
+			if (found) this.places.set(entry, 'missing' in found ? found.missing : { file: found.file, line: found.line });
 		}
 	}
 

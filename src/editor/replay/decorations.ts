@@ -98,15 +98,18 @@ export class InlineReplay implements Disposable {
 		const placed: PlacedNote[] = [];
 		const missing = new Set<string>();
 		if (pin) {
-			for (const annotation of [...annotationsOf(pin.capture, pin.story).values()].flat()) {
-				const { location, definition, source, tone, text } = annotation;
-				const found = await pin.sources.anchor(location, { definition, ...(source === undefined ? {} : { source }) });
-				if (turn !== this.turn) return;
-				if ('missing' in found) missing.add(found.missing);
-				else {
-					const hover = annotation.hover.slice(0, 30).map((line, at) => (at === 0 ? `**${escapeMarkdown(line)}**` : code(line)));
-					placed.push({ file: found.file, line: found.line, text, hover: hover.join('\n\n'), tone });
-				}
+			const annotations = [...annotationsOf(pin.capture, pin.story).values()].flat();
+			const places = annotations.map(({ location, definition, source }) => ({
+				location,
+				clues: { definition, ...(source === undefined ? {} : { source }) },
+			}));
+			const found = await pin.sources.anchorAll(places);
+			if (turn !== this.turn) return;
+			for (const [at, { text, hover, tone }] of annotations.entries()) {
+				const place = found[at];
+				if (!place) continue;
+				if ('missing' in place) missing.add(place.missing);
+				else placed.push({ file: place.file, line: place.line, text, hover: hoverText(hover), tone });
 			}
 		}
 		this.notes = placed;
@@ -151,6 +154,11 @@ export class InlineReplay implements Disposable {
 		const here = shown && current && isFile(document.uri, current.file) && current.line <= document.lineCount;
 		editor.setDecorations(this.here, here ? [document.lineAt(current.line - 1).range] : []);
 	}
+}
+
+function hoverText(hover: readonly string[]): string {
+	const lines = hover.slice(0, 30).map((line, at) => (at === 0 ? `**${escapeMarkdown(line)}**` : code(line)));
+	return lines.join('\n\n');
 }
 
 const worstFirst: readonly Tone[] = ['raised', 'responded', 'passed', 'skipped', 'quiet'];

@@ -2,7 +2,6 @@ import { Range, Selection, type TextEditor, TextEditorRevealType, Uri, ViewColum
 import type { Location } from '../../shared/capture';
 import type { Place } from '../../shared/model';
 import type { Sources } from './sources';
-import { anchorMessage } from './sources';
 
 export interface OpenOptions {
 	readonly preserveFocus?: boolean;
@@ -25,15 +24,32 @@ export async function openPlace(place: Pick<Place, 'file' | 'line' | 'column'>, 
 	return editor;
 }
 
-/** Opens a recorded place; rejects with the reason when it can't be told where it is now. */
+/**
+ * Opens a recorded place where it is now. Where that can't be told for certain the file opens at the definition around it, or
+ * as it was left, and it is said why: never at a line that may be another. Rejects with the reason when there is no file.
+ */
 export async function openLocation(sources: Sources, location: Location, options: OpenOptions = {}): Promise<TextEditor> {
-	const found = await sources.anchor(location, { definition: location.symbol !== undefined });
+	const found = await sources.anchor(location);
 	if (!('missing' in found)) return openPlace(found, options);
 	const file = sources.fileOf(location.file);
 	if (file === undefined) throw new Error(found.missing);
-	// The file is here but the line isn't certain: the file is still the best place to look, and it is said.
-	void window.setStatusBarMessage(`$(warning) ${anchorMessage(found)}`, 8000);
-	return openPlace({ file, line: location.line }, options);
+	const line = await sources.around(location);
+	const shown = line === undefined ? `It was line ${location.line}.` : `Shown is where ${location.symbol} begins.`;
+	// Following the walk passes many lines: only who asked for this one is told so that it can't be overlooked.
+	const message = `${found.missing}. ${shown}`;
+	if (options.preserveFocus) void window.setStatusBarMessage(`$(warning) ${message}`, 8000);
+	else void window.showWarningMessage(message);
+	return line === undefined ? openFile(file, options) : openPlace({ file, line }, options);
+}
+
+/** Opens a file where the user left it. */
+async function openFile(file: string, options: OpenOptions): Promise<TextEditor> {
+	const document = await workspace.openTextDocument(Uri.file(file));
+	return window.showTextDocument(document, {
+		preserveFocus: options.preserveFocus ?? false,
+		preview: true,
+		viewColumn: columnFor(options),
+	});
 }
 
 /** A column with a text editor in it, so that the panel stays visible. */

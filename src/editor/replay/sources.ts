@@ -3,7 +3,10 @@ import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { type Uri, workspace } from 'vscode';
 import { Setting } from '../../ids';
-import { anchor, type Clues } from '../../replay/anchor';
+import { anchor, type Clues, definitionAround, type SourceNow } from '../../replay/anchor';
+import { cluesOf } from '../../replay/clues';
+import { hashesOf } from '../../replay/hashes';
+import { SourceText } from '../../replay/sourceText';
 import type { Capture, Location } from '../../shared/capture';
 import { basename, isWithin, joinPath, relativePath } from '../../shared/path';
 import type { SourceState } from '../../shared/protocol/panel';
@@ -27,12 +30,17 @@ export interface NotAnchored {
 export class Sources {
 	private readonly local = new Map<string, string | undefined>();
 	/** Texts from when they still were as recorded: with them, edits made since can be followed. */
-	private readonly recorded = new Map<string, string>();
+	private readonly recorded = new Map<string, SourceText>();
+	private readonly clues: (location: Location) => Clues;
+	private readonly hashes: ReadonlyMap<string, string | undefined>;
 
 	constructor(
 		private readonly capture: Capture,
 		private readonly projects: Projects,
-	) {}
+	) {
+		this.clues = cluesOf(capture);
+		this.hashes = hashesOf(capture);
+	}
 
 	/** The local file of a recorded path; undefined when there is none. */
 	fileOf(recorded: string): string | undefined {
@@ -40,45 +48,57 @@ export class Sources {
 		return this.local.get(recorded);
 	}
 
-	async anchor(location: Location, clues: Clues = {}): Promise<Anchored | NotAnchored> {
-		const file = this.fileOf(location.file);
-		const name = basename(location.file);
-		if (file === undefined) return { missing: `${name} is not on this machine: ${location.file}` };
-		const text = await textOf(file);
-		const now = text === undefined ? undefined : { text, sha1: sha1(text) };
-		if (now && now.sha1 === location.sha1) this.recorded.set(location.file, now.text);
+	/** Where a recorded place is now; with the clues that the capture has of it, or others. */
+	async anchor(location: Location, clues?: Clues): Promise<Anchored | NotAnchored> {
+		const [found] = await this.anchorAll([{ location, ...(clues ? { clues } : {}) }]);
+		return found ?? { missing: basename(location.file) };
+	}
+
+	/** The same for many places, in their order: each file is read once. */
+	async anchorAll(
+		places: readonly { readonly location: Location; readonly clues?: Clues }[],
+	): Promise<readonly (Anchored | NotAnchored)[]> {
+		const now = new Map<string, SourceNow | undefined>();
+		for (const { location } of places) {
+			const file = this.fileOf(location.file);
+			if (file !== undefined && !now.has(file)) now.set(file, await sourceOf(file));
+		}
+		return places.map(({ location, clues = this.clues(location) }) => {
+			const file = this.fileOf(location.file);
+			return file === undefined
+				? { missing: `${basename(location.file)} is not on this machine: ${location.file}` }
+				: this.anchorIn(file, now.get(file), location, clues);
+		});
+	}
+
+	private anchorIn(file: string, now: SourceNow | undefined, location: Location, clues: Clues): Anchored | NotAnchored {
+		const hash = location.sha1 ?? this.hashes.get(location.file);
+		if (now && now.sha1 === hash) this.recorded.set(location.file, now.text);
 		const recorded = this.recorded.get(location.file);
-		const found = anchor(location, now, recorded === undefined ? clues : { ...clues, recorded });
-		if ('withheld' in found) return { missing: `${name}: ${found.withheld}` };
+		const found = anchor(
+			hash === undefined ? location : { ...location, sha1: hash },
+			now,
+			recorded === undefined ? clues : { ...clues, recorded },
+		);
+		if ('withheld' in found) return { missing: `${basename(location.file)}: ${found.withheld}` };
 		return { file, line: found.line, state: found.moved ? 'moved' : 'same' };
+	}
+
+	/** The line at which the function or class around a place begins now; undefined where that isn't certain. */
+	async around(location: Location): Promise<number | undefined> {
+		const file = this.fileOf(location.file);
+		const now = file === undefined ? undefined : await sourceOf(file);
+		return now && definitionAround(location, now.text);
 	}
 
 	/** The state of every project file that the capture names. */
 	async states(): Promise<SourceState> {
 		const out: Record<string, 'same' | 'changed' | 'missing'> = {};
-		for (const [recorded, hash] of this.hashes()) {
+		for (const [recorded, hash] of this.hashes) {
 			const file = this.fileOf(recorded);
-			const text = file === undefined ? undefined : await textOf(file);
-			out[recorded] = text === undefined ? 'missing' : hash === undefined || sha1(text) === hash ? 'same' : 'changed';
+			const now = file === undefined ? undefined : await sourceOf(file);
+			out[recorded] = now === undefined ? 'missing' : hash === undefined || now.sha1 === hash ? 'same' : 'changed';
 		}
-		return out;
-	}
-
-	private hashes(): Map<string, string | undefined> {
-		const out = new Map<string, string | undefined>();
-		const add = (location: Location | undefined): void => {
-			if (location) out.set(location.file, out.get(location.file) ?? location.sha1);
-		};
-		for (const step of this.capture.process.startup) add(step.location);
-		for (const stage of this.capture.stages) {
-			add(stage.location);
-			add(stage.detail.answeredAt);
-			add(stage.detail.actionLocation);
-			for (const tried of stage.detail.tried ?? []) add(tried.location);
-			for (const event of stage.events) add(event.location);
-			for (const frame of stage.detail.exception?.frames ?? []) add(frame.location);
-		}
-		for (const frame of this.capture.frames ?? []) add(frame.location);
 		return out;
 	}
 
@@ -107,21 +127,14 @@ export class Sources {
 	}
 }
 
-/** The text as the editor has it, unsaved edits included. */
-async function textOf(file: string): Promise<string | undefined> {
-	const open = workspace.textDocuments.find((document) => isFile(document.uri, file));
-	if (open) return open.getText();
-	return readFile(file, 'utf8').catch(() => undefined);
+/** The file as the editor has it, unsaved edits included; undefined when it can't be read. */
+async function sourceOf(file: string): Promise<SourceNow | undefined> {
+	const open = workspace.textDocuments.find((document) => document.isDirty && isFile(document.uri, file));
+	const bytes = open ? Buffer.from(open.getText(), 'utf8') : await readFile(file).catch(() => undefined);
+	if (!bytes) return undefined;
+	return { text: new SourceText(bytes.toString('utf8')), sha1: createHash('sha1').update(bytes).digest('hex') };
 }
 
 export function isFile(uri: Uri, file: string): boolean {
 	return uri.scheme === 'file' && uri.fsPath === file;
-}
-
-function sha1(text: string): string {
-	return createHash('sha1').update(text, 'utf8').digest('hex');
-}
-
-export function anchorMessage({ missing }: NotAnchored): string {
-	return `${missing} The line shown is the recorded one.`;
 }

@@ -6,6 +6,7 @@ import platform
 
 from . import FORMAT, bodies, resolve, view
 from .clock import now
+from .location import absolute, sha1
 from .preview import instance_items
 from .stage_document import encode, event_document, stage_text
 
@@ -38,12 +39,32 @@ def build(cycle):
         frames = cycle.lines.describe(cycle)
         if frames:
             parts.append('"frames":' + encode(frames))
+    sources = _sources(cycle)
+    if sources:
+        parts.append('"sources":' + encode(sources))
     losses = [
         dict({"what": what, "reason": reason}, **({"count": count} if count > 1 else {}))
         for (what, reason), count in cycle.losses.items()
     ]
     parts.append('"losses":%s,"recorderNs":%d,"encodeNs":%d}' % (encode(losses), cycle.spent, now() - begin))
     return ",".join(parts), summary
+
+
+def _sources(cycle):
+    """SHA-1 by file: the project files that events, patterns and answers stand in, whose locations carry none."""
+    files = set()
+    for stage in cycle.stages:
+        for event in stage.events or ():
+            place = event.place
+            if place is not None:
+                files.add(place["file"] if isinstance(place, dict) else absolute(place[0]))
+        for entry in stage.detail.get("tried") or ():
+            if "location" in entry:
+                files.add(entry["location"]["file"])
+        place = stage.detail.get("answeredAt")
+        if place is not None:
+            files.add(place["file"] if isinstance(place, dict) else absolute(place[0]))
+    return {file: digest for file, digest in ((file, sha1(file)) for file in sorted(files)) if digest}
 
 
 _encoded_processes = {}

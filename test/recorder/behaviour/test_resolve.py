@@ -1,3 +1,5 @@
+import hashlib
+
 from harness import RecorderTest
 from test_middleware import line_of
 
@@ -24,6 +26,14 @@ class Resolving(RecorderTest):
         answer = self.get("/inner/year/2020/")
         for entry in answer.stage("resolve")["detail"]["tried"]:
             self.assertIn('path("%s"' % entry["pattern"], line_of(entry["location"]))
+
+    def test_the_hash_of_each_file_that_a_pattern_stands_in(self):
+        answer = self.get("/inner/year/2020/")
+        files = {entry["location"]["file"] for entry in answer.stage("resolve")["detail"]["tried"]}
+        self.assertEqual(len(files), 2)
+        for name in files:
+            with open(name, "rb") as file:
+                self.assertEqual(answer.capture["sources"][name], hashlib.sha1(file.read()).hexdigest())
 
     def test_the_match(self):
         matched = self.get("/inner/year/2020/").stage("resolve")["detail"]["matched"]

@@ -1,6 +1,10 @@
 import assert from 'node:assert/strict';
-import { anchor } from '../../../src/replay/anchor';
+import { anchor, definitionAround } from '../../../src/replay/anchor';
+import { cluesOf } from '../../../src/replay/clues';
+import { hashesOf } from '../../../src/replay/hashes';
 import { outline } from '../../../src/replay/outline';
+import { SourceText } from '../../../src/replay/sourceText';
+import { recorded } from './fixtures';
 
 const old = `import os
 
@@ -22,7 +26,7 @@ const location = (line: number, symbol?: string) => ({
 	sha1: 'old',
 	...(symbol === undefined ? {} : { symbol }),
 });
-const now = (text: string, sha1 = 'new') => ({ text, sha1 });
+const now = (text: string, sha1 = 'new') => ({ text: new SourceText(text), sha1 });
 
 describe('a recorded place in a file that may have changed', () => {
 	it('is where it was when the hash agrees', () => {
@@ -54,9 +58,9 @@ describe('a recorded place in a file that may have changed', () => {
 
 	it('follows an unchanged line by the text around it, and withholds a changed one', () => {
 		const text = `# new\n${old.replace('    total = 0', '    total = 1')}`;
-		assert.deepEqual(anchor(location(8), now(text), { recorded: old }), { line: 9, moved: true });
-		assert.deepEqual(anchor(location(13), now(text), { recorded: old }), { line: 14, moved: true });
-		assert.deepEqual(anchor(location(12), now(text), { recorded: old }), {
+		assert.deepEqual(anchor(location(8), now(text), { recorded: new SourceText(old) }), { line: 9, moved: true });
+		assert.deepEqual(anchor(location(13), now(text), { recorded: new SourceText(old) }), { line: 14, moved: true });
+		assert.deepEqual(anchor(location(12), now(text), { recorded: new SourceText(old) }), {
 			withheld: 'the line has changed since the recording',
 		});
 	});
@@ -64,20 +68,57 @@ describe('a recorded place in a file that may have changed', () => {
 	it('tells equal lines of two functions apart', () => {
 		const before = 'def a():\n    x = 1\n    return x\n\ndef b():\n    x = 1\n    return x\n';
 		const after = `${before.replace('def b', 'def c():\n    pass\n\ndef b')}`;
-		assert.deepEqual(anchor(location(6), now(after), { recorded: before }), { line: 9, moved: true });
+		assert.deepEqual(anchor(location(6), now(after), { recorded: new SourceText(before) }), { line: 9, moved: true });
 	});
 
 	it('withholds a line that went into another function', () => {
 		const after = old
 			.replace('    total = 0\n', '')
 			.replace('        return response', '        total = 0\n        return response');
-		assert.ok('withheld' in anchor(location(12), now(after.replace('        total = 0', '    total = 0')), { recorded: old }));
+		assert.ok(
+			'withheld' in
+				anchor(location(12), now(after.replace('        total = 0', '    total = 0')), { recorded: new SourceText(old) }),
+		);
 	});
 
 	it('takes a library as it is, up to its end', () => {
 		const { sha1: _, ...library } = location(3);
 		assert.deepEqual(anchor(library, now(old)), { line: 3, moved: false });
 		assert.ok('withheld' in anchor({ ...library, line: 300 }, now(old)));
+	});
+});
+
+describe('the clues of a capture', () => {
+	it('tell definitions from lines within them, and know the text of an exception’s lines', async () => {
+		const capture = await recorded('view-raises');
+		const clues = cluesOf(capture);
+		const view = capture.stages.find((stage) => stage.kind === 'view');
+		assert.ok(view?.location);
+		assert.equal(clues({ ...view.location }).definition, true);
+		const frame = view.detail.exception?.frames.findLast((one) => one.project);
+		assert.ok(frame);
+		assert.equal(frame.location.symbol, view.location.symbol, 'the same symbol, another place');
+		assert.deepEqual(clues({ ...frame.location }), { source: frame.source });
+		const query = capture.stages.flatMap((stage) => stage.events).find((event) => event.location?.file === view.location?.file);
+		assert.ok(query?.location);
+		assert.deepEqual(clues(query.location), {});
+	});
+
+	it('have an event of a changed file withheld where its definition is found again', async () => {
+		const capture = await recorded('n-plus-one');
+		const clues = cluesOf(capture);
+		const view = capture.stages.find((stage) => stage.kind === 'view');
+		const event = view?.events.find((one) => one.location?.file === view.location?.file)?.location;
+		assert.ok(view?.location?.symbol && event);
+		const hash = hashesOf(capture).get(event.file);
+		assert.equal(hash, view.location.sha1, 'an event’s own location has none');
+		const place = { ...event, sha1: 'recorded' };
+		const name = view.location.symbol.split('.').at(-1);
+		const text = new SourceText(`import os\n\n\ndef ${name}(request):\n${'    x = 1\n'.repeat(200)}`);
+		const changed = { text, sha1: 'another' };
+		assert.deepEqual(anchor(view.location, changed, clues(view.location)), { line: 4, moved: true });
+		assert.ok('withheld' in anchor(place, changed, clues(place)));
+		assert.equal(definitionAround(place, text), 4);
 	});
 });
 
