@@ -154,8 +154,8 @@ def recorder():
     return bootstrap.recorder()
 
 
-def wsgi_request(method, url, body=b"", content_type=None, headers=(), application=None):
-    """One request as a WSGI server makes it: iterate, then close."""
+def wsgi_request(method, url, body=b"", content_type=None, headers=(), application=None, more=None):
+    """One request as a WSGI server makes it: iterate, then close. ``more``: of the server's own ``environ``."""
     parts = urlsplit(url)
     environ = {
         "REQUEST_METHOD": method,
@@ -182,6 +182,7 @@ def wsgi_request(method, url, body=b"", content_type=None, headers=(), applicati
         environ["CONTENT_TYPE"] = content_type
     for name, value in headers:
         environ["HTTP_" + name.upper().replace("-", "_")] = value
+    environ.update(more or {})
     answer = {}
 
     def start_response(status, response_headers, exc_info=None):

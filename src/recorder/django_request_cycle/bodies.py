@@ -123,6 +123,14 @@ def charset_of(parameters):
     return charset if isinstance(charset, str) else "utf-8"
 
 
+def streamed_room(limits, response):
+    """How many bytes of a stream are kept, by its type."""
+    kind = str(response.get("Content-Type") or "") if hasattr(response, "get") else ""
+    if _IMAGE.match(kind.partition(";")[0].strip()):
+        return limits.imageBodyBytes
+    return limits.textBodyBytes if _TEXT.match(kind) else limits.otherBodyBytes
+
+
 def response_body(cycle, content_type, charset, encoding):
     """The ``Body`` of the response, or ``None``."""
     data = cycle.response_body
@@ -130,7 +138,7 @@ def response_body(cycle, content_type, charset, encoding):
     if data is None and cycle.body_parts:
         data, size = b"".join(cycle.body_parts), cycle.streamed
     if not data:
-        return None
+        return {"reason": "the server sent the file itself"} if cycle.sends_file else None
     if cycle.debug_page:
         return {
             "size": size,
@@ -168,8 +176,10 @@ def text_or_bytes(cycle, data, content_type, charset, size):
         except LookupError:
             text = data[: most + 8192].decode("utf-8", "replace")
         text = hide_named(cycle.secrets, text, content_type)
-        text = cycle.secrets.hide(text)
-        if cut or (size is not None and size > len(data)):
+        partial = size is not None and size > len(data)
+        # The mark of a cut has a secret recognised whose end is missing.
+        text = cycle.secrets.hide(text + "…")[:-1] if partial else cycle.secrets.hide(text)
+        if cut or partial:
             shown["truncated"] = True
             text = text[: limits.otherBodyBytes if cut else most]
         shown.update(encoding="utf-8", text=text)
@@ -178,7 +188,7 @@ def text_or_bytes(cycle, data, content_type, charset, size):
     if cycle.secrets.occur_in(data.decode("latin-1")):
         shown["reason"] = "a secret occurs in these bytes"
         return shown
-    if len(data) > most:
+    if len(data) > most or (size is not None and size > len(data) == most):
         if _IMAGE.match(content_type):
             shown["reason"] = "larger than limits.imageBodyBytes"
             return shown

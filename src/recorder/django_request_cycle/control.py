@@ -4,6 +4,7 @@ It is read again before a request when its modification time, size or inode chan
 """
 
 import fnmatch
+import hashlib
 import json
 import os
 import threading
@@ -11,11 +12,15 @@ import threading
 from .health import shielded
 from .limits import Limits
 
+#: Begins the name of the empty file that says that some process took the arming of line recording.
+CLAIM = "lines-taken-"
+
 
 class Control:
     """The state of ``control.json`` as last read; a file that is missing or broken means the defaults."""
 
     def __init__(self, folder):
+        self._folder = folder
         self._path = os.path.join(folder, "control.json")
         self._stamp = None
         self._lock = threading.Lock()
@@ -70,7 +75,7 @@ class Control:
     def arms_lines(self):
         """What line recording to do for a request that starts now: ``(mode, route)``, or ``None``.
 
-        ``next`` is given to one request in this process for each ``armedAt``.
+        ``next`` is given to one request for each ``armedAt``, whichever of the recording processes meets it first.
         """
         mode = self._lines.get("mode")
         if mode == "always":
@@ -83,8 +88,29 @@ class Control:
                 if self._spent == arming:
                     return None
                 self._spent = arming
-            return ("next", None)
+            return ("next", None) if self._claim(arming) else None
         return None
+
+    def _claim(self, arming):
+        """Whether this process is the first to take an arming: it made the file that stands for it.
+
+        Where the folder can't be written each process may take it, as no capture will be kept there anyway.
+        """
+        name = "%s%s" % (CLAIM, hashlib.sha1(repr(arming).encode("utf-8", "replace")).hexdigest()[:16])
+        try:
+            os.close(os.open(os.path.join(self._folder, name), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        except FileExistsError:
+            return False
+        except OSError:
+            return True
+        self._forget_claims(name)
+        return True
+
+    @shielded
+    def _forget_claims(self, kept):
+        for name in os.listdir(self._folder):
+            if name.startswith(CLAIM) and name != kept:
+                os.unlink(os.path.join(self._folder, name))
 
 
 def _known(rule):

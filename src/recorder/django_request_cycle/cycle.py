@@ -122,6 +122,9 @@ class Cycle:
         #: ``None`` until the iteration over a stream ended, or was broken off.
         self.streamed_whole = None
         self.body_parts = None
+        self.body_room = 0
+        self.sends_file = False
+        self.sent_file = None
         self.files = None
         self.response_body = None
         self.read_parts = None

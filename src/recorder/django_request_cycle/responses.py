@@ -2,7 +2,8 @@
 
 import functools
 
-from . import callsite, clock
+from . import callsite, clock, sent_files
+from .bodies import before_close, streamed_room
 from .cycle import active
 from .health import shielded
 
@@ -49,6 +50,7 @@ def _finishing_close(original):
         try:
             return original(self)
         finally:
+            sent_files.let_go(cycle)
             cycle.recorder.finish(cycle)
 
     return close
@@ -56,8 +58,6 @@ def _finishing_close(original):
 
 @shielded
 def _sent(cycle, response):
-    from .bodies import before_close
-
     cycle.sent = clock.now()
     before_close(cycle, response)
 
@@ -68,6 +68,8 @@ def give_to_server(cycle, response):
     cycle.ready = clock.now()
     cycle.response = response
     response.__dict__["_request_cycle"] = cycle
+    if cycle.protocol == "wsgi" and not cycle.static:
+        sent_files.watch(cycle, response, note_chunk)
 
 
 def _watched_iter(original):
@@ -127,10 +129,11 @@ def note_chunk(cycle, chunk):
         cycle.chunk_count = 0
         cycle.streamed = 0
         cycle.body_parts = []
+        cycle.body_room = streamed_room(cycle.limits, cycle.response)
     size = len(chunk)
     cycle.chunk_count += 1
     if len(cycle.chunks) < CHUNKS:
         cycle.chunks.append((clock.now(), size))
-    if cycle.streamed < cycle.limits.otherBodyBytes and type(chunk) is bytes:
-        cycle.body_parts.append(chunk[: cycle.limits.otherBodyBytes - cycle.streamed])
+    if cycle.streamed < cycle.body_room and type(chunk) is bytes:
+        cycle.body_parts.append(chunk[: cycle.body_room - cycle.streamed])
     cycle.streamed += size

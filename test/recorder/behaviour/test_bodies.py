@@ -1,7 +1,10 @@
 import base64
 import json
+import os
+import tempfile
+from wsgiref.util import FileWrapper
 
-from harness import RecorderTest
+from harness import RecorderTest, capture_files, wsgi_request
 
 BOUNDARY = "----boundary"
 PNG = base64.b64decode(
@@ -94,6 +97,48 @@ class ResponseBodies(RecorderTest):
     def test_a_file(self):
         response = self.get("/file/").capture["response"]
         self.assertEqual(response["filename"], "paper.pdf")
+
+    def sent(self, data, kind, wrapper):
+        """A file sent through a server's ``wsgi.file_wrapper``; the answer's body, the capture's response."""
+        with tempfile.NamedTemporaryFile(suffix=".data", delete=False) as file:
+            file.write(data)
+        self.addCleanup(os.unlink, file.name)
+        before = set(capture_files())
+        url = "/big-file/?type=%s&path=%s" % (kind, file.name)
+        _status, _headers, body = wsgi_request("GET", url, more={"wsgi.file_wrapper": wrapper})
+        self.assertEqual(body, data)
+        return self.new_capture(before)["response"]
+
+    def test_a_file_as_the_server_reads_it(self):
+        text = ("line %d\n" * 40_000) % tuple(range(40_000))
+        response = self.sent(text.encode(), "text/csv", FileWrapper)
+        self.assertEqual((response["size"], response["body"]["truncated"]), (len(text), True))
+        self.assertTrue(text.startswith(response["body"]["text"]))
+        self.assertGreater(len(response["body"]["text"]), 60_000)
+        self.assertGreater(response["streaming"]["chunkCount"], 5)
+        self.assertNotIn("closedEarly", response["streaming"])
+        image = PNG + bytes(200_000)
+        body = self.sent(image, "image/png", FileWrapper)["body"]
+        self.assertEqual(base64.b64decode(body["text"]), image)
+        self.assertNotIn("truncated", body)
+
+    def test_a_file_that_the_server_sends_past_python(self):
+        class Sendfile:
+            """Leaves the copying to the operating system, as gunicorn does."""
+
+            def __init__(self, file, _block_size):
+                self.file = file
+
+            def __iter__(self):
+                with open(self.file.fileno(), "rb", closefd=False) as file:
+                    yield file.read()
+
+            def close(self):
+                self.file.close()
+
+        response = self.sent(b"x" * 5000, "text/plain", Sendfile)
+        self.assertEqual(response["body"], {"reason": "the server sent the file itself"})
+        self.assertEqual(response["size"], 5000)
 
     def test_limits_are_settings(self):
         self.control(limits={"textBodyBytes": 1000, "otherBodyBytes": 500})

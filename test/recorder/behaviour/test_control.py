@@ -1,4 +1,8 @@
-from harness import RecorderTest
+import os
+import subprocess
+import sys
+
+from harness import HERE, RECORDER, RecorderTest, captures_folder
 
 
 class Controlling(RecorderTest):
@@ -49,6 +53,23 @@ class ArmingLines(RecorderTest):
         self.control(lines={"mode": "next", "armedAt": "2026-01-01T00:00:00Z"})
         self.assertIsNotNone(self.lines(self.get("/lines/")))
         self.assertNotIn("frames", self.get("/lines/").capture)
+
+    def test_the_next_request_over_all_processes(self):
+        self.control(lines={"mode": "next", "armedAt": "2026-01-01T00:00:01Z"})
+        code = (
+            "import sys; sys.path[:0] = [%r, %r]\n"
+            "from django_request_cycle.control import Control\n"
+            "control = Control(sys.argv[1]); control.refresh(); print(control.arms_lines() is not None)\n"
+        ) % (RECORDER, HERE)
+        command = [sys.executable, "-c", code, captures_folder()]
+        running = [subprocess.Popen(command, stdout=subprocess.PIPE) for _number in range(4)]
+        said = sorted(process.communicate()[0].decode().strip() for process in running)
+        self.assertEqual(said, ["False", "False", "False", "True"])
+        self.assertNotIn("frames", self.get("/lines/").capture)
+        self.control(lines={"mode": "next", "armedAt": "2026-01-01T00:00:02Z"})
+        self.assertIn("frames", self.get("/lines/").capture)
+        left = [name for name in os.listdir(captures_folder()) if name.startswith("lines-taken-")]
+        self.assertEqual(len(left), 1)
 
     def test_one_route(self):
         self.control(lines={"mode": "route", "route": "lines/"})

@@ -1,6 +1,12 @@
+import base64
 import os
 
 from harness import RecorderTest, capture_files, captures_folder, read_capture
+
+#: The mark of a planted secret as it is, and within something that was encoded, at each of the three places.
+SPELLINGS = ["PLANTED"] + [
+    base64.b64encode(b"\0" * shift + b"-PLANTED-").decode().rstrip("=")[4:-1] for shift in range(3)
+]
 
 
 class Planted(RecorderTest):
@@ -22,6 +28,10 @@ class Planted(RecorderTest):
             self.post("/secrets/", form, headers=headers, protocol=protocol)
             self.post("/sensitive/", form, headers=headers, protocol=protocol)
             self.post("/body/", b'{"password": "json-password-PLANTED-20"', "application/json", protocol=protocol)
+            for query in ("", "?raise=1"):
+                for given in ("somebody:basic-password-PLANTED-27", "api-key-alone-PLANTED-28:"):
+                    basic = "Basic " + base64.b64encode(given.encode()).decode()
+                    self.get("/passed-on/" + query, headers=[("Authorization", basic)], protocol=protocol)
         found = {}
         for name in os.listdir(captures_folder()):
             path = os.path.join(captures_folder(), name)
@@ -30,9 +40,10 @@ class Planted(RecorderTest):
             else:
                 with open(path, "rb") as file:
                     content = file.read().decode("utf-8", "replace")
-            if "PLANTED" in content:
-                at = content.index("PLANTED")
-                found[name] = content[max(0, at - 120) : at + 20]
+            for spelling in SPELLINGS:
+                if spelling in content:
+                    at = content.index(spelling)
+                    found[name] = content[max(0, at - 120) : at + 20]
         self.assertEqual(found, {})
 
     def test_tokens_are_stable_within_a_store(self):

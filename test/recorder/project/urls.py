@@ -22,6 +22,8 @@ urlpatterns = [
     path("unread/", views.unread, name="unread"),
     path("stream/", views.stream, name="stream"),
     path("file/", views.file, name="file"),
+    path("big-file/", views.big_file),
+    path("passed-on/", views.passed_on),
     path("image/", views.image, name="image"),
     path("events/", views.events, name="events"),
     path("session/", views.session, name="session"),

@@ -1,3 +1,4 @@
+import base64
 import functools
 import gzip
 import io
@@ -116,6 +117,23 @@ def stream(request):
 
 def file(request):
     return FileResponse(io.BytesIO(b"%PDF-1.4 nothing"), content_type="application/pdf", filename="paper.pdf")
+
+
+def big_file(request):
+    return FileResponse(open(request.GET["path"], "rb"), content_type=request.GET["type"])
+
+
+def passed_on(request):
+    """Takes Basic credentials apart and makes others of them, as a proxy's view does."""
+    given = base64.b64decode(request.headers["Authorization"].partition(" ")[2]).decode()
+    who, _colon, what = given.partition(":")
+    logger.info("asked by %s with %s", who, what)
+    forwarded = base64.b64encode(("proxy2/%s:%s" % (who, what)).encode()).decode()
+    response = JsonResponse({"given": given, "forwarded": forwarded})
+    response["X-Upstream"] = "Basic " + forwarded
+    if "raise" in request.GET:
+        raise ValueError("can't forward " + forwarded)
+    return response
 
 
 def image(request):
