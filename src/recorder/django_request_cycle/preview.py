@@ -252,7 +252,7 @@ class _Slots(dict):
             (name, member)
             for base in kind.__mro__
             for name, member in vars(base).items()
-            if type(member) is types.MemberDescriptorType and name != "__dict__"
+            if type(member) is types.MemberDescriptorType and not name.startswith("__")
         )
         return found
 

@@ -1,6 +1,7 @@
 """The recorder of a process: begins cycles, ends them, and hands them to the writer."""
 
 import os
+import sys
 
 from .clock import now
 from .control import Control
@@ -48,9 +49,11 @@ class Recorder:
     def _wanted(self, protocol):
         from django.conf import settings
 
+        asked = self.configuration.tests
         if protocol == "test":
-            return self.configuration.tests
-        return settings.DEBUG or self.configuration.without_debug
+            return asked
+        # A process that runs tests may serve as well: LiveServerTestCase, pytest-django's live_server.
+        return settings.DEBUG or self.configuration.without_debug or (asked and "django.test.testcases" in sys.modules)
 
     def new_secrets(self):
         """The secrets of one capture, over those that the process's settings and environment hold."""
