@@ -17,9 +17,12 @@ export interface ReadProblem {
 
 export type ReadResult = { readonly ok: true; readonly capture: Capture } | { readonly ok: false; readonly problem: ReadProblem };
 
-/** Bytes of a file, and of what it holds unpacked; more than any limits of the recorder let it write. */
+/**
+ * Bytes of a file, and of what it holds unpacked: some twenty times what the recorder's own limits let it write, and little
+ * enough to be read, told and shown without the editor's other extensions waiting for seconds.
+ */
 const largestFile = 64 * 1024 * 1024;
-const largestDocument = 256 * 1024 * 1024;
+const largestDocument = 64 * 1024 * 1024;
 
 /** `a.cycle.json`, `a.cycle.json.gz`. */
 export const captureName = /\.cycle\.json(?:\.gz)?$/;
@@ -27,7 +30,7 @@ export const captureName = /\.cycle\.json(?:\.gz)?$/;
 export async function readCapture(path: string): Promise<ReadResult> {
 	try {
 		const { size } = await stat(path);
-		if (size > largestFile) return tooLarge(size);
+		if (size > largestFile) return tooLarge(fileTooLarge(size));
 		return await parseCapture(await readFile(path));
 	} catch (error) {
 		const { code, message } = error as NodeJS.ErrnoException;
@@ -39,14 +42,15 @@ export async function readCapture(path: string): Promise<ReadResult> {
 
 /** Parses the bytes of a capture file, compressed or not (told by their first two, not by a name). */
 export async function parseCapture(bytes: Uint8Array): Promise<ReadResult> {
-	if (bytes.length > largestFile) return tooLarge(bytes.length);
+	if (bytes.length > largestFile) return tooLarge(fileTooLarge(bytes.length));
 	let document = bytes;
 	if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
 		try {
 			document = await promisify(gunzip)(bytes, { maxOutputLength: largestDocument });
 		} catch (error) {
 			const { code, message } = error as NodeJS.ErrnoException;
-			if (code === 'ERR_BUFFER_TOO_LARGE') return tooLarge(largestDocument);
+			if (code === 'ERR_BUFFER_TOO_LARGE')
+				return tooLarge(`More than ${mega(largestDocument)} unpacked, which is the most that is read.`);
 			if (code === 'Z_BUF_ERROR') return problem('truncated', truncated, 'The compressed data end too early.');
 			return problem('foreign', 'This is not a capture: its compressed data are damaged.', message);
 		}
@@ -93,10 +97,13 @@ function checked(value: unknown): ReadResult {
 	);
 }
 
-function tooLarge(bytes: number): ReadResult {
-	const mega = (size: number) => `${Math.round(size / 1024 / 1024)} MB`;
-	return problem('too large', 'The capture is too large to open.', `${mega(bytes)}; up to ${mega(largestFile)} are read.`);
+function tooLarge(detail: string): ReadResult {
+	return problem('too large', 'The capture is too large to open.', detail);
 }
+
+const mega = (size: number) => `${Math.round(size / 1024 / 1024)} MB`;
+
+const fileTooLarge = (bytes: number) => `${mega(bytes)}; up to ${mega(largestFile)} are read.`;
 
 function problem(kind: ReadProblemKind, message: string, detail?: string): ReadResult {
 	return { ok: false, problem: { kind, message, ...(detail === undefined ? {} : { detail }) } };

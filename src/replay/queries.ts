@@ -13,8 +13,14 @@ interface Query {
 /** Groups in the order of their first query. */
 export function queryGroups(capture: Capture): readonly QueryGroup[] {
 	const groups = new Map<string, Query[]>();
+	const shapes = new Map<string, string>();
+	const shapeOf = (sql: string) => {
+		const known = shapes.get(sql) ?? sqlShape(sql);
+		shapes.set(sql, known);
+		return known;
+	};
 	for (const query of queriesOf(capture)) {
-		const { sql = '', shape = sqlShape(sql), alias = 'default' } = query.event.detail;
+		const { sql = '', shape = shapeOf(sql), alias = 'default' } = query.event.detail;
 		const key = `${alias}\0${shape}`;
 		const group = groups.get(key);
 		if (group) group.push(query);
@@ -32,17 +38,24 @@ function queriesOf(capture: Capture): readonly Query[] {
 
 function groupOf(group: readonly Query[]): QueryGroup {
 	const first = group[0]?.event.detail;
-	const texts = new Set(group.map(({ event }) => `${event.detail.sql}\0${event.detail.params}`));
 	const cause = mostCommon(group);
-	const fromCause = group.filter(({ event }) => sameLine(event.location, cause));
-	const variants = new Set(fromCause.map(({ event }) => `${event.detail.sql}\0${event.detail.params}`));
+	const texts = new Set<string>();
+	const variants = new Set<string>();
+	let fromLocation = 0;
+	for (const { event } of group) {
+		const text = `${event.detail.sql}\0${event.detail.params}`;
+		texts.add(text);
+		if (!sameLine(event.location, cause)) continue;
+		fromLocation++;
+		variants.add(text);
+	}
 	return {
 		shape: first?.shape ?? sqlShape(first?.sql ?? ''),
 		queries: group.map(({ ref }) => ref),
 		totalNs: group.reduce((sum, { event }) => sum + (event.durationNs ?? 0), 0),
 		duplicates: group.length - texts.size,
 		...(cause === undefined ? {} : { location: cause }),
-		fromLocation: cause === undefined ? 0 : fromCause.length,
+		fromLocation,
 		nPlusOne: cause !== undefined && variants.size >= nPlusOneFrom && /^\s*(?:select|with)\b/i.test(first?.sql ?? ''),
 	};
 }

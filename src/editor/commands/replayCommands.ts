@@ -21,7 +21,8 @@ async function showStep(context: Context, step: Step | undefined): Promise<void>
 	const pin = context.pinned.current;
 	if (!pin || !step) return;
 	const location = locationOfStep(pin.stages, step);
-	if (location && pin.sources.fileOf(location.file) !== undefined) await openLocation(pin.sources, location);
+	if (location && pin.sources.fileOf(location.file) !== undefined)
+		await context.pinned.showing.run(() => openLocation(pin.sources, location));
 	else void window.setStatusBarMessage(`$(pinned) ${step.label}`, 4000);
 }
 

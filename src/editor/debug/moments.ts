@@ -32,12 +32,16 @@ export function momentsOf(capture: Capture, story: Story): Moment[] {
 		if (step.kind === 'skipped') continue;
 		moments.push({ step: step.index, atNs: step.atNs, stack: stepStack(step, story, stages) });
 	}
+	/** What a step's lines are called from, which thousands of them share. */
+	const around = new Map<Step, readonly StackEntry[]>();
 	const frames = new Map((capture.frames ?? []).map((frame) => [frame.id, frame]));
 	for (const frame of frames.values()) {
 		const step = stepOfStage.get(frame.stage);
 		if (!step) continue;
+		const outside = around.get(step) ?? stepStack(step, story, stages).slice(1);
+		around.set(step, outside);
 		frame.lines.forEach((line, at) => {
-			const stack = [...frameStack(frame, at, line.atNs, frames), ...stepStack(step, story, stages).slice(1)];
+			const stack = [...frameStack(frame, at, line.atNs, frames), ...outside];
 			moments.push({ step: step.index, atNs: line.atNs, stack, line });
 		});
 	}

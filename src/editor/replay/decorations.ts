@@ -138,16 +138,15 @@ export class InlineReplay implements Disposable {
 	private paintEditor(editor: TextEditor, shown: boolean): void {
 		const { document } = editor;
 		const notes = shown ? this.notes.filter((note) => isFile(document.uri, note.file) && note.line <= document.lineCount) : [];
+		const byLine = new Map<number, PlacedNote[]>();
+		for (const note of notes) {
+			const list = byLine.get(note.line);
+			if (list) list.push(note);
+			else byLine.set(note.line, [note]);
+		}
 		for (const tone of worstFirst) {
-			const byLine = new Map<number, PlacedNote[]>();
-			for (const note of notes) {
-				// One line, one colour: the worst of what happened there.
-				if (toneOf(notes, note.line) !== tone) continue;
-				const list = byLine.get(note.line);
-				if (list) list.push(note);
-				else byLine.set(note.line, [note]);
-			}
-			const options = [...byLine].map(([line, list]) => decoration(document.lineAt(line - 1).range, list));
+			const lines = [...byLine].filter(([, list]) => toneOf(list) === tone);
+			const options = lines.map(([line, list]) => decoration(document.lineAt(line - 1).range, list));
 			editor.setDecorations(this.tones[tone], options);
 		}
 		const { current } = this;
@@ -163,9 +162,9 @@ function hoverText(hover: readonly string[]): string {
 
 const worstFirst: readonly Tone[] = ['raised', 'responded', 'passed', 'skipped', 'quiet'];
 
-function toneOf(notes: readonly PlacedNote[], line: number): Tone {
-	const tones = new Set(notes.filter((note) => note.line === line).map((note) => note.tone));
-	return worstFirst.find((tone) => tones.has(tone)) ?? 'quiet';
+/** One line, one colour: the worst of what happened there. */
+function toneOf(notes: readonly PlacedNote[]): Tone {
+	return worstFirst.find((tone) => notes.some((note) => note.tone === tone)) ?? 'quiet';
 }
 
 function decoration(line: Range, notes: readonly PlacedNote[]): DecorationOptions {

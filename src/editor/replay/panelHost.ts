@@ -178,7 +178,7 @@ export class PanelHost implements Disposable {
 		if (!reveal || !at) return;
 		const location = locationOfStep(stagesById(capture, story), at);
 		if (location && sources.fileOf(location.file) !== undefined) {
-			await openLocation(sources, location, { preserveFocus: true, beside: true });
+			await this.pinned.showing.run(() => openLocation(sources, location, { preserveFocus: true, beside: true }));
 		}
 	}
 

@@ -6,6 +6,7 @@ import { type Step, type Story, stagesById } from '../../shared/story';
 import { setContext } from '../contextKeys';
 import { DisposableStore } from '../disposables';
 import type { Projects } from '../projects/projects';
+import { Latest } from './latest';
 import { Sources } from './sources';
 
 /** The capture that the source shows, and the step at which its walk stands. */
@@ -23,6 +24,8 @@ export class Pinned implements Disposable {
 	private readonly stepChanged = this.store.add(new EventEmitter<Pin>());
 	readonly onDidChangeCapture = this.captureChanged.event;
 	readonly onDidChangeStep = this.stepChanged.event;
+	/** Shows steps in the source: a fast walk skips the files that it has left by the time they could open. */
+	readonly showing = new Latest();
 	readonly item = this.store.add(window.createStatusBarItem('requestCycle.pinned', StatusBarAlignment.Left, 4));
 	private pin_: Pin | undefined;
 
