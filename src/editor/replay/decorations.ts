@@ -170,7 +170,13 @@ function toneOf(notes: readonly PlacedNote[]): Tone {
 function decoration(line: Range, notes: readonly PlacedNote[]): DecorationOptions {
 	const texts = [...new Set(notes.map((note) => note.text))];
 	const contentText = texts.slice(0, 4).join('   ') + (texts.length > 4 ? `   +${texts.length - 4}` : '');
-	const hoverMessage = new MarkdownString(notes.map((note) => note.hover).join('\n\n---\n\n'), true);
+	const hoverMessage = new MarkdownString(
+		notes
+			.slice(0, 10)
+			.map((note) => note.hover)
+			.join('\n\n---\n\n'),
+		true,
+	);
 	return {
 		range: new Range(line.end, line.end),
 		hoverMessage,
