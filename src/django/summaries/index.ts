@@ -4,6 +4,7 @@ import { appSummaries } from './apps';
 import { asgirefSummaries } from './asgiref';
 import { clockSummaries } from './clock';
 import { databaseSummaries } from './database';
+import { lookupSummaries } from './lookups';
 import { ninjaSummaries } from './ninja';
 import { pydanticSummaries } from './pydantic';
 import { startupSummaries } from './startup';
@@ -18,6 +19,7 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...asgirefSummaries,
 		...clockSummaries,
 		...databaseSummaries,
+		...lookupSummaries,
 		...ninjaSummaries,
 		...pydanticSummaries,
 		...startupSummaries,

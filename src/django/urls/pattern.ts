@@ -16,7 +16,7 @@ export function patternInfo(py: Interpreter, pattern: Value): PatternInfo {
 	const type = py.typeOf(pattern);
 	let kind: PatternInfo['kind'] = 'other';
 	for (const [name, one] of kinds) {
-		const cls = resolvers instanceof PyModule ? resolvers.names.get(name) : undefined;
+		const cls = resolvers instanceof PyModule ? py.findAttr(resolvers, name) : undefined;
 		if (cls instanceof PyClass && type.derivesFrom(cls)) {
 			kind = one;
 			break;

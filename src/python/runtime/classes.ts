@@ -19,6 +19,7 @@ import {
 	type Value,
 } from '../values';
 import { bind, bindToClass } from './attributes';
+import type { DeferredClass } from './deferred-classes';
 import type { Machine } from './machine';
 import { PreparedNames } from './prepared-names';
 
@@ -38,7 +39,16 @@ export interface ClassPlan {
 
 /** Making classes: bases, metaclass, MRO, `__set_name__`, `__init_subclass__`. */
 export class Classes {
+	/** Classes whose statement waits, in order. */
+	readonly deferred: DeferredClass[] = [];
+	private births = 0;
+
 	constructor(private readonly py: Machine) {}
+
+	/** Tells classes by the order in which their statements were reached. */
+	nextBirth(): number {
+		return ++this.births;
+	}
 
 	/** Works out bases and metaclass, and the namespace the body runs in. */
 	prepare(name: string, given: readonly Value[], keywords: Map<string, Value>): ClassPlan {
@@ -160,6 +170,7 @@ export class Classes {
 		const cls = new PyClass(name, typeof moduleName === 'string' ? moduleName : 'builtins', bases, attributes, metaclass);
 		const qualname = attributes.get('__qualname__');
 		if (typeof qualname === 'string') cls.qualname = qualname;
+		cls.born = this.nextBirth();
 		attributes.delete('__qualname__');
 		attributes.delete('__classcell__');
 		if (!attributes.has('__module__') && typeof moduleName === 'string') attributes.set('__module__', moduleName);

@@ -30,4 +30,4 @@ export function importPolicy(question: ImportQuestion): ImportDecision {
 	return question.registering.has(module.split('.', 1)[0] ?? module) ? 'now' : 'lazy';
 }
 
-const registersInDjango = /^django\.(?:db(?:\.|$)|contrib\.(?:\w+\.)+(?:admin|models)$)/;
+const registersInDjango = /^django\.(?:db\.models(?:\.|$)|contrib\.(?:\w+\.)+(?:admin|models)$)/;

@@ -1,11 +1,23 @@
 import type { Module } from '../syntax/ast';
 import { parseModule } from '../syntax/parse';
-import { LazyBinding, type Namespace, PyBuiltin, PyModule, PyObject, PyRaise, PyUnknown, textOf, type Value } from '../values';
+import {
+	LazyBinding,
+	LazyImport,
+	type Namespace,
+	PyBuiltin,
+	PyModule,
+	PyObject,
+	PyRaise,
+	PyUnknown,
+	textOf,
+	type Value,
+} from '../values';
 import { type Context, noYields } from './compile/context';
 import { isolatedStatement } from './compile/isolated';
 import { Scope } from './compile/scope';
 import { compileStmt } from './compile/statements';
 import { compiledModules, foreignModules } from './compiled-modules';
+import { ClassDeferral } from './deferred-classes';
 import { Finder, type Found } from './finder';
 import { type Exec, Frame, NORMAL } from './frames';
 import { importPolicy } from './import-policy';
@@ -26,6 +38,11 @@ export class Imports {
 		editable?: ReadonlyMap<string, readonly string[]>,
 	) {
 		this.finder = new Finder(py.host, editable);
+	}
+
+	/** Somebody is ready for an import that fails. */
+	get expectsFailure(): boolean {
+		return this.guards.length > 0;
 	}
 
 	/** The dotted name that `from ..module import` means in this frame. */
@@ -88,7 +105,9 @@ export class Imports {
 			const list = all instanceof LazyBinding ? py.force(module.names, '__all__', all) : all;
 			for (const item of py.iterate(list)) {
 				const name = textOf(item);
-				if (name !== undefined) f.names.set(name, this.fromModule(moduleName, name));
+				if (name === undefined) continue;
+				const own = module.names.get(name);
+				f.names.set(name, own instanceof LazyBinding && !own.resolving ? own : this.fromModule(moduleName, name));
 			}
 			return;
 		}
@@ -126,8 +145,15 @@ export class Imports {
 	bindName(f: Frame, name: string, module: string, from: string): boolean {
 		if (!this.mayWait(f, module)) return false;
 		const { py } = this;
-		f.names.set(name, new LazyBinding(() => py.importing(f, () => this.fromModule(module, from)), `${module}.${from}`));
+		f.names.set(name, new LazyImport(() => py.importing(f, () => this.fromModule(module, from)), module, from));
 		return true;
+	}
+
+	/** Runs the module; its binding of the name where that is one that waits, to be shared. */
+	waitingName(module: string, from: string): LazyBinding | undefined {
+		const loaded = this.value(module);
+		const own = loaded instanceof PyModule ? loaded.names.get(from) : undefined;
+		return own instanceof LazyBinding && !own.resolving ? own : undefined;
 	}
 
 	private mayWait(f: Frame, module: string): boolean {
@@ -267,7 +293,7 @@ export class Imports {
 		} catch (error) {
 			module.state = 'failed';
 			py.modules.delete(name);
-			const unread = this.unreadable(name, found.path, error);
+			const unread = this.unreadable(module, error);
 			if (!unread) throw error;
 			py.modules.set(name, unread);
 			return unread;
@@ -280,8 +306,9 @@ export class Imports {
 	 * A library that is no app and that fails here would hardly fail in Python: it is unknown, which is said, and what imports
 	 * it goes on. Whoever is ready for an exception gets it.
 	 */
-	private unreadable(name: string, path: string, error: unknown): PyUnknown | undefined {
+	unreadable({ name, source }: PyModule, error: unknown): PyUnknown | undefined {
 		const { py } = this;
+		const path = source?.path ?? '';
 		const top = name.split('.', 1)[0] ?? name;
 		if (this.guards.length > 0 || top === 'django' || py.registering.has(top) || !/\/(site|dist)-packages\//.test(path))
 			return undefined;
@@ -450,10 +477,13 @@ export class Imports {
 			py.frame,
 			names === module.names ? undefined : names,
 		);
+		const deferral = names === module.names ? new ClassDeferral(py, tree, frame, c) : undefined;
 		const body: Exec = (f) => {
 			for (const node of tree.body) {
 				py.budget.step();
 				f.node = node;
+				if (deferral && (node.kind === 'ClassDef' ? deferral.defer(node) : node.kind === 'Expr' && deferral.postpone(node)))
+					continue;
 				isolatedStatement(c, node, compileStmt(c, node))(f);
 			}
 			return NORMAL;

@@ -80,6 +80,11 @@ export interface Interpreter extends Hasher {
 	isSubclass(cls: PyClass, of: Value): boolean;
 	/** Direct subclasses, in order of definition. */
 	subclasses(cls: PyClass): readonly PyClass[];
+	/** Those that have been made so far: a class whose statement waits has no instance and is known to nobody. */
+	madeSubclasses(cls: PyClass): readonly PyClass[];
+	/** Keeps an effect that nobody sees but those who ask for its kind: `settle` runs all of that kind, in order. */
+	postpone(kind: string, effect: () => void): void;
+	settle(kind: string): void;
 	/** What `type(name, bases, dict)` does, with the metaclass worked out. */
 	makeClass(name: string, bases: readonly PyClass[], attributes: ReadonlyMap<string, Value>, module?: string): PyClass;
 	/** `object.__new__(cls)`: an empty instance, no `__init__`. */

@@ -38,6 +38,7 @@ import { Budget, type Limits } from './budget';
 import * as calls from './calls';
 import { Classes } from './classes';
 import { PyCode } from './code-object';
+import { makeSubclasses } from './deferred-classes';
 import { display } from './display';
 import * as exceptions from './exceptions';
 import { executeText } from './execute';
@@ -474,6 +475,11 @@ export class Machine implements Interpreter {
 	}
 
 	subclasses(cls: PyClass): readonly PyClass[] {
+		makeSubclasses(this.classes.deferred, cls);
+		return [...this.madeSubclasses(cls)].sort((a, b) => a.born - b.born);
+	}
+
+	madeSubclasses(cls: PyClass): readonly PyClass[] {
 		return cls.immutable ? (this.builtinSubclasses.get(cls) ?? []) : cls.children;
 	}
 
@@ -482,6 +488,25 @@ export class Machine implements Interpreter {
 		const list = this.builtinSubclasses.get(base);
 		if (list) list.push(cls);
 		else this.builtinSubclasses.set(base, [cls]);
+	}
+
+	private readonly postponed = new Map<string, (() => void)[]>();
+
+	postpone(kind: string, effect: () => void): void {
+		const waiting = this.postponed.get(kind);
+		if (waiting) waiting.push(effect);
+		else this.postponed.set(kind, [effect]);
+	}
+
+	settle(kind: string): void {
+		const waiting = this.postponed.get(kind);
+		if (!waiting || waiting.length === 0) return;
+		this.postponed.delete(kind);
+		for (const effect of waiting) {
+			effect();
+			// What an effect postpones in its turn belongs in its place.
+			this.settle(kind);
+		}
 	}
 
 	makeClass(name: string, bases: readonly PyClass[], own: ReadonlyMap<string, Value>, module?: string): PyClass {

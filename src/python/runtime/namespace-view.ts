@@ -10,6 +10,7 @@ import {
 	PyDict,
 	type Value,
 } from '../values';
+import { DeferredClass } from './deferred-classes';
 import type { Machine } from './machine';
 
 /** A live view of a module's or class body's names as a dict: `globals()`, `locals()`, `vars(module)`, `module.__dict__`. */
@@ -26,6 +27,8 @@ export class NamespaceView extends PyDict {
 	override getKey(hash: HashKey): Value | undefined {
 		if (typeof hash !== 'string') return undefined;
 		const value = this.names.get(hash);
+		// A class that is being made has no name yet.
+		if (value instanceof DeferredClass && value.resolving) return undefined;
 		return value instanceof LazyBinding ? this.py.force(this.names, hash, value) : value;
 	}
 	override setKey(hash: HashKey, _key: Value, value: Value): void {

@@ -48,7 +48,7 @@ function isVirtualSubclass(py: Interpreter, abstract: PyClass, cls: PyClass): bo
 		for (const one of classes)
 			if (cls.derivesFrom(one) || (one !== abstract && isAbstract(one) && py.isSubclass(cls, one))) return true;
 	}
-	return py.subclasses(abstract).some((child) => isAbstract(child) && child !== cls && isVirtualSubclass(py, child, cls));
+	return py.madeSubclasses(abstract).some((child) => isAbstract(child) && child !== cls && isVirtualSubclass(py, child, cls));
 }
 
 const knownMethods = new WeakMap<PyClass, readonly string[]>();

@@ -35,6 +35,9 @@ export class PyClass extends PyObject {
 		this.qualname = name;
 	}
 
+	/** The order in which class statements were reached; 0 for built-in types. */
+	born = 0;
+
 	/** A built-in type. */
 	immutable = false;
 

@@ -1,6 +1,6 @@
 import type { Value } from './value';
 
-/** A name bound by an import that has not been asked for yet. Lives in namespaces only. */
+/** A name whose value is made when it is first asked for: what an import or a definition that waits has bound. Lives in namespaces only. */
 export class LazyBinding {
 	/** Set while it is being resolved: a package that imports a submodule of its own by name meets itself here. */
 	resolving = false;
@@ -10,4 +10,16 @@ export class LazyBinding {
 		/** For messages: `module` or `module.name`. */
 		readonly target: string,
 	) {}
+}
+
+/** `from module import name` that waits. */
+export class LazyImport extends LazyBinding {
+	constructor(
+		resolve: () => Value,
+		/** Absolute. */
+		readonly module: string,
+		readonly name: string,
+	) {
+		super(resolve, `${module}.${name}`);
+	}
 }

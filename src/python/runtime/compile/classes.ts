@@ -11,12 +11,17 @@ import { compileBlock } from './statements';
 
 /** A class statement: bases, metaclass, body, the metaclass's call, decorators. */
 export function compileClass(c: Context, node: ClassDef): Exec {
-	const value = compileDecorated(c, node.decorators, compileClassObject(c, node));
+	const value = compileClassValue(c, node);
 	const store = storeName(c, node.name);
 	return (f) => {
 		store(f, value(f));
 		return NORMAL;
 	};
+}
+
+/** The class with its decorators applied, its name not bound. */
+export function compileClassValue(c: Context, node: ClassDef): Run {
+	return compileDecorated(c, node.decorators, compileClassObject(c, node));
 }
 
 function compileClassObject(c: Context, node: ClassDef): Run {

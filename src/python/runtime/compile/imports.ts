@@ -43,6 +43,11 @@ export function compileImportFrom(c: Context, node: ImportFrom): Exec {
 		const module = f.py.imports.absolute(f, node.module, node.level);
 		for (const { from, name, store, summarised } of parts) {
 			if (lazy && !summarised && f.py.imports.bindName(f, name, module, from)) continue;
+			const waiting = lazy && !summarised ? f.py.imports.waitingName(module, from) : undefined;
+			if (waiting) {
+				f.names.set(name, waiting);
+				continue;
+			}
 			store(f, f.py.imports.fromModule(module, from, c.guarded));
 		}
 		return NORMAL;

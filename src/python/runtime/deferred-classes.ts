@@ -1,0 +1,196 @@
+import type { ClassDef, Expr, Module, Stmt } from '../syntax/ast';
+import { LazyBinding, LazyImport, objectType, PyClass, PyModule, PyRaise, type Value } from '../values';
+import { compileClassValue } from './compile/classes';
+import type { Context } from './compile/context';
+import { compileExpr } from './compile/expressions';
+import type { Frame } from './frames';
+import { isolated } from './isolation';
+import type { Machine } from './machine';
+import { isQuietBase, isQuietClass, isQuietDecorator, isQuietFactory, postponedKind } from './quiet';
+import { Rebindings } from './rebindings';
+
+/**
+ * A class statement of a module's own level that waits until its name is asked for. Only where nobody could tell the difference:
+ * nothing but the class itself comes of making it, and what it reads stays as it is at its place.
+ */
+export class DeferredClass extends LazyBinding {
+	constructor(
+		resolve: () => Value,
+		target: string,
+		/** Of the same rank as a class's `bases`. */
+		readonly bases: readonly (PyClass | DeferredClass)[],
+		/** A class with `__init_subclass__` makes its subclasses register, as far as anybody knows. */
+		readonly quiet: boolean,
+	) {
+		super(resolve, target);
+	}
+
+	/** Once it was asked for. */
+	made: Value | undefined = undefined;
+}
+
+/** The class statements of one module, while its body runs. */
+export class ClassDeferral {
+	private rebindings: Rebindings | undefined;
+	private readonly guarded: boolean;
+
+	constructor(
+		private readonly py: Machine,
+		private readonly tree: Module,
+		private readonly frame: Frame,
+		private readonly context: Context,
+	) {
+		this.guarded = py.guards > 0 || py.imports.expectsFailure;
+	}
+
+	/** Binds the class's name and lets the statement wait; false when it has to run now. */
+	defer(node: ClassDef): boolean {
+		const { py, frame, context } = this;
+		if (node.typeParams || context.summarised?.has(node.name) || frame.names.has(node.name)) return false;
+		const text = frame.module.source?.text.slice(node.start, node.end);
+		if (text === undefined || !this.isQuietText(node, text)) return false;
+		const kinds = new Set<string>();
+		for (const decorator of node.decorators) {
+			const kind = postponedKind(decorator);
+			if (kind !== undefined) kinds.add(kind);
+			else if (!isQuietDecorator(frame, decorator)) return false;
+		}
+		for (const keyword of node.keywords) {
+			if (keyword.arg !== 'metaclass') return false;
+			let metaclass = this.peek(keyword.value);
+			if (metaclass instanceof DeferredClass) metaclass = metaclass.resolve();
+			if (!(metaclass instanceof PyClass && isQuietClass(metaclass, true))) return false;
+		}
+		const bases: (PyClass | DeferredClass)[] = [];
+		for (const base of node.bases) {
+			const value = this.peek(base.kind === 'Subscript' ? base.value : base);
+			if (isQuietFactory(value)) continue;
+			if (value instanceof DeferredClass) {
+				if (!value.quiet) return false;
+			} else if (!(value instanceof PyClass && isQuietClass(value))) return false;
+			bases.push(value);
+		}
+		this.rebindings ??= new Rebindings(this.tree.body);
+		if (this.rebindings.reaches(text, node.start)) return false;
+		const target = `${frame.module.name}.${node.name}`;
+		const deferred: DeferredClass = new DeferredClass(
+			() => {
+				if (deferred.made !== undefined) return deferred.made;
+				if (making) return py.raise('NameError', `name '${node.name}' is not defined`);
+				making = true;
+				try {
+					deferred.made = this.make(node, born);
+				} finally {
+					making = false;
+				}
+				return deferred.made;
+			},
+			target,
+			bases.length > 0 ? bases : [objectType],
+			isQuietBase(target, text),
+		);
+		let making = false;
+		const born = py.classes.nextBirth();
+		py.classes.deferred.push(deferred);
+		for (const kind of kinds) py.postpone(kind, deferred.resolve);
+		frame.names.set(node.name, deferred);
+		return true;
+	}
+
+	/** Lets `Field.register_lookup(Exact)` wait as well. */
+	postpone({ value }: Extract<Stmt, { kind: 'Expr' }>): boolean {
+		if (value.kind !== 'Call' || value.keywords.length > 0 || !value.args.every(isName)) return false;
+		const kind = isName(value.func) ? undefined : postponedKind(value.func);
+		if (kind === undefined || !(value.func.kind === 'Attribute' && isName(value.func.value))) return false;
+		const { py, frame, context } = this;
+		py.postpone(kind, () => void py.inFrame(frame, compileExpr(context, value)));
+		return true;
+	}
+
+	/** What runs in the class's body is seen by nobody else, as far as the text tells. */
+	private isQuietText(node: ClassDef, text: string): boolean {
+		for (const statement of node.body) {
+			if (statement.kind === 'FunctionDef') {
+				for (const decorator of statement.decorators) if (!isQuietDecorator(this.frame, decorator)) return false;
+			} else if (statement.kind === 'Expr') {
+				if (statement.value.kind !== 'Constant') return false;
+			} else if (statement.kind !== 'Assign' && statement.kind !== 'AnnAssign' && statement.kind !== 'Pass') {
+				if (statement.kind === 'ClassDef' && statement.decorators.length === 0) continue;
+				return false;
+			}
+		}
+		return !text.includes('__classcell__');
+	}
+
+	/** The value of a class's or a module's name with no class made for it; undefined when that can't be told. */
+	private peek(node: Expr): Value | LazyBinding | undefined {
+		const { py, frame } = this;
+		try {
+			if (node.kind === 'Name') {
+				if (!frame.names.has(node.id)) return py.builtins.get(node.id);
+				return this.peekName(frame.module, node.id);
+			}
+			if (node.kind !== 'Attribute') return undefined;
+			const owner = this.peek(node.value);
+			if (owner instanceof PyModule) return this.peekName(owner, node.attr);
+			return owner instanceof PyClass ? py.findAttr(owner, node.attr) : undefined;
+		} catch (error) {
+			if (error instanceof PyRaise) return undefined;
+			throw error;
+		}
+	}
+
+	private peekName(module: PyModule, name: string, depth = 0): Value | LazyBinding | undefined {
+		const { py } = this;
+		const bound = module.names.get(name);
+		if (bound === undefined) return py.findAttr(module, name);
+		if (!(bound instanceof LazyBinding)) return bound;
+		if (bound instanceof DeferredClass) return bound.made ?? bound;
+		if (bound.resolving || depth > 20) return undefined;
+		if (bound instanceof LazyImport) {
+			const from = py.imports.value(bound.module);
+			const there = from instanceof PyModule ? from.names.get(bound.name) : undefined;
+			if (from instanceof PyModule && there instanceof LazyBinding) return this.peekName(from, bound.name, depth + 1);
+			if (there !== undefined) return there;
+		}
+		return py.force(module.names, name, bound);
+	}
+
+	/** Runs the statement in the place where it stands. What it raises costs the class, as it would there. */
+	private make(node: ClassDef, born: number): Value {
+		const { py, frame, context } = this;
+		const { guards } = py;
+		py.guards = this.guarded ? 1 : 0;
+		try {
+			return py.inFrame(frame, (late) => {
+				late.node = node;
+				const errors = this.tree.errors.length;
+				try {
+					const made = compileClassValue(context, node)(late);
+					if (made instanceof PyClass) made.born = born;
+					return made;
+				} catch (error) {
+					const unknown = isolated(py, error, late) ?? (this.guarded ? undefined : py.imports.unreadable(frame.module, error));
+					if (!unknown) throw error;
+					return unknown;
+				} finally {
+					for (const error of this.tree.errors.slice(errors))
+						py.unknowns.report(`syntax error: ${error.message}`, frame.module.place(error));
+				}
+			});
+		} finally {
+			py.guards = guards;
+		}
+	}
+}
+
+const isName = (node: Expr): boolean => node.kind === 'Name';
+
+/** Makes those waiting classes that are direct subclasses of this one: somebody asks for all of them. */
+export function makeSubclasses(deferred: readonly DeferredClass[], cls: PyClass): void {
+	for (let i = 0; i < deferred.length; i++) {
+		const one = deferred[i];
+		if (!one || one.made !== undefined || one.resolving) continue;
+		if (one.bases.some((base) => base === cls || (base instanceof DeferredClass && base.made === cls))) one.resolve();
+	}
+}

@@ -1,0 +1,97 @@
+import type { Expr } from '../syntax/ast';
+import { LazyBinding, LazyImport, objectType, PyBuiltin, PyClass, PyFunction, PyModule, typeType } from '../values';
+import type { Frame } from './frames';
+
+/**
+ * What a definition may call without anybody outside of it noticing, so that it may wait until its name is asked for.
+ * Whatever is not known to be so is run in its place.
+ */
+
+/** Metaclasses whose work ends in the class they make: they collect fields, build choices, check abstract methods. */
+const quietMetaclasses: ReadonlySet<string> = new Set([
+	'abc.ABCMeta',
+	'enum.EnumType',
+	'enum.EnumMeta',
+	'typing._ProtocolMeta',
+	'typing_extensions._ProtocolMeta',
+	'django.db.models.fields.AutoFieldMeta',
+	'django.db.models.query.InstanceCheckMeta',
+	'django.db.models.enums.ChoicesType',
+	'django.db.models.enums.ChoicesMeta',
+	'django.forms.widgets.MediaDefiningClass',
+	'django.forms.forms.DeclarativeFieldsMetaclass',
+	'django.forms.models.ModelFormMetaclass',
+	'django.utils.deprecation.RenameMethodsBase',
+	'rest_framework.serializers.SerializerMetaclass',
+	'django_filters.filterset.FilterSetMetaclass',
+	'django_tables2.tables.DeclarativeColumnsMetaclass',
+]);
+
+/** Classes whose `__init_subclass__` only looks at the class, and writes to it. */
+const quietHooks: ReadonlySet<string> = new Set([
+	'typing.Generic',
+	'typing.Protocol',
+	'typing_extensions.Protocol',
+	'django.db.models.utils.AltersData',
+	'django.db.models.fields.PositiveIntegerRelDbTypeMixin',
+]);
+
+/** Whether a class of this full name and text lets subclasses be made with no effect but them, as far as it decides. */
+export function isQuietBase(fullName: string, text: string): boolean {
+	return quietHooks.has(fullName) || !text.includes('__init_subclass__');
+}
+
+/** Factories that stand for a base class (`class Point(NamedTuple)`). */
+export function isQuietFactory(value: unknown): boolean {
+	return (
+		(value instanceof PyFunction || value instanceof PyBuiltin) &&
+		(value.name === 'NamedTuple' || value.name === 'TypedDict') &&
+		(value.moduleName === 'typing' || value.moduleName === 'typing_extensions')
+	);
+}
+
+/** Modules whose decorators do no more than wrap what they are given. */
+const quietDecorators =
+	/^(?:abc|contextlib|dataclasses|enum|functools|typing|typing_extensions|attrs?|django\.(?:utils|views)\b.*|django\.contrib\.auth\.decorators|django\.db\.transaction|rest_framework\.decorators|drf_spectacular\.utils|drf_yasg\.utils)$/;
+
+const known = new WeakMap<PyClass, boolean>();
+
+/** Whether making a subclass (`asMetaclass`: an instance) has no effect but that class. */
+export function isQuietClass(cls: PyClass, asMetaclass = false): boolean {
+	if (asMetaclass) return cls === typeType || quietMetaclasses.has(cls.fullName);
+	let quiet = known.get(cls);
+	if (quiet === undefined) {
+		quiet = isQuietClass(cls.cls, true) && hasQuietHook(cls) && !cls.mro.some((one) => one.unknownBase);
+		known.set(cls, quiet);
+	}
+	return quiet;
+}
+
+function hasQuietHook(cls: PyClass): boolean {
+	const hook = cls.lookup('__init_subclass__');
+	if (hook === undefined || hook === objectType.dict.get('__init_subclass__')) return true;
+	const owner = cls.mro.find((one) => one.dict.has('__init_subclass__'));
+	return owner !== undefined && quietHooks.has(owner.fullName);
+}
+
+/** Whether applying this decorator has no effect but its result. */
+export function isQuietDecorator(frame: Frame, node: Expr): boolean {
+	let root = node;
+	if (root.kind === 'Call') root = root.func;
+	if (root.kind === 'Attribute' && (root.attr === 'setter' || root.attr === 'getter' || root.attr === 'deleter')) return true;
+	while (root.kind === 'Attribute') root = root.value;
+	if (root.kind !== 'Name') return false;
+	const bound = frame.names.get(root.id);
+	if (bound === undefined) return root.id === 'property' || root.id === 'classmethod' || root.id === 'staticmethod';
+	if (bound instanceof LazyImport) return quietDecorators.test(bound.module) || quietDecorators.test(bound.target);
+	if (bound instanceof LazyBinding) return quietDecorators.test(bound.target);
+	if (bound instanceof PyModule) return quietDecorators.test(bound.name);
+	if (bound instanceof PyFunction || bound instanceof PyBuiltin)
+		return typeof bound.moduleName === 'string' && quietDecorators.test(bound.moduleName);
+	return bound instanceof PyClass && quietDecorators.test(bound.moduleName);
+}
+
+/** The kind of effect of a decorator that is seen only by those who ask for it: a summary settles it. */
+export function postponedKind(node: Expr): string | undefined {
+	return node.kind === 'Attribute' && node.attr === 'register_lookup' ? node.attr : undefined;
+}
