@@ -166,7 +166,17 @@ export class Imports {
 		const standard = native || this.isStandard(found?.path ?? '');
 		const path = found?.path;
 		const installed = path !== undefined && /\/(site|dist)-packages\//.test(path);
-		return importPolicy({ module, path, importer: f.module.name, standard, installed, registering: py.registering }) === 'lazy';
+		return (
+			importPolicy({
+				module,
+				path,
+				importer: f.module.name,
+				standard,
+				installed,
+				registering: py.registering,
+				guarded: this.expectsFailure,
+			}) === 'lazy'
+		);
 	}
 
 	isStandard(path: string): boolean {

@@ -503,7 +503,13 @@ export class Machine implements Interpreter {
 		if (!waiting || waiting.length === 0) return;
 		this.postponed.delete(kind);
 		for (const effect of waiting) {
-			effect();
+			try {
+				effect();
+			} catch (error) {
+				if (!(error instanceof PyRaise)) throw error;
+				// In Python the module that lacks something would have failed as a whole, before this.
+				if (!this.caught(error, 'ImportError')) this.problem(this.describe(error.exception));
+			}
 			// What an effect postpones in its turn belongs in its place.
 			this.settle(kind);
 		}
