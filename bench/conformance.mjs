@@ -1,11 +1,13 @@
 // The engine against Django itself: `model --json` of every project, compared with what Django resolved.
-//   node bench/conformance.mjs --projects FILE.jsonl --oracles DIR [--out FILE.md] [NAME ...]
+//   node bench/conformance.mjs --projects FILE.jsonl --oracles DIR [--out FILE.md] [--no-match] [NAME ...]
 // FILE.jsonl has a line a project, as the oracle's install.py prints it (name, root, cwd, sys_path, settings_module, env, python,
 // score_as_set); DIR holds NAME.json.gz. DRC_PROJECTS and DRC_ORACLES name the same two. Writes bench/CONFORMANCE.md.
+// --no-match leaves out the dry runs: paths made from each project's routes and damaged, resolved by its Django and by the engine.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildMatching, compareMatching } from '../test/conformance/matching/matching.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 const args = process.argv.slice(2);
@@ -13,6 +15,8 @@ const option = (name, fallback) => {
 	const at = args.indexOf(name);
 	return at < 0 ? fallback : args.splice(at, 2)[1];
 };
+const matching = !args.includes('--no-match');
+if (!matching) args.splice(args.indexOf('--no-match'), 1);
 const file = option('--projects', process.env.DRC_PROJECTS);
 const oracles = option('--oracles', process.env.DRC_ORACLES);
 const report = option('--out', join(root, 'bench/CONFORMANCE.md'));
@@ -28,12 +32,13 @@ const projects = readFileSync(file, 'utf8')
 const out = join(root, 'out/conformance');
 mkdirSync(out, { recursive: true });
 
+if (matching) await buildMatching();
 const rows = [];
 for (const project of projects) {
-	const row = measure(project);
+	const row = { ...measure(project), ...(matching ? await match(project) : {}) };
 	rows.push(row);
 	console.log(
-		`${row.name.padEnd(16)} routes ${row.routes}%  middleware ${row.middleware}%  handlers ${row.handlers}%  ${row.seconds.toFixed(1)} s  ${row.note}`,
+		`${row.name.padEnd(16)} routes ${row.routes}%  middleware ${row.middleware}%  handlers ${row.handlers}%  paths ${row.paths ?? '-'}  ${row.seconds.toFixed(1)} s  ${row.note}`,
 	);
 }
 const whole = rows.filter(({ routes, middleware, handlers }) =>
@@ -41,7 +46,20 @@ const whole = rows.filter(({ routes, middleware, handlers }) =>
 ).length;
 console.log(`${whole} of ${rows.length} projects at 100%`);
 if (!args.length) writeFileSync(report, table(rows, whole));
-process.exitCode = whole === rows.length ? 0 : 1;
+const misjudged = rows.some(({ different }) => different);
+process.exitCode = whole === rows.length && !misjudged ? 0 : 1;
+
+/** Dry runs against `django.urls.resolve`: `equal of all`. */
+async function match(project) {
+	try {
+		const { paths, equal, skipped, differences } = await compareMatching(project);
+		writeFileSync(join(out, `${project.name}.paths`), differences.join('\n'));
+		return { paths: `${equal} of ${paths - skipped}`, different: differences.length };
+	} catch (error) {
+		writeFileSync(join(out, `${project.name}.paths`), String(error));
+		return { paths: 'failed', different: 1 };
+	}
+}
 
 function measure({ name, root: folder, cwd, sys_path, settings_module, env: own, python, score_as_set }) {
 	const env = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...own, PYTHONPATH: sys_path.join(delimiter) };
@@ -108,11 +126,14 @@ function table(rows, whole) {
 		'',
 		`${whole} of ${rows.length} projects are at 100%.`,
 		'',
-		'| project | routes | middleware | handlers | what remains |',
-		'| --- | ---: | ---: | ---: | --- |',
+		'*Paths*: made from the routes and damaged, wrong ones included; those whose dry run (match, arguments, namespaces, every pattern tried, language) equals what',
+		"`django.urls.resolve` and LocaleMiddleware make of them in the project's own environment.",
+		'',
+		'| project | routes | middleware | handlers | paths | what remains |',
+		'| --- | ---: | ---: | ---: | ---: | --- |',
 		...rows.map(
-			({ name, routes, middleware, handlers, note }) =>
-				`| ${name} | ${routes}% | ${middleware}% | ${handlers}% | ${cell(note)} |`,
+			({ name, routes, middleware, handlers, paths, note }) =>
+				`| ${name} | ${routes}% | ${middleware}% | ${handlers}% | ${paths ?? ''} | ${cell(note)} |`,
 		),
 		'',
 	].join('\n');

@@ -23,7 +23,7 @@ const usage = `usage: django-request-cycle COMMAND [ARGUMENTS] [OPTIONS]
   --settings MODULE     the settings module; else DJANGO_SETTINGS_MODULE, manage.py, …
   --python PATH         an interpreter or a virtual environment
   --host NAME           match: the request's host
-  --language CODE       match: the active language
+  --language CODE       match: the language that the request asks for
   --json                match, routes: as JSON
   --cache FOLDER        where answers are kept while every source of theirs is unchanged; else the user's cache folder
   --no-cache            keep none
@@ -119,7 +119,7 @@ function match(line: CommandLine): number {
 	const host = line.values.get('--host');
 	const language = line.values.get('--language');
 	const request = { method, path, ...(host === undefined ? {} : { host }), ...(language === undefined ? {} : { language }) };
-	const found = dryRun(analysis.model, request, analysis.convert);
+	const found = dryRun(analysis.model, request, analysis.answers);
 	if (line.flags.has('--json')) write(found);
 	else process.stdout.write(`${matchText(found)}\n`);
 	return report(analysis.model, line);

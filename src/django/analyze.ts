@@ -1,10 +1,11 @@
 import { createInterpreter } from '../python/create';
 import type { Interpreter } from '../python/runtime/interpreter';
-import { PyModule, PyRaise, textOf, type Value } from '../python/values';
+import { textOf, type Value } from '../python/values';
 import type { Host } from '../shared/host';
-import type { MiddlewareInfo, PatternInfo, Problem, ProjectModel } from '../shared/model';
+import type { MiddlewareInfo, Problem, ProjectModel } from '../shared/model';
 import { errorHandlers } from './handlers';
-import { builtinConvert, type Convert } from './matching/pattern';
+import { type Answers, recordedAnswers } from './matching/answers';
+import { liveAnswers } from './matching/live';
 import { loadMiddleware } from './middleware';
 import { guarded, modelProblems } from './problems';
 import { openProject, type Project, type ProjectOptions } from './project';
@@ -20,7 +21,8 @@ import { urlconfInfo, walkResolver } from './urls/walk';
 /** The project model, and what only the interpreter that made it can answer. */
 export interface Analysis {
 	readonly model: ProjectModel;
-	readonly convert: Convert;
+	/** What a dry run asks. */
+	readonly answers: Answers;
 	readonly interpreter?: Interpreter;
 	/**
 	 * The analysis after these files changed, when no more than URLconfs and views have to run again; undefined when everything has
@@ -36,12 +38,12 @@ export interface Analysis {
 export function analyzeProject(host: Host, options: ProjectOptions): Analysis {
 	const project = openProject(host, options);
 	const problems: Problem[] = [...project.problems];
-	if (!project.settingsModule) return { model: emptyModel(project, problems), convert: builtinConvert };
+	if (!project.settingsModule) return withoutInterpreter(emptyModel(project, problems));
 	const py = interpreterFor(host, project, project.settingsModule);
 	modelProblems(py).push(...problems);
 	const { settingsModule } = project;
 	const started = start(py, project, settingsModule, modelProblems(py));
-	if ('model' in started) return { model: started.model, convert: converter(py), interpreter: py };
+	if ('model' in started) return { ...withoutInterpreter(started.model), interpreter: py };
 	return answer(py, project, settingsModule, started);
 }
 
@@ -73,8 +75,10 @@ function answer(
 		py.budget.steps = 0;
 		return answer(py, project, settingsModule, started, reported);
 	};
-	return { model, convert: converter(py), interpreter: py, refresh };
+	return { model, answers: liveAnswers(py, model), interpreter: py, refresh };
 }
+
+const withoutInterpreter = (model: ProjectModel): Analysis => ({ model, answers: recordedAnswers(model) });
 
 function interpreterFor(host: Host, project: Project, settingsModule: string): Interpreter {
 	const { environment, folder } = project;
@@ -194,25 +198,6 @@ function languageCodes(py: Interpreter, settings: Value): string[] {
 		if (code !== undefined) codes.push(code.toLowerCase());
 	}
 	return codes;
-}
-
-/** Converters that aren't Django's own are asked through their `to_python`, by the class's name. */
-function converter(py: Interpreter): Convert {
-	return (pattern: PatternInfo, argument: string, text: string) => {
-		const name = pattern.converters?.[argument];
-		if (!name?.includes('.')) return builtinConvert(pattern, argument, text);
-		const at = name.lastIndexOf('.');
-		const module = py.modules.get(name.slice(0, at));
-		try {
-			const cls = module instanceof PyModule ? py.findAttr(module, name.slice(at + 1)) : undefined;
-			return cls === undefined
-				? builtinConvert(pattern, argument, text)
-				: py.repr(py.callMethod(py.call(cls), 'to_python', text));
-		} catch (error) {
-			if (error instanceof PyRaise) return undefined;
-			throw error;
-		}
-	};
 }
 
 function emptyModel(project: Project, problems: readonly Problem[]): ProjectModel {

@@ -68,8 +68,8 @@ class DjangoEngine implements ProjectEngine {
 
 	async dryRun({ root, ...request }: DryRunParams): Promise<DryRun> {
 		const { host, options, question } = this.question(root);
-		const { model, convert } = this.keptFor(root, question, host) ?? this.analyze(root, question, host, options);
-		return dryRun(model, request, convert);
+		const { model, answers } = this.keptFor(root, question, host) ?? this.analyze(root, question, host, options);
+		return dryRun(model, request, answers);
 	}
 
 	/** The last analysis while it holds; refreshed where that is enough. */

@@ -151,6 +151,8 @@ export interface RouteInfo {
 	readonly registered?: Place;
 	/** Extra arguments given in the URLconf, as Python reprs. */
 	readonly kwargs?: Readonly<Record<string, string>>;
+	/** False for a view of `no_append_slash()`: CommonMiddleware doesn't redirect to it. */
+	readonly appendSlash?: false;
 	/** Decorators and wrappers, outermost first. */
 	readonly wrappers?: readonly string[];
 	/** The view that each HTTP method reaches, where they differ (DRF actions, ninja operations). */
@@ -168,6 +170,8 @@ export interface IncludeInfo {
 	readonly urlconf: UrlconfInfo;
 	readonly site?: Place;
 	readonly projectSite?: Place;
+	/** Extra arguments given with the include, as Python reprs. */
+	readonly kwargs?: Readonly<Record<string, string>>;
 	readonly children: readonly UrlEntry[];
 	readonly problem?: Problem;
 }
@@ -210,6 +214,8 @@ export interface SettingsCandidate {
 export interface DryRun {
 	readonly method: string;
 	readonly path: string;
+	/** The language that is active while the path is resolved. */
+	readonly language?: string;
 	readonly match?: {
 		readonly route: RouteInfo;
 		readonly args: readonly string[];

@@ -1,11 +1,13 @@
 // The engine against Django itself: node test/conformance/run.mjs
 // The example, and the projects of oracle/projects.json, which are installed from the package index into .cache/conformance.
-// A project counts as passed when routes, middleware and handlers are all exact, in order, with no route invented.
+// A project counts as passed when routes, middleware and handlers are all exact, in order, with no route invented; its dry runs
+// when at least 200 paths, made from its routes and damaged, resolve as Django resolves them.
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
 import { prepareExample } from '../../scripts/example.mjs';
 import { ensurePython, root } from '../../scripts/setup.mjs';
+import { buildMatching, compareMatching, compareRequests } from './matching/matching.mjs';
 
 const here = join(root, 'test/conformance');
 const cache = join(root, '.cache/conformance');
@@ -32,6 +34,20 @@ function score(name, oracle, { folder, cwd = folder, settings, python, env = {} 
 	if (!exact) console.log(`${scored.stdout}${scored.stderr}${run.stderr}`);
 }
 
+/** Paths made from the project's routes, resolved by its Django and by the engine. */
+async function matches(name, project) {
+	const { paths, equal, skipped, differences } = await compareMatching(project);
+	told(`${name}: ${equal} of ${paths - skipped} paths resolve as Django resolves them`, paths - skipped >= 200, differences);
+}
+
+function told(what, enough, differences) {
+	const exact = enough && differences.length === 0;
+	exact ? passed++ : failed++;
+	console.log(`${exact ? 'ok    ' : 'FAILED'} ${what}`);
+	for (const difference of differences.slice(0, 10)) console.log(difference);
+}
+
+await buildMatching();
 await prepareExample({ log: console.log });
 const bookshop = join(root, 'examples/bookshop');
 score('bookshop', join(here, 'bookshop.oracle.json'), {
@@ -39,6 +55,14 @@ score('bookshop', join(here, 'bookshop.oracle.json'), {
 	settings: 'bookshop.settings',
 	python: join(bookshop, '.venv'),
 });
+const bookshopPython = join(bookshop, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
+await matches('bookshop', { root: bookshop, settings_module: 'bookshop.settings', python: bookshopPython });
+const asked = await compareRequests(bookshopPython);
+told(
+	`languages: ${asked.equal} of ${asked.requests} requests are answered as by Django's test client`,
+	asked.requests > 2000,
+	asked.differences,
+);
 
 const install = spawnSync(ensurePython(), [join(here, 'oracle/install.py'), '--cache', cache, '--all'], {
 	encoding: 'utf8',
@@ -48,6 +72,7 @@ for (const line of install.stdout.split('\n').filter(Boolean)) {
 	const { name, root: folder, cwd, settings_module: settings, python, env, sys_path } = JSON.parse(line);
 	const oracle = join(here, 'oracle/dev', `${name}.json.gz`);
 	score(name, oracle, { folder, cwd, settings, python, env: { ...env, PYTHONPATH: sys_path.join(delimiter) } });
+	await matches(name, JSON.parse(line));
 }
 if (install.status !== 0) {
 	failed++;

@@ -1,3 +1,4 @@
+import { textRepr } from '../../python/builtins/string-repr';
 import { escapePattern } from '../../python/regex/escape';
 import { compilePattern, RegexPattern } from '../../python/regex/pattern';
 import type { PatternInfo } from '../../shared/model';
@@ -64,13 +65,13 @@ function matchRegex(regex: string, path: string, isEndpoint: boolean): PatternMa
 	const kwargs = new Map<string, string>();
 	for (const [name, index] of compiled.groupIndex) {
 		const text = group(index);
-		if (text !== undefined) kwargs.set(name, pythonRepr(text));
+		if (text !== undefined) kwargs.set(name, textRepr(text));
 	}
 	const args: string[] = [];
 	if (compiled.groupIndex.size === 0) {
 		for (let index = 1; index <= compiled.groups; index++) {
 			const text = group(index);
-			args.push(text === undefined ? 'None' : pythonRepr(text));
+			args.push(text === undefined ? 'None' : textRepr(text));
 		}
 	}
 	return { rest: path.slice(found.end), args, kwargs };
@@ -133,12 +134,5 @@ export function builtinConvert(pattern: PatternInfo, argument: string, text: str
 	const converter = pattern.converters?.[argument];
 	if (converter === 'int') return text.replace(/^0+(?=\d)/, '');
 	if (converter === 'uuid') return `UUID('${text}')`;
-	return pythonRepr(text);
-}
-
-/** `repr()` of a str as long as it holds nothing that Python would escape beyond quotes, backslashes and control characters. */
-export function pythonRepr(text: string): string {
-	const quote = text.includes("'") && !text.includes('"') ? '"' : "'";
-	const escaped = text.replace(/[\\\n\r\t]/g, (char) => ({ '\\': '\\\\', '\n': '\\n', '\r': '\\r', '\t': '\\t' })[char] ?? char);
-	return quote + (quote === "'" ? escaped.replaceAll("'", "\\'") : escaped) + quote;
+	return textRepr(text);
 }

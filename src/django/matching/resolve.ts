@@ -1,5 +1,5 @@
 import type { DryRunTried, IncludeInfo, RouteInfo, UrlEntry } from '../../shared/model';
-import { type MatchContext, matchPattern } from './pattern';
+import type { Answers } from './answers';
 
 /** Django's `ResolverMatch`. */
 export interface ResolvedMatch {
@@ -16,65 +16,51 @@ export interface Resolution {
 	readonly tried: readonly DryRunTried[];
 }
 
-/** `get_resolver().resolve(path)`: the first leaf that takes the path. `path` starts with its slash. */
-export function resolvePath(entries: readonly UrlEntry[], path: string, context: MatchContext): Resolution {
+/** `get_resolver().resolve(path)` (Django 5.2, urls/resolvers.py): the first leaf that takes the path. `path` starts with its slash. */
+export function resolvePath(entries: readonly UrlEntry[], path: string, answers: Answers): Resolution {
 	const tried: DryRunTried[] = [];
 	// The root resolver's own pattern is `^/`.
-	const match = path.startsWith('/') ? resolveIn(entries, path.slice(1), context, tried, 0, []) : undefined;
+	const match = path.startsWith('/') ? resolveIn(entries, path.slice(1), answers, tried, []) : undefined;
 	return { ...(match ? { match } : {}), tried };
 }
-
-interface Groups {
-	readonly args: readonly string[];
-	readonly kwargs: ReadonlyMap<string, string>;
-}
-
-const none: Groups = { args: [], kwargs: new Map() };
 
 function resolveIn(
 	entries: readonly UrlEntry[],
 	path: string,
-	context: MatchContext,
+	answers: Answers,
 	tried: DryRunTried[],
-	depth: number,
 	includes: readonly IncludeInfo[],
-	above: Groups = none,
 ): ResolvedMatch | undefined {
 	for (const entry of entries) {
 		if (entry.type === 'unknown') continue;
-		const found = matchPattern(entry.pattern, path, entry.type === 'route', context);
+		const found = answers.match(entry, path);
+		const pattern = answers.patternText(entry);
 		const note = (outcome: DryRunTried['outcome'], reason?: string) =>
 			tried.push({
 				id: entry.id,
-				pattern: entry.pattern,
-				depth,
+				pattern: pattern === entry.pattern.pattern ? entry.pattern : { ...entry.pattern, pattern },
+				depth: includes.length,
 				outcome,
 				...(reason ? { reason } : {}),
 				...(entry.site ? { site: entry.site } : {}),
 			});
-		if (!found) {
-			note('no match');
+		if (!found || 'reason' in found) {
+			note('no match', found?.reason);
 			continue;
 		}
-		if ('reason' in found) {
-			note('no match', found.reason);
-			continue;
+		if (entry.type === 'route') {
+			note('matched');
+			return { route: entry, args: found.args, kwargs: merged(found.kwargs, entry.kwargs), includes };
 		}
-		if (entry.type === 'include') {
-			note('prefix');
-			const kwargs = new Map([...above.kwargs, ...found.kwargs]);
-			const match = resolveIn(entry.children, found.rest, context, tried, depth + 1, [...includes, entry], {
-				args: [...above.args, ...found.args],
-				kwargs,
-			});
-			if (match) return match;
-			continue;
-		}
-		note('matched');
-		const kwargs = new Map([...above.kwargs, ...found.kwargs, ...Object.entries(entry.kwargs ?? {})]);
-		// Where there is any named argument, the unnamed ones of the includes are left out (URLResolver.resolve).
-		const args = kwargs.size > 0 ? found.args : [...above.args, ...found.args];
-		return { route: entry, args, kwargs, includes };
+		note('prefix');
+		const below = resolveIn(entry.children, found.rest, answers, tried, [...includes, entry]);
+		if (!below) continue;
+		const kwargs = new Map([...merged(found.kwargs, entry.kwargs), ...below.kwargs]);
+		// Unnamed arguments of an include count only where nothing below it, nor it itself, has a named one.
+		return { ...below, args: kwargs.size > 0 ? below.args : [...found.args, ...below.args], kwargs };
 	}
 	return undefined;
 }
+
+const merged = (found: ReadonlyMap<string, string>, given: Readonly<Record<string, string>> | undefined) =>
+	new Map([...found, ...Object.entries(given ?? {})]);

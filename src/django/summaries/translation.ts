@@ -1,6 +1,6 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import { intercept, native, type Summary } from '../../python/runtime/native';
-import { PyModule, PyUnknown, textOf, type Value } from '../../python/values';
+import { intercept, method, native, type Summary } from '../../python/runtime/native';
+import { PyDict, PyModule, PyUnknown, textOf, type Value } from '../../python/values';
 import { dirname, joinPath } from '../../shared/path';
 import { readCatalog } from './catalog';
 
@@ -22,6 +22,15 @@ export const translationSummaries: readonly Summary[] = [
 	intercept('django.utils.translation.trans_real', 'npgettext', 'Reads compiled catalogs.', () =>
 		native('npgettext', 'context, singular, plural, number', (py, [context, one, many, number]) =>
 			plural(py, textOf(context), one, many, number),
+		),
+	),
+	// `activate()` makes one: its language counts, its messages are looked up here.
+	...['_init_translation_catalog', '_add_installed_apps_translations', '_add_local_translations', '_add_fallback'].map((name) =>
+		intercept('django.utils.translation.trans_real', `DjangoTranslation.${name}`, 'Reads compiled catalogs.', () =>
+			method(name, 'self, *args, **kwargs', (py, [self]) => {
+				if (name === '_init_translation_catalog') py.setAttr(self, '_catalog', new PyDict());
+				return null;
+			}),
 		),
 	),
 ];
@@ -51,39 +60,55 @@ function lookUp(py: Interpreter, context: string | undefined, message: string): 
 	return undefined;
 }
 
-/** The catalogs of a language, the one that counts first: LOCALE_PATHS, apps in their order, Django; the language's own before its general form. */
+/**
+ * The catalogs of a language, the one that counts first: LOCALE_PATHS, apps in their order, Django. Where a folder has the
+ * language and its general form (`pt_BR`, `pt`), the latter is a fallback, Django's before others; the last one is LANGUAGE_CODE,
+ * except for English.
+ */
 function catalogs(py: Interpreter, language: string): readonly Catalog[] {
 	const known = py.state(catalogsKey, () => new Map<string, readonly Catalog[]>());
-	const apps = py.modules.get('django.apps.registry');
-	const registry = apps instanceof PyModule ? py.findAttr(apps, 'apps') : undefined;
-	const ready =
-		registry !== undefined && py.findAttr(registry, 'app_configs') !== undefined && py.findAttr(registry, 'apps_ready') === true;
-	const key = `${language}:${ready}`;
+	const registry = registryOf(py);
+	const key = `${language}:${registry !== undefined}`;
 	const kept = known.get(key);
 	if (kept) return kept;
-	const folders: string[] = [];
+	const first: Catalog[] = [];
+	const fallbacks: Catalog[] = [];
+	for (const folder of localeFolders(py, registry)) {
+		const found = locales(language).flatMap((locale) => {
+			const bytes = py.host.readFile(joinPath(folder, locale, 'LC_MESSAGES', 'django.mo'));
+			return (bytes && readCatalog(bytes)) ?? [];
+		});
+		first.push(...found.slice(0, 1));
+		fallbacks.unshift(...found.slice(1));
+	}
 	const settings = py.getAttr(py.importModule('django.conf'), 'settings');
-	for (const path of py.iterate(py.getAttr(settings, 'LOCALE_PATHS')))
-		if (!(path instanceof PyUnknown)) folders.push(py.str(path));
-	if (ready && registry !== undefined) {
+	const main = textOf(py.getAttr(settings, 'LANGUAGE_CODE'));
+	const last = main === undefined || main === language || language.startsWith('en') ? [] : catalogs(py, main);
+	const list = [...first, ...fallbacks, ...last];
+	known.set(key, list);
+	return list;
+}
+
+/** The app registry, once it holds the apps. */
+function registryOf(py: Interpreter): Value | undefined {
+	const module = py.modules.get('django.apps.registry');
+	const registry = module instanceof PyModule ? py.findAttr(module, 'apps') : undefined;
+	if (registry === undefined || py.findAttr(registry, 'app_configs') === undefined) return undefined;
+	return py.findAttr(registry, 'apps_ready') === true ? registry : undefined;
+}
+
+function* localeFolders(py: Interpreter, registry: Value | undefined): Generator<string> {
+	const settings = py.getAttr(py.importModule('django.conf'), 'settings');
+	for (const path of py.iterate(py.getAttr(settings, 'LOCALE_PATHS'))) if (!(path instanceof PyUnknown)) yield py.str(path);
+	if (registry !== undefined) {
 		for (const config of py.iterate(py.callMethod(registry, 'get_app_configs'))) {
 			const path = textOf(py.findAttr(config, 'path') ?? null);
-			if (path !== undefined) folders.push(joinPath(path, 'locale'));
+			if (path !== undefined) yield joinPath(path, 'locale');
 		}
 	}
 	const django = py.modules.get('django');
 	const home = django instanceof PyModule ? django.source?.path : undefined;
-	if (home) folders.push(joinPath(dirname(home), 'conf', 'locale'));
-	const list: Catalog[] = [];
-	for (const folder of folders) {
-		for (const locale of locales(language)) {
-			const bytes = py.host.readFile(joinPath(folder, locale, 'LC_MESSAGES', 'django.mo'));
-			const catalog = bytes && readCatalog(bytes);
-			if (catalog) list.push(catalog);
-		}
-	}
-	known.set(key, list);
-	return list;
+	if (home) yield joinPath(dirname(home), 'conf', 'locale');
 }
 
 /** `to_locale`, then what gettext expands it to: `zh-hans-cn` → `zh_Hans_CN`, `zh`. */

@@ -20,6 +20,13 @@ const top: Above = { segments: [], namespaces: [], appNames: [], resolvers: [], 
 /** Deeper includes are taken for a cycle that makes new resolvers all the time. */
 const deepestInclude = 40;
 
+const livePatterns = Symbol('patterns behind the tree');
+
+/** The pattern object behind an entry of the tree that this interpreter made. */
+export function patternOf(py: Interpreter, entry: UrlEntry): Value | undefined {
+	return py.state(livePatterns, () => new WeakMap<UrlEntry, Value>()).get(entry);
+}
+
 /** The tree below a resolver (`get_resolver()`), in match order: Django's own objects, walked once. */
 export function walkResolver(py: Interpreter, resolver: Value): UrlEntry[] {
 	return entriesOf(py, resolver, { ...top, resolvers: [resolver] });
@@ -60,9 +67,11 @@ function entryOf(py: Interpreter, item: Value, above: Above, idOf: (key: string)
 		const lost = unknownPattern(py, inner);
 		const problem: Problem | undefined = lost && problemOf('unknown-value', lost.reason, placeOf(lost));
 		const below = { ...above, segments: [...above.segments, pattern] };
-		return py.hasAttr(item, 'url_patterns')
+		const entry = py.hasAttr(item, 'url_patterns')
 			? include(py, item, pattern, below, site, idOf, problem)
 			: route(py, item, pattern, below, site, idOf, problem);
+		py.state(livePatterns, () => new WeakMap<UrlEntry, Value>()).set(entry, inner);
+		return entry;
 	} catch (error) {
 		if (!(error instanceof PyRaise)) throw error;
 		return unknown(idOf('!'), 'raised', exceptionText(py, error), site?.site);
@@ -98,6 +107,7 @@ function route(
 		...(view?.place ? { place: view.place } : {}),
 		...sitePlaces(site),
 		...(kwargs ? { kwargs } : {}),
+		...(attribute(py, callback, 'should_append_slash') === false ? { appendSlash: false as const } : {}),
 		...(view && view.wrappers.length > 0 ? { wrappers: view.wrappers } : {}),
 		...(view?.methods ? { methods: view.methods } : {}),
 		...(trouble ? { problem: trouble } : {}),
@@ -115,6 +125,7 @@ function include(
 ): IncludeInfo {
 	const namespace = textAttribute(py, item, 'namespace');
 	const appName = textAttribute(py, item, 'app_name');
+	const kwargs = reprs(py, attribute(py, item, 'default_kwargs'));
 	const id = idOf(`${pattern.pattern}|${namespace ?? ''}/`);
 	const cyclic = above.resolvers.includes(item) || above.resolvers.length > deepestInclude;
 	const children = cyclic
@@ -134,6 +145,7 @@ function include(
 		...(appName ? { appName } : {}),
 		urlconf: urlconfInfo(py, attribute(py, item, 'urlconf_name') ?? null),
 		...sitePlaces(site),
+		...(kwargs ? { kwargs } : {}),
 		children,
 		...(problem ? { problem } : {}),
 	};

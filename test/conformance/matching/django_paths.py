@@ -1,0 +1,305 @@
+"""What Django resolves paths to: made from the project's own routes, and damaged.
+
+    python django_paths.py --root DIR --settings MODULE [--path DIR ...] [--env K=V ...] [--chdir DIR] [--count N]
+
+Prints JSON: `{"paths": [{"path", "language", "match" | "error", "tried"}]}`. A match has the index of the leaf in the
+order of the walk, url_name, namespaces, app_names, args and kwargs as reprs; `tried` is the number and a digest of the
+chains of patterns that were tried (for a match: it last). The language is what LocaleMiddleware would activate.
+"""
+
+import argparse
+import hashlib
+import json
+import os
+import random
+import re
+import sys
+
+try:
+    import re._parser as sre_parse
+except ImportError:
+    import sre_parse
+
+WORDS = ["a", "blog", "x-1", "Top_2", "2024", "0", "007", "é", "a.b", "a b", "self", "en", "None"]
+UUID = "12345678-1234-1234-1234-123456789abc"
+
+
+def sample_regex(pattern, rng):
+    """A text that the regular expression matches, as far as lookarounds and references allow."""
+    return "".join(sample_items(sre_parse.parse(pattern), {}, rng))
+
+
+def sample_items(items, groups, rng):
+    for op, value in items:
+        yield from sample_item(str(op), value, groups, rng)
+
+
+def sample_item(op, value, groups, rng):
+    if op == "LITERAL":
+        yield chr(value)
+    elif op == "NOT_LITERAL":
+        yield rng.choice([c for c in "abz19-" if ord(c) != value])
+    elif op == "ANY":
+        yield rng.choice("abz19-é")
+    elif op == "IN":
+        yield sample_class(value, rng)
+    elif op in ("MAX_REPEAT", "MIN_REPEAT", "POSSESSIVE_REPEAT"):
+        least, most, inner = value
+        for _ in range(min(int(most), least + rng.choice([0, 1, 1, 3]))):
+            yield from sample_items(inner, groups, rng)
+    elif op == "BRANCH":
+        yield from sample_items(rng.choice(value[1]), groups, rng)
+    elif op == "SUBPATTERN":
+        text = "".join(sample_items(value[-1], groups, rng))
+        if value[0] is not None:
+            groups[value[0]] = text
+        yield text
+    elif op == "ATOMIC_GROUP":
+        yield from sample_items(value, groups, rng)
+    elif op == "GROUPREF":
+        yield groups.get(value, "")
+    elif op == "GROUPREF_EXISTS":
+        yield from sample_items((value[1] if value[0] in groups else value[2]) or [], groups, rng)
+
+
+CATEGORIES = {
+    "CATEGORY_DIGIT": "0379",
+    "CATEGORY_WORD": "ab_Z9é",
+    "CATEGORY_SPACE": " ",
+    "CATEGORY_NOT_DIGIT": "ab-",
+    "CATEGORY_NOT_SPACE": "ab1-",
+    "CATEGORY_NOT_WORD": "-.",
+}
+
+
+def sample_class(items, rng):
+    negated = str(items[0][0]) == "NEGATE"
+    allowed = []
+    for op, value in items[1:] if negated else items:
+        op = str(op)
+        if op == "LITERAL":
+            allowed.append(chr(value))
+        elif op == "RANGE":
+            allowed += [chr(value[0]), chr(value[1]), chr((value[0] + value[1]) // 2)]
+        elif op == "CATEGORY":
+            allowed += CATEGORIES.get(str(value), "a")
+    if not negated:
+        return rng.choice(allowed)
+    return rng.choice([c for c in "abXYZ0189-_.é~" if c not in allowed] or ["\u00ff"])
+
+
+def sample_pattern(pattern, rng):
+    kind = [cls.__name__ for cls in type(pattern).__mro__]
+    text = str(pattern)
+    if "LocalePrefixPattern" in kind:
+        return text
+    if "RoutePattern" in kind:
+        return re.sub(r"<(?:[^>:]+:)?([^>]+)>", lambda found: sample_converter(pattern.converters[found[1]], rng), text)
+    return sample_regex(pattern.regex.pattern, rng)
+
+
+def sample_converter(converter, rng):
+    name = type(converter).__name__
+    if rng.random() < 0.1:
+        return rng.choice(WORDS)
+    if name == "UUIDConverter":
+        return UUID
+    if name == "IntConverter":
+        return rng.choice(["0", "7", "007", "123456789012345678901234567890"])
+    if name == "PathConverter":
+        return rng.choice(["a", "a/b", "a//b/", "é/x.txt"])
+    if name in ("StringConverter", "SlugConverter"):
+        return rng.choice(["a", "blog", "x-1", "Top_2", "2024"])
+    return sample_regex(converter.regex, rng)
+
+
+def damaged(path, rng):
+    parts = path.split("/")
+    at = rng.randrange(len(path) + 1)
+    return rng.choice(
+        [
+            lambda: path.rstrip("/"),
+            lambda: path + "/",
+            lambda: path + rng.choice(WORDS),
+            lambda: path + rng.choice(WORDS) + "/",
+            lambda: path[:at],
+            lambda: path[:at] + rng.choice("/-.0aé~ \n%<") + path[at:],
+            lambda: path[:at] + path[at + 1 :],
+            lambda: path.upper(),
+            lambda: path.replace("/", "//", 1),
+            lambda: path + "\n",
+            lambda: "/".join(parts[:1] + parts[2:]),
+            lambda: "/".join([rng.choice(WORDS) if rng.random() < 0.4 else part for part in parts]),
+            lambda: path.rstrip("/") + rng.choice([".json", ".", ".api/"]),
+        ]
+    )()
+
+
+def rooted(path):
+    """A request's path begins with a slash."""
+    return path if path.startswith("/") else "/" + path
+
+
+def leaves(resolver, chain=()):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from leaves(pattern, (*chain, pattern))
+        else:
+            yield (*chain, pattern)
+
+
+def plain(value):
+    return re.sub(r" at 0x[0-9a-f]+", " at 0x", repr(value))[:200]
+
+
+def main():
+    options = argparse.ArgumentParser()
+    options.add_argument("--path", action="append", default=[])
+    options.add_argument("--root", required=True)
+    options.add_argument("--settings", required=True)
+    options.add_argument("--env", action="append", default=[])
+    options.add_argument("--chdir")
+    options.add_argument("--count", type=int, default=240)
+    asked = options.parse_args()
+    for pair in asked.env:
+        name, value = pair.split("=", 1)
+        os.environ[name] = value
+    os.environ["DJANGO_SETTINGS_MODULE"] = asked.settings
+    here = os.path.dirname(os.path.realpath(__file__))
+    sys.path[:] = [
+        *map(os.path.abspath, asked.path or [asked.root]),
+        *(p for p in sys.path if os.path.realpath(p or ".") != here),
+    ]
+    if asked.chdir:
+        os.chdir(asked.chdir)
+    sys.argv = ["manage.py", "show_urls"]
+    answer, sys.stdout = sys.stdout, sys.stderr
+    result = resolve_all(asked.count)
+    answer.write(json.dumps(result))
+    answer.flush()
+    os._exit(0)
+
+
+def resolve_all(count):
+    import django
+
+    if os.environ.get("DJANGO_CONFIGURATION"):
+        from configurations import importer
+
+        importer.install()
+    django.setup()
+    from django.conf import settings
+    from django.urls.resolvers import URLPattern
+    from django.utils import translation
+
+    from django.urls import get_resolver
+
+    rng = random.Random(4)
+    resolver = get_resolver()
+    every = list(leaves(resolver))
+    paths = ["/", "//", "/no/such/page", "/admin", "/%2F/", "/static/x.css"]
+    if every:
+        whole = [every[i * len(every) // min(len(every), count)] for i in range(min(len(every), count))]
+        for language in languages_of(settings):
+            with translation.override(language):
+                share = whole if language == settings.LANGUAGE_CODE else rng.sample(whole, min(len(whole), 15))
+                for chain in share:
+                    path = "/" + "".join(sample_pattern(one.pattern, rng) for one in chain)
+                    paths += [path, damaged(path, rng)]
+    kept = list(dict.fromkeys(rooted(path) for path in paths))
+    if len(kept) > 2 * count:
+        kept = kept[:6] + rng.sample(kept[6:], 2 * count)
+    while 0 < len(kept) < count and every:
+        kept = list(dict.fromkeys([*kept, rooted(damaged(rng.choice(kept), rng))]))
+
+    index = {}
+    for number, chain in enumerate(every):
+        index.setdefault(id(chain[-1]), []).append(number)
+    matched = []
+    original = URLPattern.resolve
+
+    def resolve(self, path):
+        found = original(self, path)
+        if found:
+            matched.append(self)
+        return found
+
+    URLPattern.resolve = resolve
+    locale = any(is_locale_middleware(path) for path in settings.MIDDLEWARE)
+    return {"paths": [one_path(path, resolver, matched, index, locale) for path in kept]}
+
+
+def languages_of(settings):
+    if not settings.USE_I18N:
+        return [settings.LANGUAGE_CODE]
+    others = [code for code, _ in settings.LANGUAGES if code != settings.LANGUAGE_CODE]
+    return [settings.LANGUAGE_CODE, *others[:3]]
+
+
+def is_locale_middleware(path):
+    from django.middleware.locale import LocaleMiddleware
+    from django.utils.module_loading import import_string
+
+    try:
+        found = import_string(path)
+    except Exception:
+        return False
+    return isinstance(found, type) and issubclass(found, LocaleMiddleware)
+
+
+def requested_language(path):
+    """What LocaleMiddleware.process_request activates for a request without cookies and headers."""
+    from django.conf import settings
+    from django.conf.urls.i18n import is_language_prefix_patterns_used
+    from django.test import RequestFactory
+    from django.utils import translation
+
+    request = RequestFactory().get("/")
+    request.path_info = path
+    used, default_prefixed = is_language_prefix_patterns_used(settings.ROOT_URLCONF)
+    if used and not default_prefixed and not translation.get_language_from_path(path):
+        return settings.LANGUAGE_CODE
+    return translation.get_language_from_request(request, check_path=used)
+
+
+def one_path(path, resolver, matched, index, locale):
+    from django.conf import settings
+    from django.utils import translation
+
+    from django.urls import Resolver404
+
+    language = requested_language(path) if locale else settings.LANGUAGE_CODE
+    row = {"path": path, "language": language}
+    del matched[:]
+    with translation.override(language):
+        try:
+            match = resolver.resolve(path)
+        except Resolver404 as missing:
+            row["match"] = None
+            row["tried"] = digest(
+                missing.args[0].get("tried") if missing.args and isinstance(missing.args[0], dict) else None
+            )
+        except Exception as error:
+            row["error"] = "%s: %s" % (type(error).__name__, str(error)[:200])
+        else:
+            row["match"] = {
+                "leaves": index.get(id(matched[-1]), []) if matched else [],
+                "name": None if match.url_name is None else str(match.url_name),
+                "namespaces": [str(one) for one in match.namespaces],
+                "app_names": [str(one) for one in match.app_names],
+                "args": [plain(one) for one in match.args],
+                "kwargs": {str(name): plain(value) for name, value in match.kwargs.items()},
+            }
+            row["tried"] = digest(getattr(match, "tried", None))
+    return row
+
+
+def digest(tried):
+    if tried is None:
+        return None
+    chains = ["\x01".join(str(one.pattern) for one in chain) for chain in tried]
+    return [len(chains), hashlib.sha1("\x02".join(chains).encode()).hexdigest()[:12]]
+
+
+if __name__ == "__main__":
+    main()
