@@ -1,5 +1,6 @@
 // A project with one damaged file at a time through the whole engine:
-//   node test/fuzz/model.mjs FOLDER [--settings MODULE] [--python PATH] [--count N] [--seed N] [--show N]
+//   node test/fuzz/model.mjs FOLDER [--settings MODULE] [--python PATH] [--count N] [--seed N] [--show N] [--whole SHARE]
+// SHARE of the rounds evaluate the whole project from nothing, the rest what an editor's keystroke does.
 // The project needs an environment with its Django; the example of this repository is one (see examples/bookshop).
 
 import { spawnSync } from 'node:child_process';
@@ -18,6 +19,6 @@ await build({
 	outfile: main,
 	logLevel: 'warning',
 });
-const { status } = spawnSync(process.execPath, [main, ...process.argv.slice(2)], { stdio: 'inherit' });
+const { status } = spawnSync(process.execPath, ['--expose-gc', main, ...process.argv.slice(2)], { stdio: 'inherit' });
 rmSync(scratch, { recursive: true });
 process.exitCode = status ?? 1;

@@ -5,72 +5,115 @@
 
 import { readdirSync } from 'node:fs';
 import { join } from 'node:path';
-import { analyzeProject } from '../../src/django/analyze';
+import { type Analysis, analyzeProject } from '../../src/django/analyze';
 import type { ProjectOptions } from '../../src/django/project';
 import { lineTable } from '../../src/python/syntax/lines';
 import { decodeSource } from '../../src/python/syntax/source';
 import { nodeHost } from '../../src/server/nodeHost';
 import { OverlayHost } from '../../src/server/overlayHost';
-import type { UrlEntry } from '../../src/shared/model';
+import type { ProjectModel, UrlEntry } from '../../src/shared/model';
 import { type Damage, damage } from './mutate';
 import type { Random } from './random';
 
-/** Milliseconds that one whole evaluation may take. */
+/** Milliseconds that one evaluation may take. */
 const ALLOWED = 20_000;
 
 export interface ModelVerdict {
 	readonly path: string;
 	readonly damaged: Damage;
+	/** Whether the whole project was evaluated, rather than what the edit touches. */
+	readonly whole: boolean;
 	readonly faults: readonly string[];
 	readonly milliseconds: number;
 	/** Lines of undamaged `path()` calls that made routes before, and how many of them still do. */
 	readonly before: number;
 	readonly after: number;
+	readonly lost: readonly number[];
 	readonly problems: readonly string[];
 }
 
+/**
+ * Most rounds edit a URLconf or views as an editor does: the file before is put right, the next one damaged, and what the two
+ * touch is evaluated again. Some damage any file of the project and evaluate it from nothing.
+ */
 export class ModelFuzz {
 	private readonly files: readonly string[];
 	private readonly disk = nodeHost();
+	private readonly host = new OverlayHost(this.disk, this.disk.environment);
+	private warm: Analysis;
+	private edited: string | undefined;
 	/** Lines by file on which an entry of the tree is made. */
 	private readonly sites: ReadonlyMap<string, ReadonlySet<number>>;
+	private readonly withRoutes: readonly string[];
 	readonly routes: number;
 
 	constructor(private readonly options: ProjectOptions) {
-		const model = this.model(new OverlayHost(this.disk, this.disk.environment));
-		this.sites = siteLines(model.urls);
-		this.routes = model.urls.length;
+		this.warm = analyzeProject(this.host, options);
+		const { urls } = this.warm.model;
+		this.sites = siteLines(urls);
+		this.routes = countRoutes(urls);
 		this.files = pythonFiles(options.folder);
+		this.withRoutes = this.files.filter((path) => this.sites.has(path));
 	}
 
-	private model(host: OverlayHost): ReturnType<typeof analyzeProject>['model'] {
-		return analyzeProject(host, this.options).model;
-	}
-
-	round(random: Random): ModelVerdict {
-		const withRoutes = this.files.filter((path) => this.sites.has(path));
-		const path = random.pick(withRoutes.length > 0 && random.chance(0.7) ? withRoutes : this.files);
-		const original = decodeSource(this.disk.readFile(path) ?? new Uint8Array()).text;
+	round(random: Random, wholeShare: number): ModelVerdict {
+		const whole = random.chance(wholeShare) || this.warm.refresh === undefined;
+		const path = random.pick(this.withRoutes.length > 0 && (!whole || random.chance(0.5)) ? this.withRoutes : this.files);
+		const original = this.textOf(path);
 		const damaged = damage(original.length > 0 ? original : 'x = 1\n', random);
-		const host = new OverlayHost(this.disk, this.disk.environment);
-		host.change({ path, text: damaged.text });
 		const faults: string[] = [];
-		const began = performance.now();
-		let after = 0;
-		let problems: readonly string[] = [];
 		const lines = survivingLines(original, damaged, this.sites.get(path) ?? new Set());
+		let lost: readonly number[] = lines;
+		let problems: readonly string[] = [];
+		const began = performance.now();
 		try {
-			const model = this.model(host);
+			const model = whole ? this.evaluated(path, damaged.text) : this.refreshed(path, damaged.text);
 			const found = siteLines(model.urls).get(path) ?? new Set();
-			for (const line of lines) if (found.has(line)) after++;
+			lost = lines.filter((line) => !found.has(line));
 			problems = model.problems.map(({ message, place }) => `${place?.file.split('/').pop()}:${place?.line} ${message}`);
+			const failed = model.problems.find(({ code }) => code === 'engine');
+			if (failed) faults.push(failed.message);
 		} catch (error) {
 			faults.push(`threw ${error instanceof Error ? error.stack : String(error)}`);
+			this.warm = analyzeProject(this.host, this.options);
 		}
 		const milliseconds = performance.now() - began;
 		if (milliseconds > ALLOWED) faults.push(`took ${milliseconds.toFixed(0)} ms`);
-		return { path, damaged, faults, milliseconds, before: lines.length, after, problems };
+		return {
+			path,
+			damaged,
+			whole,
+			faults,
+			milliseconds,
+			before: lines.length,
+			after: lines.length - lost.length,
+			lost,
+			problems,
+		};
 	}
+
+	private evaluated(path: string, text: string): ProjectModel {
+		const host = new OverlayHost(this.disk, this.disk.environment);
+		host.change({ path, text });
+		return analyzeProject(host, this.options).model;
+	}
+
+	private refreshed(path: string, text: string): ProjectModel {
+		const files = this.edited === undefined || this.edited === path ? [path] : [this.edited, path];
+		if (this.edited !== undefined) this.host.change({ path: this.edited });
+		this.host.change({ path, text });
+		this.edited = path;
+		this.warm = this.warm.refresh?.(files) ?? analyzeProject(this.host, this.options);
+		return this.warm.model;
+	}
+
+	private textOf(path: string): string {
+		return decodeSource(this.disk.readFile(path) ?? new Uint8Array()).text;
+	}
+}
+
+function countRoutes(entries: readonly UrlEntry[]): number {
+	return entries.reduce((sum, entry) => sum + (entry.type === 'include' ? countRoutes(entry.children) : 1), 0);
 }
 
 /** The lines, as they are numbered after the damage, of the routes that it didn't touch. */

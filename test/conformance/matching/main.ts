@@ -101,15 +101,14 @@ function sorted(kwargs: Readonly<Record<string, string>>): string[][] {
 		.sort(([a = ''], [b = '']) => (a < b ? -1 : 1));
 }
 
-/** Django's list of what it tried: the chain of each pattern, the matched one last; an include that matched is in its children's chains. */
+/** Django's list of what it tried: the chain of each pattern, the matched one last; an include that matched is in the chains of what is below it. */
 function digest(tried: DryRun['tried']): [number, string] {
 	const chains: string[] = [];
 	const above: string[] = [];
-	for (const [index, { pattern, depth, outcome }] of tried.entries()) {
+	for (const { pattern, depth, outcome } of tried) {
 		above.splice(depth);
 		above.push(pattern.pattern);
-		const hasChildren = (tried[index + 1]?.depth ?? 0) > depth;
-		if (outcome === 'prefix' && hasChildren) continue;
+		if (outcome === 'prefix') continue;
 		chains.push(above.join('\x01'));
 	}
 	return [chains.length, createHash('sha1').update(chains.join('\x02')).digest('hex').slice(0, 12)];
