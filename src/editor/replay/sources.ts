@@ -6,9 +6,10 @@ import { Setting } from '../../ids';
 import { anchor, type Clues, definitionAround, type SourceNow } from '../../replay/anchor';
 import { cluesOf } from '../../replay/clues';
 import { hashesOf } from '../../replay/hashes';
+import { localPaths } from '../../replay/localPaths';
 import { SourceText } from '../../replay/sourceText';
 import type { Capture, Location } from '../../shared/capture';
-import { basename, isWithin, joinPath, relativePath } from '../../shared/path';
+import { basename } from '../../shared/path';
 import type { SourceState } from '../../shared/protocol/panel';
 import type { Projects } from '../projects/projects';
 import { setting } from '../settings';
@@ -103,27 +104,14 @@ export class Sources {
 	}
 
 	private find(recorded: string): string | undefined {
-		if (existsSync(recorded)) return recorded;
-		const folders = workspace.workspaceFolders ?? [];
-		for (const { remote, local } of setting(Setting.pathMappings) ?? []) {
-			const rest = relativePath(recorded, remote.replace(/[\\/]+$/, ''));
-			if (rest === undefined) continue;
-			for (const folder of folders) {
-				const path = joinPath(folder.uri.fsPath, local.replace(/\$\{workspaceFolder\}/g, folder.uri.fsPath), rest);
-				if (existsSync(path)) return path;
-			}
-		}
 		const { baseDir, cwd } = this.capture.process;
-		const roots = [...this.projects.list.map((project) => project.root), ...folders.map((folder) => folder.uri.fsPath)];
-		for (const base of [baseDir, cwd]) {
-			if (base === undefined || !isWithin(recorded, base)) continue;
-			const rest = relativePath(recorded, base) ?? '';
-			const found = roots.map((root) => joinPath(root, rest)).find(existsSync);
-			if (found) return found;
-		}
-		const inPackage = /[\\/](?:site|dist)-packages[\\/](.+)$/.exec(recorded)?.[1]?.replaceAll('\\', '/');
-		const packages = this.projects.knownModels.flatMap((model) => model.environment.sitePackages);
-		return inPackage === undefined ? undefined : packages.map((folder) => joinPath(folder, inPackage)).find(existsSync);
+		return localPaths(recorded, {
+			folders: (workspace.workspaceFolders ?? []).map((folder) => folder.uri.fsPath),
+			mappings: setting(Setting.pathMappings) ?? [],
+			recordedRoots: baseDir === undefined ? [cwd] : [baseDir, cwd],
+			projectRoots: this.projects.list.map((project) => project.root),
+			sitePackages: this.projects.knownModels.flatMap((model) => model.environment.sitePackages),
+		}).find((path) => existsSync(path));
 	}
 }
 

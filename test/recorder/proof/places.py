@@ -8,5 +8,6 @@ REPOSITORY = HERE.parents[2]
 RECORDER = Path(os.environ.get("PROOF_RECORDER") or REPOSITORY / "src" / "recorder")
 SCHEMA = REPOSITORY / "src" / "capture" / "capture.schema.json"
 SITES = HERE / "sites"
+STEADY = HERE / "steady"
 BOOKSHOP = REPOSITORY / "examples" / "bookshop"
 CACHE = REPOSITORY / ".cache" / "recorder-proof"

@@ -9,7 +9,7 @@ import time
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from places import RECORDER
+from places import RECORDER, STEADY
 
 
 @dataclass
@@ -57,7 +57,7 @@ class Server:
             "PYTHONUNBUFFERED": "1",
             "DJANGO_SETTINGS_MODULE": self.project.settings,
             # Both sides have both variables, so that a page which shows the environment has the same rows.
-            "PYTHONPATH": str(RECORDER if self.store else empty),
+            "PYTHONPATH": os.pathsep.join([str(RECORDER if self.store else empty), str(STEADY)]),
             "DJANGO_REQUEST_CYCLE": str(self.store or empty),
         }
         data = {name: value.replace("{data}", str(self.work / "data")) for name, value in self.project.env.items()}
