@@ -1,8 +1,12 @@
 import type { Interpreter } from '../runtime/interpreter';
+import { charset, decodeByTable, encodeByTable } from './charsets';
+import { escaped, escapes, unescaped } from './unicode-escape';
 
 /** `str.encode` and `bytes.decode` for the encodings that configuration is written in. */
 
-const names: Readonly<Record<string, 'utf-8' | 'utf-8-sig' | 'ascii' | 'latin-1'>> = {
+type Name = 'utf-8' | 'utf-8-sig' | 'ascii' | 'latin-1';
+
+const names: Readonly<Record<string, Name>> = {
 	utf8: 'utf-8',
 	utf_8: 'utf-8',
 	u8: 'utf-8',
@@ -19,19 +23,27 @@ const names: Readonly<Record<string, 'utf-8' | 'utf-8-sig' | 'ascii' | 'latin-1'
 	l1: 'latin-1',
 	iso_8859_1: 'latin-1',
 	iso8859_1: 'latin-1',
-	cp1252: 'latin-1',
 };
 
-/** The encoding's own name; raises LookupError for one that is not known here. */
-export function encodingName(py: Interpreter, name: string): 'utf-8' | 'utf-8-sig' | 'ascii' | 'latin-1' {
-	return names[name.toLowerCase().replace(/[- ]/g, '_')] ?? py.raise('LookupError', `unknown encoding: ${name}`);
+const unify = (name: string): string => name.toLowerCase().replace(/[- ]/g, '_');
+
+/** The encoding's own name as CPython has it; raises LookupError for one that is not known here. */
+export function encodingName(py: Interpreter, name: string): string {
+	const plain = unify(name);
+	const wide = wideEncoding(name);
+	if (wide) return `utf-${wide.size * 8}${wide.mark ? '' : wide.little ? '-le' : '-be'}`;
+	if (/^(idna|punycode|unicode_escape|raw_unicode_escape)$/.test(plain)) return plain.replace(/_/g, '-');
+	const found = names[plain] ?? charset(name)?.name;
+	return found === 'latin-1' ? 'iso8859-1' : (found ?? py.raise('LookupError', `unknown encoding: ${name}`));
 }
 
 export function encode(py: Interpreter, text: string, encoding = 'utf-8', errors = 'strict'): Uint8Array {
 	if (/^idna$/i.test(encoding)) return new TextEncoder().encode(asciiHost(text));
 	const wide = wideEncoding(encoding);
 	if (wide) return encodeWide(text, wide);
-	const name = encodingName(py, encoding);
+	if (escapes.test(encoding)) return Uint8Array.from(escaped(text, encoding), (char) => char.charCodeAt(0));
+	const name = names[unify(encoding)];
+	if (name === undefined) return encodeByTable(py, text, encoding, errors);
 	if (name === 'utf-8') return new TextEncoder().encode(text);
 	if (name === 'utf-8-sig') return new TextEncoder().encode(`\ufeff${text}`);
 	const limit = name === 'ascii' ? 128 : 256;
@@ -133,7 +145,9 @@ function decodeWide(bytes: Uint8Array, { size, little, mark }: WideEncoding): st
 export function decode(py: Interpreter, bytes: Uint8Array, encoding = 'utf-8', errors = 'strict'): string {
 	const wide = wideEncoding(encoding);
 	if (wide) return decodeWide(bytes, wide);
-	const name = encodingName(py, /^idna$/i.test(encoding) ? 'ascii' : encoding);
+	if (escapes.test(encoding)) return unescaped(Array.from(bytes, (byte) => String.fromCharCode(byte)).join(''), encoding);
+	const name = names[unify(/^idna$/i.test(encoding) ? 'ascii' : encoding)];
+	if (name === undefined) return decodeByTable(py, bytes, encoding, errors);
 	if (name === 'utf-8' || name === 'utf-8-sig') return decodeUtf8(py, bytes, name === 'utf-8-sig', errors);
 	const limit = name === 'ascii' ? 128 : 256;
 	let text = '';

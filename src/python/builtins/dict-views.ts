@@ -27,12 +27,12 @@ export class PyDictView extends PyObject {
 	}
 	/** In order; raises RuntimeError when entries come or go meanwhile. */
 	*values(py: Interpreter): Generator<Value> {
-		const { size } = this.dict;
+		const { size, watchesSize } = this.dict;
 		for (const entry of this.dict.entries()) {
-			if (this.dict.size !== size) py.raise('RuntimeError', 'dictionary changed size during iteration');
+			if (watchesSize && this.dict.size !== size) py.raise('RuntimeError', 'dictionary changed size during iteration');
 			yield this.kind === 'keys' ? entry.key : this.kind === 'values' ? entry.value : new PyTuple([entry.key, entry.value]);
 		}
-		if (this.dict.size !== size) py.raise('RuntimeError', 'dictionary changed size during iteration');
+		if (watchesSize && this.dict.size !== size) py.raise('RuntimeError', 'dictionary changed size during iteration');
 	}
 	has(py: Interpreter, value: Value): boolean {
 		if (this.kind === 'keys') return this.dict.has(py, value);

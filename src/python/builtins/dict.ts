@@ -34,12 +34,12 @@ export function updateDict(py: Interpreter, dict: PyDict, source: Value | undefi
 
 /** Raises RuntimeError when entries come or go meanwhile, as CPython's iterators do. */
 export function* watched<T>(py: Interpreter, dict: PyDict, values: Iterable<T>): Generator<T> {
-	const { size } = dict;
+	const { size, watchesSize } = dict;
 	for (const value of values) {
-		if (dict.size !== size) py.raise('RuntimeError', 'dictionary changed size during iteration');
+		if (watchesSize && dict.size !== size) py.raise('RuntimeError', 'dictionary changed size during iteration');
 		yield value;
 	}
-	if (dict.size !== size) py.raise('RuntimeError', 'dictionary changed size during iteration');
+	if (watchesSize && dict.size !== size) py.raise('RuntimeError', 'dictionary changed size during iteration');
 }
 
 function missing(py: Interpreter, dict: PyDict, key: Value): Value {

@@ -1,19 +1,6 @@
 import type { Interpreter } from '../runtime/interpreter';
 import { classMethod, defineType, getter, method, staticMethod } from '../runtime/native';
-import {
-	complexType,
-	floatType,
-	hashKey,
-	int,
-	notImplemented,
-	PyBytes,
-	PyClass,
-	PyComplex,
-	PyFloat,
-	PyTuple,
-	textOf,
-	type Value,
-} from '../values';
+import { floatType, hashKey, int, notImplemented, PyBytes, PyClass, PyFloat, PyTuple, textOf, type Value } from '../values';
 import { index, integerOf, text, typeName } from './arguments';
 import { exactFraction, floatRepr, roundFloat } from './digits';
 import { formatFloat } from './format-spec';
@@ -139,22 +126,4 @@ defineType(floatType, [
 	classMethod('fromhex', 'cls, string, /', (py) => py.unknown('float.fromhex')),
 	getter('real', (py, self) => new PyFloat(own(py, self))),
 	getter('imag', () => new PyFloat(0)),
-]);
-
-function complexRepr({ real, imag }: PyComplex): string {
-	const shown = (value: number): string => floatRepr(value).replace(/\.0$/, '');
-	if (Object.is(real, 0)) return `${shown(imag)}j`;
-	return `(${shown(real)}${imag < 0 || Object.is(imag, -0) ? '' : '+'}${shown(imag)}j)`;
-}
-
-defineType(complexType, [
-	staticMethod('__new__', 'cls, real=0, imag=0', (py, [, re, im]) => new PyComplex(real(py, re), real(py, im))),
-	method('__repr__', 'self, /', (_, [self]) => (self instanceof PyComplex ? complexRepr(self) : '')),
-	method('__eq__', 'self, other, /', (_, [self, other]) =>
-		self instanceof PyComplex && other instanceof PyComplex
-			? self.real === other.real && self.imag === other.imag
-			: notImplemented,
-	),
-	getter('real', (_, self) => new PyFloat(self instanceof PyComplex ? self.real : 0)),
-	getter('imag', (_, self) => new PyFloat(self instanceof PyComplex ? self.imag : 0)),
 ]);

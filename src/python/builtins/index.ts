@@ -29,6 +29,7 @@ import './dict';
 import './dict-views';
 import './exceptions';
 import { open } from './file';
+import './complex';
 import './float';
 import { functions, memoryViewType } from './functions';
 import './generic-alias';

@@ -24,6 +24,10 @@ export class NamespaceView extends PyDict {
 	override get size(): number {
 		return this.names.size;
 	}
+	/** A name that is bound lazily may bring others, submodules say, when it is looked at. */
+	override get watchesSize(): boolean {
+		return false;
+	}
 	override getKey(hash: HashKey): Value | undefined {
 		if (typeof hash !== 'string') return undefined;
 		const value = this.names.get(hash);

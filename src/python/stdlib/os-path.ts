@@ -32,6 +32,10 @@ const changes: Readonly<Record<string, (path: string, py: Interpreter) => Value>
 	split: (path) => new PyTuple(splitPath(path)),
 	splitext: (path) => new PyTuple(splitExtension(path)),
 	splitdrive: (path) => new PyTuple(['', path]),
+	splitroot: (path) => {
+		const root = /^(?:\/\/(?!\/)|\/|)/.exec(path)?.[0] ?? '';
+		return new PyTuple(['', root, path.slice(root.length)]);
+	},
 	expanduser: (path, py) => expandUser(path, py.environment),
 	expandvars: (path, py) => expandVariables(path, py.environment),
 	isabs: (path) => path.startsWith('/'),
@@ -47,6 +51,8 @@ const asked: Readonly<Record<string, (py: Interpreter, path: Value) => Value>> =
 		const [folder, name] = splitPath(full);
 		return joinPaths(py.host.realpath(folder), name) !== py.host.realpath(full);
 	},
+	isjunction: () => false,
+	isdevdrive: () => false,
 	ismount: (py, path) => fsPath(py, path) === '/',
 	getsize: (py, path) =>
 		statOf(py, path)?.size ?? py.raise('FileNotFoundError', 2, 'No such file or directory', fsPath(py, path)),

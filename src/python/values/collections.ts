@@ -60,6 +60,10 @@ export class PyDict extends PyObject {
 	constructor(cls: PyClass = dictType) {
 		super(cls);
 	}
+	/** Whether an iterator over it complains when entries come or go meanwhile. */
+	get watchesSize(): boolean {
+		return true;
+	}
 	get size(): number {
 		return this.map.size;
 	}
