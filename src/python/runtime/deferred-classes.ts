@@ -1,4 +1,6 @@
 import type { ClassDef, Expr, Module, Stmt } from '../syntax/ast';
+import { ParsedClass } from '../syntax/class-body';
+import { onlyDefines } from '../syntax/class-lines';
 import { LazyBinding, LazyImport, objectType, PyClass, PyModule, PyRaise, type Value } from '../values';
 import { compileClassValue } from './compile/classes';
 import type { Context } from './compile/context';
@@ -6,7 +8,7 @@ import { compileExpr } from './compile/expressions';
 import type { Frame } from './frames';
 import { isolated } from './isolation';
 import type { Machine } from './machine';
-import { isQuietBase, isQuietClass, isQuietDecorator, isQuietFactory, postponedKind } from './quiet';
+import { isQuietBase, isQuietClass, isQuietDecorator, isQuietFactory, isQuietName, postponedKind } from './quiet';
 import { Rebindings } from './rebindings';
 
 /**
@@ -48,7 +50,7 @@ export class ClassDeferral {
 		const { py, frame, context } = this;
 		if (node.typeParams || context.summarised?.has(node.name) || frame.names.has(node.name)) return false;
 		const text = frame.module.source?.text.slice(node.start, node.end);
-		if (text === undefined || !this.isQuietText(node, text)) return false;
+		if (text === undefined) return false;
 		const kinds = new Set<string>();
 		for (const decorator of node.decorators) {
 			const kind = postponedKind(decorator);
@@ -71,7 +73,7 @@ export class ClassDeferral {
 			bases.push(value);
 		}
 		this.rebindings ??= new Rebindings(this.tree.body);
-		if (this.rebindings.reaches(text, node.start)) return false;
+		if (this.rebindings.reaches(text, node.start) || !this.isQuietBody(node)) return false;
 		const target = `${frame.module.name}.${node.name}`;
 		const deferred: DeferredClass = new DeferredClass(
 			() => {
@@ -108,18 +110,12 @@ export class ClassDeferral {
 	}
 
 	/** What runs in the class's body is seen by nobody else, as far as the text tells. */
-	private isQuietText(node: ClassDef, text: string): boolean {
-		for (const statement of node.body) {
-			if (statement.kind === 'FunctionDef') {
-				for (const decorator of statement.decorators) if (!isQuietDecorator(this.frame, decorator)) return false;
-			} else if (statement.kind === 'Expr') {
-				if (statement.value.kind !== 'Constant') return false;
-			} else if (statement.kind !== 'Assign' && statement.kind !== 'AnnAssign' && statement.kind !== 'Pass') {
-				if (statement.kind === 'ClassDef' && statement.decorators.length === 0) continue;
-				return false;
-			}
-		}
-		return !text.includes('__classcell__');
+	private isQuietBody(node: ClassDef): boolean {
+		const { frame } = this;
+		if (!(node instanceof ParsedClass))
+			return node.body.every((one) => one.kind === 'Expr' || one.kind === 'Pass' || one.kind === 'Assign');
+		const text = frame.module.source?.text ?? '';
+		return onlyDefines(text, node.bodyStart, node.end, (root, last) => isQuietName(frame, root, last));
 	}
 
 	/** The value of a class's or a module's name with no class made for it; undefined when that can't be told. */

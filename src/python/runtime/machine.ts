@@ -780,10 +780,8 @@ export class Machine implements Interpreter {
 	}
 
 	readText(path: string): string | undefined {
-		const stat = this.host.stat(path);
-		if (stat?.type !== 'file' || stat.size > this.budget.limits.file) return undefined;
 		const bytes = this.host.readFile(path);
-		return bytes && new TextDecoder('utf-8', { ignoreBOM: false }).decode(bytes);
+		return bytes && bytes.length <= this.budget.limits.file ? utf8.decode(bytes) : undefined;
 	}
 
 	state<T>(key: symbol, make: () => T): T {
@@ -793,6 +791,7 @@ export class Machine implements Interpreter {
 }
 
 const specKey = Symbol('ModuleSpec');
+const utf8 = new TextDecoder('utf-8', { ignoreBOM: false });
 
 function isUnhashable(value: PyObject): boolean {
 	return value instanceof PyList || value instanceof PyDict || (value.cls.name === 'set' && value.cls.immutable);

@@ -78,11 +78,16 @@ function hasQuietHook(cls: PyClass): boolean {
 export function isQuietDecorator(frame: Frame, node: Expr): boolean {
 	let root = node;
 	if (root.kind === 'Call') root = root.func;
-	if (root.kind === 'Attribute' && (root.attr === 'setter' || root.attr === 'getter' || root.attr === 'deleter')) return true;
+	const last = root.kind === 'Attribute' ? root.attr : '';
 	while (root.kind === 'Attribute') root = root.value;
-	if (root.kind !== 'Name') return false;
-	const bound = frame.names.get(root.id);
-	if (bound === undefined) return root.id === 'property' || root.id === 'classmethod' || root.id === 'staticmethod';
+	return root.kind === 'Name' && isQuietName(frame, root.id, last);
+}
+
+/** The same of a decorator `root` or `root. … .last`. */
+export function isQuietName(frame: Frame, root: string, last: string): boolean {
+	if (last === 'setter' || last === 'getter' || last === 'deleter') return true;
+	const bound = frame.names.get(root);
+	if (bound === undefined) return root === 'property' || root === 'classmethod' || root === 'staticmethod';
 	if (bound instanceof LazyImport) return quietDecorators.test(bound.module) || quietDecorators.test(bound.target);
 	if (bound instanceof LazyBinding) return quietDecorators.test(bound.target);
 	if (bound instanceof PyModule) return quietDecorators.test(bound.name);

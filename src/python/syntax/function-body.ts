@@ -86,7 +86,8 @@ export class ParsedFunction implements FunctionDef {
 	}
 }
 
-function columnOf(text: string, at: number): number {
+/** Column of an offset whose line holds nothing but blanks before it. */
+export function columnOf(text: string, at: number): number {
 	let begin = at;
 	while (begin > 0) {
 		const code = text.charCodeAt(begin - 1);

@@ -15,7 +15,7 @@ export interface LexOptions {
 	readonly indent: number;
 	/** The range is inside brackets: line breaks mean nothing. */
 	readonly bracketed: boolean;
-	/** Function bodies come as one token. */
+	/** Bodies of functions, and of classes at a module's own level, come as one token. */
 	readonly lazy: boolean;
 	readonly recover: boolean;
 }
@@ -38,7 +38,7 @@ class Lexer {
 	private readonly brackets: BracketLayout;
 	/** Column of the physical line being read. */
 	private column: number;
-	/** The logical line being read began with `def`. */
+	/** The logical line being read began with `def`, or with `class` at a module's own level. */
 	private definition = false;
 
 	constructor(
@@ -199,7 +199,7 @@ class Lexer {
 		return this.skippedBody(next);
 	}
 
-	/** Passes over the body of a function as one token; `start` is the first line's start. */
+	/** Passes over the body of a function or class as one token; `start` is the first line's start. */
 	private skippedBody(start: number): number {
 		const { text, to } = this;
 		// The first line of the body that has a token tells its column.
@@ -275,7 +275,11 @@ class Lexer {
 			if (kind !== 0) return this.string(at, end, kind === 2);
 		}
 		const kind = keywordAt(text, at, end);
-		if (kind === T.Def && this.startsDefinition()) this.definition = true;
+		if (
+			(kind === T.Def || (kind === T.Class && this.indents.length === 1 && this.options.indent === 0)) &&
+			this.startsDefinition()
+		)
+			this.definition = true;
 		return this.emit(kind, at, end);
 	}
 

@@ -14,6 +14,7 @@ import type {
 	Stmt,
 	WithItem,
 } from './ast';
+import { type ClassHeader, ParsedClass } from './class-body';
 import { MAX_DEPTH } from './cursor';
 import { type FunctionHeader, ParsedFunction } from './function-body';
 import { PatternParser } from './patterns';
@@ -524,20 +525,25 @@ export class StatementParser extends PatternParser {
 			bases = found.args;
 			keywords = found.keywords;
 		}
-		const body = this.block();
-		return {
-			kind: 'ClassDef',
+		const header: ClassHeader = {
 			start,
-			end: this.lastEnd,
 			name,
 			nameStart,
 			bases,
 			keywords,
-			body,
 			decorators,
 			decorated,
 			...(typeParams && { typeParams }),
 		};
+		if (this.kind === T.Colon && this.kindAt(this.at + 2) === T.Body) {
+			this.take();
+			this.skip();
+			const range = { text: this.text, start: this.start, end: this.end, problems: this.problems };
+			this.take();
+			return new ParsedClass(header, range);
+		}
+		const body = this.block();
+		return { kind: 'ClassDef', ...header, end: this.lastEnd, body };
 	}
 
 	/** The names of `[T: bound = default, *Ts, **P]`; bounds and defaults are read and left. */

@@ -1,0 +1,61 @@
+/** A class whose body is read when it is first asked for: most classes of a library are never made. */
+
+import type { ClassDef, Expr, Keyword, Stmt } from './ast';
+import type { BodyRange } from './function-body';
+import { columnOf } from './function-body';
+import { tokenize } from './lexer';
+import { StatementParser } from './statements';
+
+export interface ClassHeader {
+	readonly start: number;
+	readonly name: string;
+	readonly nameStart: number;
+	readonly bases: readonly Expr[];
+	readonly keywords: readonly Keyword[];
+	readonly decorators: readonly Expr[];
+	readonly decorated: number;
+	readonly typeParams?: readonly string[];
+}
+
+export class ParsedClass implements ClassDef {
+	readonly kind = 'ClassDef';
+	readonly start: number;
+	readonly end: number;
+	readonly name: string;
+	readonly nameStart: number;
+	readonly bases: readonly Expr[];
+	readonly keywords: readonly Keyword[];
+	readonly decorators: readonly Expr[];
+	readonly decorated: number;
+	declare readonly typeParams?: readonly string[];
+	/** Where the body's first statement begins. */
+	readonly bodyStart: number;
+	private statements: readonly Stmt[] = [];
+
+	constructor(
+		header: ClassHeader,
+		private range: BodyRange | undefined,
+	) {
+		this.start = header.start;
+		this.end = range?.end ?? header.start;
+		this.bodyStart = range?.start ?? header.start;
+		this.name = header.name;
+		this.nameStart = header.nameStart;
+		this.bases = header.bases;
+		this.keywords = header.keywords;
+		this.decorators = header.decorators;
+		this.decorated = header.decorated;
+		if (header.typeParams) this.typeParams = header.typeParams;
+	}
+
+	get body(): readonly Stmt[] {
+		if (this.range) this.readBody(this.range);
+		return this.statements;
+	}
+
+	private readBody({ text, start, end, problems }: BodyRange): void {
+		this.range = undefined;
+		const tokens = tokenize(text, start, end, { indent: columnOf(text, start), bracketed: false, lazy: true, recover: false });
+		this.statements = new StatementParser(text, tokens, problems, true).functionBody().body;
+	}
+}
