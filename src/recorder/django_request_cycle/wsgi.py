@@ -5,6 +5,7 @@ import functools
 from . import callsite
 from .cycle import current_cycle
 from .health import shielded
+from .stack_room import roomy
 
 
 def install(recorder):
@@ -14,12 +15,15 @@ def install(recorder):
         handler = wsgi.WSGIHandler
         original = handler.__call__
 
-        @callsite.boundary
         @functools.wraps(original)
         def __call__(self, environ, start_response):
             cycle = _begin(recorder, environ, hasattr(self, "base_url"))
             if cycle is None:
-                return original(self, environ, start_response)
+                return roomy(original, self, environ, start_response)
+            return roomy(recorded, self, environ, start_response, cycle)
+
+        @callsite.boundary
+        def recorded(self, environ, start_response, cycle):
             try:
                 result = original(self, environ, start_response)
             except BaseException:
