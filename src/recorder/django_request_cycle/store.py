@@ -23,6 +23,8 @@ class Store:
         self.folder = folder
         self._since_scan = None
         self._bytes_since_scan = 0
+        #: What the last look at the folder found, ``{name: (order, name, size)}``: captures never change.
+        self._seen = {}
 
     def write(self, identifier, data):
         """Keep one capture (JSON bytes), whole or not at all."""
@@ -75,7 +77,7 @@ class Store:
 
     def prune(self, limits):
         """Delete the oldest captures beyond the limits. Looks at the folder only when enough was written since."""
-        slack = max(1, limits.captures // 50)
+        slack = max(1, limits.captures // 25)
         due = self._since_scan is None or self._since_scan >= slack or self._bytes_since_scan >= limits.bytes // 50
         if not due:
             return
@@ -103,13 +105,18 @@ class Store:
 
     def _scan(self):
         captures, temporary = [], []
+        seen, self._seen = self._seen, {}
         now = time.time()
         with os.scandir(self.folder) as entries:
             for entry in entries:
                 name = entry.name
+                known = seen.get(name)
                 try:
-                    if name.endswith((PLAIN, PACKED)):
-                        captures.append((order_of(name), name, entry.stat().st_size))
+                    if known is None and name.endswith((PLAIN, PACKED)):
+                        known = (order_of(name), name, entry.stat().st_size)
+                    if known is not None:
+                        self._seen[name] = known
+                        captures.append(known)
                     elif name.endswith(".tmp") or name.startswith("recorder-"):
                         if now - entry.stat().st_mtime > (STALE if name.endswith(".tmp") else OLD):
                             temporary.append(name)
@@ -131,13 +138,12 @@ class Store:
             return
         try:
             with open(path, "rb") as file:
-                lines = file.read().splitlines(keepends=True)
-                size = file.tell()
-            alive = [line for line in lines if _line_id(line) in kept]
-            if len(lines) < 2 * len(alive) + 100:
+                content = file.read()
+            if content.count(b"\n") < 2 * len(kept) + 100:
                 return
+            alive = [line for line in content.splitlines(keepends=True) if _line_id(line) in kept]
             with open(path, "rb") as file:
-                file.seek(size)
+                file.seek(len(content))
                 alive.extend(file.readlines())
             self._replace(path, b"".join(alive))
         except FileNotFoundError:
