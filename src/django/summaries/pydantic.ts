@@ -1,6 +1,6 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { classMethod, intercept, method, native, type Summary, staticMethod } from '../../python/runtime/native';
-import { PyClass, PyTuple, textOf, type Value } from '../../python/values';
+import { PyClass, PyDict, PyTuple, textOf, type Value } from '../../python/values';
 
 /**
  * pydantic 2 builds each model's validator in pydantic-core, which is compiled. Models are plain classes here: their fields' defaults
@@ -12,7 +12,7 @@ export const pydanticSummaries: readonly Summary[] = [
 	),
 	intercept('pydantic._internal._model_construction', 'ModelMetaclass.__new__', 'Builds validators in compiled code.', () =>
 		staticMethod('__new__', 'mcs, cls_name, bases, namespace, **kwargs', (py, [mcs, name, bases, namespace]) =>
-			py.call(py.getAttr(py.builtin('type'), '__new__'), [mcs, name, bases, namespace]),
+			withMetadata(py, py.call(py.getAttr(py.builtin('type'), '__new__'), [mcs, name, bases, namespace])),
 		),
 	),
 	intercept(
@@ -66,6 +66,18 @@ export const pydanticSummaries: readonly Summary[] = [
 		),
 	),
 ];
+
+/** What pydantic keeps of a generic model; subclasses of a parametrised one look at it. */
+function withMetadata(py: Interpreter, cls: Value): Value {
+	if (!(cls instanceof PyClass)) return cls;
+	const metadata = new PyDict();
+	metadata.setStr('origin', null);
+	metadata.setStr('args', new PyTuple([]));
+	const parameters = py.findAttr(cls, '__parameters__');
+	metadata.setStr('parameters', parameters instanceof PyTuple ? parameters : new PyTuple([]));
+	cls.setOwn('__pydantic_generic_metadata__', metadata);
+	return cls;
+}
 
 /** A field that is declared by `Field(default)` has that default on the instance. */
 function setDefaults(py: Interpreter, self: Value): void {

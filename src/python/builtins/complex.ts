@@ -1,6 +1,6 @@
 import type { Interpreter } from '../runtime/interpreter';
 import { defineType, getter, type Member, method, staticMethod } from '../runtime/native';
-import { complexType, hashKey, notImplemented, PyComplex, PyFloat, PyTuple, textOf, type Value } from '../values';
+import { complexType, hashKey, notImplemented, PyComplex, PyFloat, textOf, type Value } from '../values';
 import { typeName } from './arguments';
 import { floatRepr } from './digits';
 import { real, realOf } from './float';
@@ -120,11 +120,7 @@ defineType(complexType, [
 	method('__complex__', 'self, /', (py, [self]) => own(py, self)),
 	method('conjugate', 'self, /', (py, [self]) => new PyComplex(own(py, self).real, -own(py, self).imag)),
 	method('__repr__', 'self, /', (py, [self]) => shown(own(py, self))),
-	method('__hash__', 'self, /', (py, [self]) => {
-		const { real: re, imag } = own(py, self);
-		const plain = hashNumber(hashKey(py, new PyFloat(re)));
-		return imag === 0 ? plain : hashNumber(hashKey(py, new PyTuple([new PyFloat(re), new PyFloat(imag)])));
-	}),
+	method('__hash__', 'self, /', (py, [self]) => hashNumber(hashKey(py, own(py, self)))),
 	method('__eq__', 'self, other, /', (py, [self, other]) => {
 		const [a, b] = [own(py, self), complexOf(other)];
 		return b ? a.real === b.real && a.imag === b.imag : notImplemented;

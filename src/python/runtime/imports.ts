@@ -31,6 +31,8 @@ export class Imports {
 	readonly finder: Finder;
 	/** Packages whose guarded imports are running: who is ready for an ImportError. */
 	private readonly guards: string[] = [];
+	/** Running `try` blocks that catch ImportError. */
+	private expected = 0;
 	private readonly found = new Map<string, Found | undefined>();
 
 	constructor(
@@ -320,12 +322,23 @@ export class Imports {
 		const { py } = this;
 		const path = source?.path ?? '';
 		const top = name.split('.', 1)[0] ?? name;
+		if (this.expected > 0 && py.caught(error, 'ImportError')) return undefined;
 		if (this.guards.length > 0 || top === 'django' || py.registering.has(top) || !/\/(site|dist)-packages\//.test(path))
 			return undefined;
 		if (!(error instanceof PyRaise) || py.caught(error, 'SystemExit', 'KeyboardInterrupt')) return undefined;
 		const reason = `${name} could not be evaluated: ${py.describe(error.exception)}`;
 		py.problem(reason);
 		return py.unknowns.make(reason);
+	}
+
+	/** Runs a part of the program that is ready for an ImportError, from `importlib.import_module()` say. */
+	expecting<T>(body: () => T): T {
+		this.expected++;
+		try {
+			return body();
+		} finally {
+			this.expected--;
+		}
 	}
 
 	/** Runs a file as the body of a module made by hand; false when it can't be read. */
@@ -410,6 +423,14 @@ export class Imports {
 			if (own !== undefined && !(own instanceof PyBuiltin && module.cls.immutable)) return py.bindSpecial(own, module);
 		}
 		return undefined;
+	}
+
+	/** Whether the source of a natively implemented module has a method of that name, or a class sets such an attribute. */
+	declaresMember(module: string, name: string): boolean {
+		if (module === 'builtins' || !this.py.natives.has(module)) return false;
+		const found = this.locate(module);
+		const text = found && (found.kind === 'source' || found.kind === 'package') ? this.py.readText(found.path) : undefined;
+		return text !== undefined && new RegExp(`^ {4}(?:def ${name}\\(|${name} *=[^=])`, 'm').test(text);
 	}
 
 	/** Whether the module's own source has the name at all; one that is compiled may have any. */

@@ -199,7 +199,17 @@ export class Machine implements Interpreter {
 
 	getAttr(object: Value, name: string): Value {
 		const value = attributes.lookupAttr(this, object, name);
-		return value !== undefined ? value : this.attributeMissing(object, name);
+		return value !== undefined ? value : (this.notYetNative(object, name) ?? this.attributeMissing(object, name));
+	}
+
+	/** What a class of the standard library has in its source, and its stand-in here lacks, is unknown; Python would have it. */
+	private notYetNative(object: Value, name: string): PyUnknown | undefined {
+		if (!(object instanceof PyObject) || object instanceof PyModule || name.startsWith('__')) return undefined;
+		for (const cls of object instanceof PyClass ? object.mro : object.cls.mro) {
+			if (cls.immutable && this.imports.declaresMember(cls.moduleName, name))
+				return this.unknowns.make(`${cls.moduleName}.${cls.name}.${name} is not implemented`);
+		}
+		return undefined;
 	}
 
 	private attributeMissing(object: Value, name: string): never {

@@ -1,6 +1,6 @@
 import type { Interpreter } from '../runtime/interpreter';
-import { type Member, method, native, nativeModule, newType } from '../runtime/native';
-import { PyDict, PyList, type Value } from '../values';
+import { getter, type Member, method, native, nativeModule, newType } from '../runtime/native';
+import { PyDict, PyInstance, PyList, type Value } from '../values';
 
 /** Logging writes nothing here. Loggers are there by name, with their levels and handlers, since code hands them on and asks them. */
 
@@ -172,6 +172,28 @@ function getLogger(py: Interpreter, name: string): Value {
 	return made;
 }
 
+/** `Logger.manager`: the table of loggers. Those that were made are in it. */
+const manager = newType('Manager', 'logging', [
+	method('__init__', 'self, rootnode=None', () => null),
+	method('getLogger', 'self, name', (py, [, name]) => getLogger(py, py.str(name))),
+	method('setLoggerClass', 'self, klass', () => null),
+	method('setLogRecordFactory', 'self, factory', () => null),
+	getter('loggerDict', (py) => {
+		const dict = new PyDict();
+		for (const [name, made] of py.state(loggersKey, () => new Map<string, Value>())) if (name !== 'root') dict.setStr(name, made);
+		return dict;
+	}),
+	getter('root', (py) => getLogger(py, 'root')),
+	getter('loggerClass', () => null),
+	getter('logRecordFactory', () => null),
+	['disable', 0],
+	['emittedNoHandlerWarning', false],
+]);
+const theManager = new PyInstance(manager);
+logger.dict.set('manager', theManager);
+const root = getter('root', (py) => getLogger(py, 'root'));
+logger.dict.set(...root);
+
 const levelNames: readonly (readonly [string, number])[] = Object.entries(levels);
 
 export const logging = nativeModule(
@@ -190,7 +212,7 @@ export const logging = nativeModule(
 		['Filter', filter],
 		['Filterer', filterer],
 		['LogRecord', plain('LogRecord')],
-		['Manager', plain('Manager')],
+		['Manager', manager],
 		['PlaceHolder', plain('PlaceHolder')],
 		['PercentStyle', plain('PercentStyle')],
 		['BASIC_FORMAT', '%(levelname)s:%(name)s:%(message)s'],

@@ -1,5 +1,5 @@
 import { PySet, PyTuple } from './collections';
-import { PyBytes, PyFloat } from './scalars';
+import { PyBytes, PyComplex, PyFloat } from './scalars';
 import { PyInstance, PyObject, type Value } from './value';
 
 /**
@@ -32,6 +32,7 @@ export function hashKey(py: Hasher, value: Value): HashKey {
 	if (value === null || typeof value === 'bigint') return value;
 	if (typeof value === 'boolean') return value ? 1 : 0;
 	if (value instanceof PyFloat) return value.value;
+	if (value instanceof PyComplex) return value.imag === 0 ? value.real : `\u{10FFFF}c${value.real},${value.imag}`;
 	if (value instanceof PyTuple && value.cls.lookup('__eq__') === tupleEquality(value)) {
 		return `\u{10FFFF}(${value.items.map((item) => part(py, item)).join('\u{10FFFF},')})`;
 	}

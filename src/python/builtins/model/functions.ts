@@ -4,6 +4,7 @@ import type { Interpreter } from '../../runtime/interpreter';
 import type { Machine } from '../../runtime/machine';
 import { AttributesView, NamespaceView } from '../../runtime/namespace-view';
 import { native } from '../../runtime/native';
+import { freeNames } from '../../runtime/scopes';
 import {
 	identity,
 	type LazyBinding,
@@ -40,7 +41,10 @@ function localsOf(py: Machine): PyDict {
 	const { variables } = frame;
 	if (!variables) return new NamespaceView(py, frame.names);
 	const dict = new PyDict();
+	const func = frame.function;
 	for (const name of [...variables.slots.keys(), ...variables.cells.keys()]) {
+		// A method has that cell at hand, but it is a variable of its own only where it says `super` or `__class__`.
+		if (name === '__class__' && func && !freeNames(func.node).has(name)) continue;
 		const value = frame.local(name);
 		if (value !== undefined) dict.setStr(name, value);
 	}

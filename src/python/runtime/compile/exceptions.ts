@@ -39,7 +39,8 @@ export function matchHandler(f: Frame, handlers: readonly Handler[], exception: 
 
 export function compileTry(c: Context, node: Try): Exec {
 	const block = compileBlock(catchesImportError(node) ? { ...c, guarded: true } : c, node.body);
-	const body = node.handlers.length > 0 ? watched(block) : block;
+	const expecting: Exec = namesImportError(node) ? (f) => f.py.imports.expecting(() => block(f)) : block;
+	const body = node.handlers.length > 0 ? watched(expecting) : block;
 	const handlers = node.handlers.map((handler) => compileHandler(c, handler));
 	const blocks = node.handlers.map((handler) => compileBlock(c, handler.body));
 	const orelse = compileBlock(c, node.orelse);
@@ -100,6 +101,13 @@ const importErrors = new Set([
 /** A failed import in the body shall be noticed there, not when the name is used. */
 export function catchesImportError(node: Try): boolean {
 	return node.handlers.some((handler) => !handler.type || namesOf(handler.type).some((name) => importErrors.has(name)));
+}
+
+/** A handler is for import errors and nothing wider: what fails to import in here is to be told, however it is imported. */
+function namesImportError(node: Try): boolean {
+	return node.handlers.some(
+		({ type }) => type && namesOf(type).some((name) => name === 'ImportError' || name === 'ModuleNotFoundError'),
+	);
 }
 
 function namesOf(type: Expr): string[] {

@@ -30,6 +30,7 @@ const sizes: Readonly<Record<string, number>> = {
 	s: 1,
 	n: 8,
 	N: 8,
+	P: 8,
 };
 const error = newType('error', 'struct', [], [exceptionType('Exception')]);
 

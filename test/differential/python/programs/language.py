@@ -415,3 +415,20 @@ evaluated = _executed['b'], eval('1 + x', {'x': 2}), eval('[i for i in range(3)]
 attrs = getattr(box, 'v'), getattr(box, 'w', None), setattr(box, 'w', 9), box.w, vars(box), isinstance(box, (int, Box)), callable(box), type(box).__name__, 'x' in dir(Ann), id(box) == id(box2)
 iterated = list(zip([1, 2], 'ab')), list(map(None.__class__, [])), sorted('bca', reverse=True), list(enumerate('ab', 1)), any([0, 1]), all([]), min(3, 1, 2), max('abc'), min([], default='d'), sum([1, 2], 10), list(filter(None, [0, 1, ''])), next(iter([]), 'none'), list(iter(iter([1, 2]).__next__, 2)), abs(-3), chr(97), ord('a'), bin(5), hash('a') == hash('a'), sorted([(2, 'a'), (1, 'b')], key=lambda t: t[1]), list(reversed([1, 2]))
 printed = print('x', end=''), repr(Ellipsis), repr(NotImplemented), type(None).__name__, (1).__class__, [].__class__.__name__, int.__name__, object().__class__ is object, isinstance(True, int), issubclass(bool, int), type(type), range(3), slice(1, 2), bytearray(b'x'), memoryview(b'ab')[0]
+
+
+# `__class__` is a variable of a method only where the method says so
+
+
+class Counted:
+    def names(self):
+        return sorted(locals())
+
+    def own(self):
+        return sorted(locals()), __class__.__name__
+
+    def above(self):
+        return sorted(locals()), super().__init__ is not None
+
+
+class_cells = Counted().names(), Counted().own(), Counted().above()

@@ -287,3 +287,14 @@ made = types.SimpleNamespace(a=1, b=2), types.MappingProxyType({'a': 1})['a'], t
 imported = importlib.import_module('collections.abc').Mapping.__name__, isinstance({}, collections.abc.Mapping), isinstance([], collections.abc.Sequence), issubclass(dict, collections.abc.MutableMapping), callable(len)
 system = sys.version_info >= (3, 8), sys.version_info[0], 'os' in sys.modules, isinstance(sys.path, list), sys.maxsize > 2**32
 environ = os.environ.get('SURELY_NOT_SET', 'default'), os.getenv('SURELY_NOT_SET'), 'SURELY_NOT_SET' in os.environ
+
+# Logging's table of loggers
+
+import logging
+
+logging.getLogger('shop.cart')
+loggers = 'shop.cart' in logging.Logger.manager.loggerDict, logging.getLogger('shop.cart').manager is logging.Logger.manager, logging.root.manager.root.name, logging.Logger.manager.disable
+
+import struct
+
+sizes = struct.calcsize('P'), struct.calcsize('bP'), struct.calcsize('<l'), struct.calcsize('l')
