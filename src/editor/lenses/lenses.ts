@@ -13,6 +13,7 @@ import { Command, Setting, section } from '../../ids';
 import type { FileEntry } from '../../shared/protocol/server';
 import type { Captures } from '../captures/captures';
 import { type Hits, type RouteHits, routeHits } from '../captures/hits';
+import { MiddlewareStatistics } from '../captures/middlewareTimes';
 import { routesOf } from '../cycle/filter';
 import { DisposableStore } from '../disposables';
 import { formatDuration, plural } from '../format';
@@ -28,11 +29,13 @@ export class Lenses implements CodeLensProvider, Disposable {
 	private readonly changed = this.store.add(new EventEmitter<void>());
 	readonly onDidChangeCodeLenses = this.changed.event;
 	private timer: NodeJS.Timeout | undefined;
+	private readonly middleware: MiddlewareStatistics;
 
 	constructor(
 		private readonly projects: Projects,
 		private readonly captures: Captures,
 	) {
+		this.middleware = new MiddlewareStatistics(captures);
 		this.store.add(projects.client.onModelChanged(() => this.changed.fire()));
 		this.store.add(captures.onDidChange(() => this.schedule()));
 		this.store.add(
@@ -47,6 +50,7 @@ export class Lenses implements CodeLensProvider, Disposable {
 		void this.captures.follow();
 		const { entries } = await this.projects.client.routesInFile(document.uri, token);
 		if (token.isCancellationRequested) return [];
+		if (entries.some((entry) => entry.kind === 'middleware')) await this.middleware.look();
 		const hits = routeHits(this.captures.summaries, this.projects.knownModels);
 		return entries.filter((entry) => entry.line <= document.lineCount).flatMap((entry) => this.lensesOf(entry, hits));
 	}
@@ -78,14 +82,38 @@ export class Lenses implements CodeLensProvider, Disposable {
 				lenses.push(new CodeLens(range, { title, command: Command.goToRoute, arguments: [entry.symbol] }));
 			}
 		}
+		if (entry.kind === 'middleware') return this.middlewareLenses(range, entry.symbol, hits);
 		const recorded = this.recorded(entry, hits);
 		if (recorded) lenses.push(...replayLenses(range, recorded));
 		return lenses;
 	}
 
+	/** A middleware's own numbers: the requests that came so far, what it itself took and did. */
+	private middlewareLenses(range: Range, path: string, hits: RouteHits): CodeLens[] {
+		const recorded = hits.reached(path);
+		const [latest] = recorded?.captures ?? [];
+		if (!recorded || !latest) return [];
+		const own = this.middleware.of(path);
+		const sample = own && own.of < recorded.count ? ` in the latest ${own.of}` : '';
+		const numbers = own ? `, last ${own.lastOutcome}, own median ${formatDuration(own.medianNs)}${sample}` : '';
+		const lenses = [
+			replayLens(range, `$(history) ${plural(recorded.count, 'hit')}${numbers}`, latest.id, 'Replay the latest that reached it'),
+		];
+		if (own && own.of > 1 && own.slowest.id !== latest.id)
+			lenses.push(
+				replayLens(range, `slowest ${formatDuration(own.slowest.ownNs)}`, own.slowest.id, 'Replay where it took longest itself'),
+			);
+		const refused = hits.ofMiddleware(path)?.captures[0];
+		const decided = own?.decided ?? (refused && { id: refused.id, outcome: `answered ${refused.status ?? ''}`.trim() });
+		if (decided && decided.id !== latest.id)
+			lenses.push(
+				replayLens(range, `last ${decided.outcome}`, decided.id, 'Replay the last that it answered itself or raised in'),
+			);
+		return lenses;
+	}
+
 	private recorded(entry: FileEntry, hits: RouteHits): Hits | undefined {
 		if (entry.kind === 'view') return hits.ofView(entry.symbol);
-		if (entry.kind === 'middleware') return hits.reached(entry.symbol);
 		const ids = new Set(entry.routes.map((route) => route.id));
 		const routes = this.projects.knownModels.flatMap((model) => routesOf(model.urls)).filter((route) => ids.has(route.id));
 		return routes.map((route) => hits.of(route)).find((found) => found !== undefined);
@@ -100,11 +128,14 @@ export class Lenses implements CodeLensProvider, Disposable {
 	}
 }
 
+function replayLens(range: Range, title: string, id: string, tooltip: string): CodeLens {
+	return new CodeLens(range, { title, tooltip, command: Command.replayLatest, arguments: [id] });
+}
+
 function replayLenses(range: Range, { captures, count, lastStatus, medianNs }: Hits): CodeLens[] {
 	const [latest] = captures;
 	if (!latest) return [];
-	const lens = (title: string, id: string, tooltip: string) =>
-		new CodeLens(range, { title, tooltip, command: Command.replayLatest, arguments: [id] });
+	const lens = (title: string, id: string, tooltip: string) => replayLens(range, title, id, tooltip);
 	const status = lastStatus === undefined ? '' : `, last ${lastStatus}`;
 	const lenses = [
 		lens(
