@@ -1,7 +1,7 @@
 // The mocha suites inside a real VS Code: node scripts/test-editor.mjs [SUITE ...] [--grep TEXT]
 // A suite is a folder of test/suite. VSCODE_EXECUTABLE names a desktop VS Code; otherwise the server in test/host serves.
 import { spawnSync } from 'node:child_process';
-import { readdirSync, rmSync } from 'node:fs';
+import { readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { prepareExample } from './example.mjs';
@@ -36,6 +36,13 @@ const options = {
 await build({ ...options, entryPoints: ['test/suite/index.ts', ...tests], outdir: join(out, 'suite'), outbase: 'test/suite' });
 await build({ ...options, entryPoints: ['test/runTest.ts'], outfile: join(out, 'runTest.js') });
 
+/** What the example needs, and pytest: a capture that is saved as a test is run by it. */
+const withPytest = [
+	...readFileSync(join(root, 'examples/bookshop/requirements.txt'), 'utf8').match(/^\w[^\n]*/gm),
+	'pytest==8.4.2',
+	'pytest-django==4.11.1',
+];
+
 let passed = 0;
 let failed = 0;
 for (const suite of args.length ? args : suites) {
@@ -48,6 +55,7 @@ for (const suite of args.length ? args : suites) {
 			...process.env,
 			...(process.env.VSCODE_EXECUTABLE ? {} : { VSCODE_HOST: 'server' }),
 			...(grep ? { TEST_GREP: grep } : {}),
+			...(suite === 'main' ? { PYTEST_PYTHON: ensureVenv('pytest', withPytest) } : {}),
 			...(suite === 'python' ? { DEBUGPY_PYTHON: ensureVenv('debugpy', ['debugpy==1.8.22']) } : {}),
 		},
 		maxBuffer: 1 << 28,

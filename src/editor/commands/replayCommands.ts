@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { isAbsolute, join } from 'node:path';
 import { debug, env, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { captureName, parseCapture } from '../../capture/read';
 import { Command, DebugType } from '../../ids';
@@ -40,10 +40,20 @@ function fileName(capture: Capture): string {
 	return `${capture.request.method.toLowerCase()}-${path}`.slice(0, 60);
 }
 
-async function save(name: string, filters: Record<string, string[]>, content: string | Uint8Array): Promise<Uri | undefined> {
+interface ToSave {
+	/** A name in the workspace's first folder, or a path. */
+	readonly name: string;
+	readonly filters: Record<string, string[]>;
+	readonly content: string | Uint8Array;
+	/** Where to; the user is asked when it is no file. */
+	readonly to: unknown;
+}
+
+/** Answers where it was saved; undefined when the user thought better of it. */
+async function save({ name, filters, content, to }: ToSave): Promise<Uri | undefined> {
 	const folder = workspace.workspaceFolders?.[0]?.uri;
-	const defaultUri = folder ? Uri.joinPath(folder, name) : Uri.file(name);
-	const target = await window.showSaveDialog({ defaultUri, filters });
+	const defaultUri = folder && !isAbsolute(name) ? Uri.joinPath(folder, name) : Uri.file(name);
+	const target = to instanceof Uri ? to : await window.showSaveDialog({ defaultUri, filters });
 	if (target) await workspace.fs.writeFile(target, typeof content === 'string' ? Buffer.from(content, 'utf8') : content);
 	return target;
 }
@@ -81,21 +91,21 @@ export const replayCommands = {
 		void window.showInformationMessage(['Copied as a curl command.', ...notes].join(' '));
 	},
 
-	[Command.exportHar]: async (context, given) => {
+	[Command.exportHar]: async (context, given, to) => {
 		const capture = await captureFor(context, given, 'Request to export');
 		if (!capture) return;
 		const version = String((context.extension.extension.packageJSON as { version?: unknown }).version ?? '');
-		await save(`${fileName(capture)}.har`, { HAR: ['har'] }, toHar([capture], version));
+		await save({ name: `${fileName(capture)}.har`, filters: { HAR: ['har'] }, content: toHar([capture], version), to });
 	},
 
-	[Command.exportCapture]: async (context, given) => {
+	[Command.exportCapture]: async (context, given, to) => {
 		const ref = await refFor(context, given, 'Capture to export');
 		if (!ref) return;
 		const capture = await captureOf(context.captures, ref);
 		const file = fileOf(context.captures, ref);
 		if (!file) throw new Error('The capture is gone: its file was deleted or pruned.');
 		const ending = file.endsWith('.gz') ? 'cycle.json.gz' : 'cycle.json';
-		await save(`${fileName(capture)}.${ending}`, { Capture: [ending] }, await readFile(file));
+		await save({ name: `${fileName(capture)}.${ending}`, filters: { Capture: [ending] }, content: await readFile(file), to });
 	},
 
 	[Command.importCapture]: async (context, given) => {
@@ -126,14 +136,14 @@ export const replayCommands = {
 		}
 	},
 
-	[Command.saveAsTest]: async (context, given) => {
+	[Command.saveAsTest]: async (context, given, to) => {
 		const capture = await captureFor(context, given, 'Request to save as a test');
 		if (!capture) return;
-		const root = context.projects.projectOf(undefined)?.root ?? workspace.workspaceFolders?.[0]?.uri.fsPath;
+		const root = context.projects.projectOf(capture.process.cwd)?.root ?? workspace.workspaceFolders?.[0]?.uri.fsPath;
 		const pytest = root !== undefined && (await usesPytest(root));
 		const text = testText(capture, pytest ? 'pytest' : 'django');
 		const name = `test_${fileName(capture).replace(/\W+/g, '_')}.py`;
-		const target = await save(root ? join(root, name) : name, { Python: ['py'] }, text);
+		const target = await save({ name: root ? join(root, name) : name, filters: { Python: ['py'] }, content: text, to });
 		if (target) await window.showTextDocument(target);
 	},
 

@@ -5,7 +5,7 @@ import { isWithin } from '../../shared/path';
 import type { ProjectChoice, ProjectSummary, ProjectsResult, ServerOptions } from '../../shared/protocol/server';
 import { Client } from '../client/client';
 import type { PythonEnvironment } from '../client/pythonEnvironment';
-import { terminalEnvironment } from '../client/terminalEnvironment';
+import { sharedEnvironment, terminalEnvironment } from '../client/terminalEnvironment';
 import { setContext } from '../contextKeys';
 import { DisposableStore } from '../disposables';
 import { setting } from '../settings';
@@ -164,7 +164,7 @@ export class Projects implements Disposable {
 		const folders = workspace.workspaceFolders ?? [];
 		for (const root of new Set([...folders.map((folder) => folder.uri.fsPath), ...this.list.map((project) => project.root)])) {
 			const settingsModule = setting(Setting.settingsModule, Uri.file(root)) || this.chosen[root];
-			const environment = setting(Setting.environment, Uri.file(root)) ?? {};
+			const environment = { ...terminalEnvironment(Uri.file(root)), ...setting(Setting.environment, Uri.file(root)) };
 			const choice = {
 				...(settingsModule ? { settingsModule } : {}),
 				...(Object.keys(environment).length > 0 ? { environment } : {}),
@@ -176,11 +176,10 @@ export class Projects implements Disposable {
 			const interpreter = this.python.interpreter(folder);
 			if (interpreter) interpreters[folder.uri.fsPath] = interpreter;
 		}
-		const first = folders[0];
 		return {
 			projects,
 			interpreters,
-			environment: terminalEnvironment(first?.uri, first?.uri.fsPath),
+			environment: sharedEnvironment(),
 			cacheFolder: Uri.joinPath(this.extension.globalStorageUri, 'facts').fsPath,
 		};
 	}

@@ -17,7 +17,7 @@ export class RecordedDebugSessions implements DebugConfigurationProvider {
 		const envFile: unknown = configuration['envFile'];
 		const text = typeof envFile === 'string' ? await readFile(envFile, 'utf8').catch(() => undefined) : undefined;
 		const env: unknown = configuration['env'];
-		const inherited = inheritedVariable(pathVariable, folder?.uri, folder?.uri.fsPath);
+		const inherited = inheritedVariable(pathVariable, folder?.uri);
 		const launch = {
 			...(isVariables(env) ? { env } : {}),
 			...(text === undefined ? {} : { envFile: text }),

@@ -80,7 +80,7 @@ export class Recording implements Disposable {
 			return;
 		}
 		const folder = workspace.workspaceFolders?.[0];
-		const inherited = inheritedVariable(pathVariable, folder?.uri, folder?.uri.fsPath);
+		const inherited = inheritedVariable(pathVariable, folder?.uri);
 		variables.persistent = true;
 		variables.description = 'Records the requests of Django servers started here (Request Cycle).';
 		variables.prepend(pathVariable, pathPrefix(this.recorderFolder, inherited, delimiter));

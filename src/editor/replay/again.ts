@@ -49,10 +49,10 @@ export class Again {
 			throw new Error('No Python interpreter was found for this project: choose one, or create a virtual environment in .venv.');
 		const cwd = existsSync(capture.process.cwd) ? capture.process.cwd : model.root;
 		const scope = Uri.file(model.root);
-		const inherited = inheritedVariable('PYTHONPATH', scope, model.root);
+		const inherited = inheritedVariable('PYTHONPATH', scope);
 		const environment = {
 			...process.env,
-			...terminalEnvironment(scope, model.root),
+			...terminalEnvironment(scope),
 			DJANGO_SETTINGS_MODULE: capture.process.settingsModule,
 		};
 		const { recorderFolder, capturesFolder } = this.recording;

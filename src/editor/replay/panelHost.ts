@@ -45,7 +45,7 @@ export class PanelHost implements Disposable {
 	private readonly sources: Sources | undefined;
 	private state: PanelState | undefined;
 	private readonly waiting: ((story: Story | undefined) => void)[] = [];
-	private isReady = false;
+	private loaded = 0;
 
 	constructor(
 		private readonly webview: Webview,
@@ -83,9 +83,14 @@ export class PanelHost implements Disposable {
 		return this.state;
 	}
 
+	/** How often the page was loaded: one that was hidden, moved or reloaded is so again. */
+	get loads(): number {
+		return this.loaded;
+	}
+
 	/** Resolves once the page runs and has what it shows. */
 	get ready(): Promise<void> {
-		if (this.isReady) return Promise.resolve();
+		if (this.loaded > 0) return Promise.resolve();
 		return new Promise((done) => this.waiting.push(() => done()));
 	}
 
@@ -111,7 +116,7 @@ export class PanelHost implements Disposable {
 			switch (message.type) {
 				case 'ready':
 					await this.open();
-					this.isReady = true;
+					this.loaded++;
 					for (const done of this.waiting.splice(0)) done(this.story);
 					break;
 				case 'state':
