@@ -20,7 +20,7 @@ from . import (
 )
 from .configuration import Configuration
 from .events import cache, http, log, mail, messages, signals, sql
-from .health import debug_to_stderr, health
+from .health import health, to_stderr
 from .importing import AfterImport
 from .recorder import Recorder
 
@@ -49,7 +49,7 @@ def recorder():
 def _report(error):
     health.report(error)
     if os.environ.get("DJANGO_REQUEST_CYCLE_DEBUG"):
-        debug_to_stderr("%s: %s" % (type(error).__name__, error))
+        to_stderr("%s: %s" % (type(error).__name__, error))
 
 
 def _steps(recorder):

@@ -13,6 +13,8 @@ def wall():
     try:
         moment = datetime.fromtimestamp(milliseconds / 1000, timezone.utc)
     except (OverflowError, ValueError, OSError):  # a clock set to nonsense
+        milliseconds = -1
+    if milliseconds < 0:
         milliseconds, moment = 0, datetime.fromtimestamp(0, timezone.utc)
     return milliseconds, moment.strftime("%Y-%m-%dT%H:%M:%S.") + "%03dZ" % (milliseconds % 1000)
 

@@ -4,6 +4,7 @@ Kept per process; the writer puts it into ``recorder-<pid>.json`` beside the cap
 """
 
 import functools
+import os
 import sys
 import threading
 import traceback
@@ -30,7 +31,7 @@ class Health:
         """Count an error of the recorder's own. Never raises."""
         try:
             frames = traceback.extract_tb(error.__traceback__)[-1:]
-            place = " (%s:%d)" % (frames[0].filename.rsplit("/", 1)[-1], frames[0].lineno) if frames else ""
+            place = " (%s:%d)" % (os.path.basename(frames[0].filename), frames[0].lineno) if frames else ""
             self._note("%s: %s%s" % (type(error).__name__, str(error)[:300], place), errors=1)
         except Exception:
             self.errors += 1
@@ -68,6 +69,9 @@ def shielded(function):
     return shield
 
 
-def debug_to_stderr(message):
-    """For the recorder's own developers, under ``DJANGO_REQUEST_CYCLE_DEBUG``."""
-    sys.stderr.write("django-request-cycle: %s\n" % message)
+def to_stderr(message):
+    """A word in the server's terminal. Never raises."""
+    try:
+        sys.stderr.write("django-request-cycle: %s\n" % message)
+    except Exception:  # closed, or None under pythonw
+        pass

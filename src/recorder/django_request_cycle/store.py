@@ -1,5 +1,6 @@
 """The folder of captures: each written to a temporary name and renamed, listed in an index, pruned in bounds."""
 
+import errno
 import gzip
 import json
 import os
@@ -14,6 +15,11 @@ PACK_OVER = 48 * 1024
 STALE = 600
 #: What a process said of its health this long ago (seconds) is no news any more.
 OLD = 7 * 24 * 3600
+#: Room that is kept on the disk for one thing: to say, once it is full, that captures were lost.
+RESERVE = "reserve"
+RESERVED = 8 * 1024
+#: Windows refuses for a moment to rename what a virus scanner looks at: how often to try, and seconds in between.
+TRIES, PAUSE = (5, 0.01) if os.name == "nt" else (1, 0)
 
 
 class Store:
@@ -25,6 +31,8 @@ class Store:
         self._bytes_since_scan = 0
         #: What the last look at the folder found, ``{name: (order, name, size)}``: captures never change.
         self._seen = {}
+        #: Whether the index may end within a line: somebody was killed, or the disk full.
+        self._torn = True
 
     def write(self, identifier, data):
         """Keep one capture (JSON bytes), whole or not at all."""
@@ -38,9 +46,28 @@ class Store:
         self._bytes_since_scan += len(data)
 
     def write_health(self, pid, content):
-        """Replace ``recorder-<pid>.json``."""
+        """Replace ``recorder-<pid>.json``; where the disk is full, in the room that was kept for it."""
         path = os.path.join(self.folder, "recorder-%d.json" % pid)
-        self._replace(path, json.dumps(content).encode("utf-8", "backslashreplace"))
+        data = json.dumps(content).encode("utf-8", "backslashreplace")
+        try:
+            self._replace(path, data)
+        except OSError:
+            self._unlink(RESERVE)
+            try:
+                self._replace(path, data)
+            except OSError:
+                # Somebody else took the room: over what was said last, which takes none.
+                descriptor = os.open(path, os.O_WRONLY | getattr(os, "O_BINARY", 0))
+                try:
+                    os.ftruncate(descriptor, os.write(descriptor, data))
+                finally:
+                    os.close(descriptor)
+
+    def reserve(self):
+        """Keep room on the disk for ``write_health``, if there is none yet."""
+        path = os.path.join(self.folder, RESERVE)
+        if not os.path.exists(path):
+            self._replace(path, os.urandom(RESERVED))  # no file system makes a hole of that
 
     def _replace(self, path, data):
         temporary = "%s.%d.tmp" % (path, os.getpid())
@@ -57,7 +84,7 @@ class Store:
                     view = view[os.write(descriptor, view) :]
             finally:
                 os.close(descriptor)
-            os.replace(temporary, path)
+            _rename(temporary, path)
         except BaseException:
             try:
                 os.unlink(temporary)
@@ -68,10 +95,16 @@ class Store:
     def append(self, summaries):
         """List captures in the index, with one write, so that processes don't mix their lines."""
         lines = [json.dumps(summary, separators=(",", ":")).encode("ascii") + b"\n" for summary in summaries]
-        flags = os.O_WRONLY | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
+        flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         descriptor = os.open(os.path.join(self.folder, INDEX), flags, 0o600)
         try:
-            os.write(descriptor, b"".join(lines))
+            if self._torn and _ends_within_a_line(descriptor):
+                lines.insert(0, b"\n")
+            data = b"".join(lines)
+            self._torn = True
+            if os.write(descriptor, data) < len(data):
+                raise OSError(errno.ENOSPC, "the index could be written in part only")
+            self._torn = False
         finally:
             os.close(descriptor)
 
@@ -127,7 +160,7 @@ class Store:
     def _unlink(self, name):
         try:
             os.unlink(os.path.join(self.folder, name))
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):  # on Windows while somebody reads it: the next look finds it again
             pass
 
     def _rewrite_index(self, kept):
@@ -146,7 +179,7 @@ class Store:
                 file.seek(len(content))
                 alive.extend(file.readlines())
             self._replace(path, b"".join(alive))
-        except FileNotFoundError:
+        except (FileNotFoundError, PermissionError):  # as above
             pass
         finally:
             self._unlink("index.lock")
@@ -162,6 +195,25 @@ class Store:
             except OSError:
                 pass
             return False
+
+
+def _rename(temporary, path):
+    for left in reversed(range(TRIES)):
+        try:
+            os.replace(temporary, path)
+            return
+        except PermissionError:
+            if not left:
+                raise
+            time.sleep(PAUSE)
+
+
+def _ends_within_a_line(descriptor):
+    try:
+        os.lseek(descriptor, -1, os.SEEK_END)
+    except OSError:  # empty
+        return False
+    return os.read(descriptor, 1) != b"\n"
 
 
 def identifier_of(name):

@@ -12,7 +12,7 @@ import threading
 import time
 
 from . import document
-from .health import health
+from .health import health, to_stderr
 from .stage_document import encode
 
 #: Finished cycles that may wait while another thread writes; more are lost, and counted.
@@ -28,6 +28,7 @@ class Writer:
 
     def __init__(self, store):
         self.store = store
+        self._said = False
         self._start_over()
         atexit.register(self.flush)
         if hasattr(os, "register_at_fork"):
@@ -37,6 +38,7 @@ class Writer:
         self._waiting = collections.deque()
         self._writing = threading.Lock()
         self._written_health = 0
+        self._reserved = False
 
     def _after_fork(self):
         # What waits in the parent is the parent's to write.
@@ -84,6 +86,13 @@ class Writer:
         except Exception as error:
             health.report(error)
             health.lose("a capture could not be written: %s: %s" % (type(error).__name__, error))
+            self._say(error)
+
+    def _say(self, error):
+        """Once a process, where its developer looks: the folder that can't be written can't hold the news either."""
+        if isinstance(error, OSError) and not self._said:
+            self._said = True
+            to_stderr("captures can't be written to %s: %s" % (self.store.folder, error.strerror or error))
 
     def _write(self, cycle, summaries):
         status = getattr(cycle.response, "status_code", None)
@@ -101,6 +110,15 @@ class Writer:
         if summaries:
             self.store.append(summaries)
             self.store.prune(limits)
+            self._reserve()
+
+    def _reserve(self):
+        if not self._reserved:
+            self._reserved = True
+            try:
+                self.store.reserve()
+            except OSError:
+                pass
 
     def _write_health(self):
         if health.version == self._written_health:
@@ -114,5 +132,6 @@ class Writer:
                 "messages": [cut[:500] for cut in health.messages],
             }
             self.store.write_health(os.getpid(), content)
+            self._reserved = False
         except OSError:
             self._written_health = -1

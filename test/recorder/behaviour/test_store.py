@@ -1,5 +1,6 @@
 import json
 import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -73,6 +74,101 @@ class Storing(unittest.TestCase):
         os.utime(path, (time.time() - 5000,) * 2)
         Store(self.store.folder).prune(Limits())
         self.assertFalse(os.path.exists(path))
+
+    @unittest.skipUnless(hasattr(os, "fork"), "this system has no fork")
+    def test_killed_in_the_middle_of_a_write(self):
+        """kill -9 with the bytes written and the name not yet given; then within a line of the index."""
+        self.put(1)
+        for step in ("replace", "close"):
+            child = os.fork()
+            if child == 0:
+                try:
+                    original = getattr(os, step)
+
+                    def struck(*arguments, step=step, original=original):
+                        if step == "close":
+                            os.ftruncate(arguments[0], os.fstat(arguments[0]).st_size - 5)
+                        os.kill(os.getpid(), signal.SIGKILL)
+                        return original(*arguments)
+
+                    setattr(os, step, struck)
+                    if step == "close":
+                        self.store.append([{"id": identifier(9)}])
+                    self.put(2)
+                finally:
+                    os._exit(0)
+            _pid, status = os.waitpid(child, 0)
+            self.assertEqual(os.WTERMSIG(status), signal.SIGKILL)
+        left = [name for name in self.names() if name.endswith(".tmp")]
+        self.assertEqual((len(left), len(self.names())), (1, 2))
+        Store(self.store.folder).append([{"id": identifier(3)}])
+        with open(os.path.join(self.store.folder, "index.jsonl")) as file:
+            lines = file.read().splitlines()
+        self.assertEqual(lines[0], '{"id":"%s"}' % identifier(1))
+        self.assertEqual(lines[-1], '{"id":"%s"}' % identifier(3))
+        self.assertEqual(len(lines), 3)  # the torn one between them stands alone
+
+    def test_what_windows_refuses_while_somebody_reads(self):
+        """There a file that is open can be neither replaced nor deleted: ``PermissionError``, as long as it lasts."""
+        from django_request_cycle import store as module
+
+        limits = Limits({"captures": 10})
+        for number in range(9):
+            self.put(number)
+        held = identifier(0) + ".cycle.json"
+        unlink, replace = os.unlink, os.replace
+        refused = []
+
+        def unlink_unless_held(path):
+            if os.path.basename(path) == held:
+                raise PermissionError(13, "The process cannot access the file")
+            unlink(path)
+
+        def replace_at_third(source, target):
+            refused.append(target)
+            if len(refused) % 3:
+                raise PermissionError(5, "Access is denied")
+            replace(source, target)
+
+        self.addCleanup(setattr, os, "unlink", unlink)
+        self.addCleanup(setattr, os, "replace", replace)
+        self.addCleanup(setattr, module, "TRIES", module.TRIES)
+        os.unlink, os.replace, module.TRIES = unlink_unless_held, replace_at_third, 5
+        for number in range(9, 400):
+            self.put(number)
+            self.store.prune(limits)
+        self.store.write_health(1, {"lost": 0})
+        self.assertIn(held, self.names())
+        self.assertLessEqual(len(self.names()), 12)
+        os.unlink = unlink
+        self.store._since_scan = None
+        self.store.prune(limits)
+        self.assertNotIn(held, self.names())
+
+    def test_without_hard_links(self):
+        """On file systems that have none the key's file is renamed into place."""
+        link = os.link
+        self.addCleanup(setattr, os, "link", link)
+        for error in (OSError(95, "Operation not supported"), AttributeError("link")):
+
+            def refuse(*_arguments, error=error):
+                raise error
+
+            os.link = refuse
+            folder = os.path.join(self.folder, type(error).__name__)
+            self.assertEqual(store_key(folder), store_key(folder))
+            self.assertEqual(os.listdir(folder), ["redaction.key"])
+
+    def test_a_clock_set_to_nonsense(self):
+        from django_request_cycle import clock
+
+        real = time.time_ns
+        self.addCleanup(setattr, time, "time_ns", real)
+        for moment in (-(10**18), 10**30, 0):
+            time.time_ns = lambda moment=moment: moment
+            milliseconds, shown = clock.wall()
+            self.assertGreaterEqual(milliseconds, 0)
+            self.assertRegex(shown, r"^\d{4}-\d\d-\d\dT[\d:.]+Z$")
 
     def test_one_key_for_all(self):
         keys = []

@@ -129,7 +129,7 @@ DEBUG_MASKS = [
     (re.compile(r"&lt;(?:(?!&lt;).)*?&gt;"), "OBJECT"),
     (re.compile(r"<(function|bound method|[\w.]+ object|[\w.]+ get_response)[^\n]*?>"), "OBJECT"),
 ]
-IGNORED_HEADERS = {"date", "server-timing", "set-cookie", "x-runtime"}
+IGNORED_HEADERS = {"date", "age", "server-timing", "set-cookie", "x-runtime"}
 # Of the body's own bytes: compared where those are the same without any mask.
 OF_THE_BODY = {"content-length", "etag"}
 
