@@ -134,7 +134,7 @@ class Store:
         if dropped:
             for name in dropped:
                 self._unlink(name)
-            self._rewrite_index(kept)
+            self._rewrite_index(kept, captures[0][0])
 
     def _scan(self):
         captures, temporary = [], []
@@ -163,8 +163,11 @@ class Store:
         except (FileNotFoundError, PermissionError):  # on Windows while somebody reads it: the next look finds it again
             pass
 
-    def _rewrite_index(self, kept):
-        """Drop the lines of captures that are gone, once they are many; what others append meanwhile stays."""
+    def _rewrite_index(self, kept, newest):
+        """Drop the lines of captures that are gone, once they are many; what others append meanwhile stays.
+
+        ``newest``: the order of the newest capture that was seen; what is newer was written since.
+        """
         path = os.path.join(self.folder, INDEX)
         lock = os.path.join(self.folder, "index.lock")
         if not self._lock(lock):
@@ -174,7 +177,7 @@ class Store:
                 content = file.read()
             if content.count(b"\n") < 2 * len(kept) + 100:
                 return
-            alive = [line for line in content.splitlines(keepends=True) if _line_id(line) in kept]
+            alive = [line for line in content.splitlines(keepends=True) if _is_alive(_line_id(line), kept, newest)]
             with open(path, "rb") as file:
                 file.seek(len(content))
                 alive.extend(file.readlines())
@@ -223,11 +226,19 @@ def identifier_of(name):
 
 def order_of(name):
     """Sorts file names by the time in their id: ``<ms in base 36>-<pid>-<counter>``."""
-    parts = identifier_of(name).split("-")
+    return _order(identifier_of(name))
+
+
+def _order(identifier):
+    parts = identifier.split("-")
     try:
         return (int(parts[0], 36), int(parts[-1]))
     except ValueError:
         return (0, 0)
+
+
+def _is_alive(identifier, kept, newest):
+    return identifier in kept or (type(identifier) is str and _order(identifier) > newest)
 
 
 def _line_id(line):
