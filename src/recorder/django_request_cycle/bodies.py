@@ -74,7 +74,7 @@ def request_body(cycle):
         files = []
         for entry in cycle.files:
             data = entry.pop("data", None)
-            if data and not cycle.secrets.occur_in(data.decode("latin-1")):
+            if data and not cycle.secrets.occur_in_bytes(data):
                 entry["thumbnail"] = "data:%s;base64,%s" % (entry["type"], base64.b64encode(data).decode("ascii"))
             files.append(entry)
     body = held.get("_body")
@@ -149,7 +149,7 @@ def response_body(cycle, content_type, charset, encoding):
         if data is None:
             return {"size": size, "reason": "content encoding %s" % encoding}
         size = None
-    return text_or_bytes(cycle, data, content_type, charset, size)
+    return text_or_bytes(cycle, data, content_type, charset, size, hidden_later=True)
 
 
 def decompressed(data, encoding, most):
@@ -164,8 +164,11 @@ def decompressed(data, encoding, most):
     return None
 
 
-def text_or_bytes(cycle, data, content_type, charset, size):
-    """A ``Body`` in bounds. Secrets are hidden before anything is cut, so that none is cut in two."""
+def text_or_bytes(cycle, data, content_type, charset, size, hidden_later=False):
+    """A ``Body`` in bounds. Secrets are hidden before anything is cut, so that none is cut in two.
+
+    ``hidden_later``: the caller hides those of a whole text once every secret of the request is known.
+    """
     limits = cycle.limits
     shown = {} if size is None else {"size": size}
     if _TEXT.match(content_type) or not content_type:
@@ -178,14 +181,15 @@ def text_or_bytes(cycle, data, content_type, charset, size):
         text = hide_named(cycle.secrets, text, content_type)
         partial = size is not None and size > len(data)
         # The mark of a cut has a secret recognised whose end is missing.
-        text = cycle.secrets.hide(text + "…")[:-1] if partial else cycle.secrets.hide(text)
+        if cut or partial or not hidden_later:
+            text = cycle.secrets.hide(text + "…")[:-1] if partial else cycle.secrets.hide(text)
         if cut or partial:
             shown["truncated"] = True
             text = text[: limits.otherBodyBytes if cut else most]
         shown.update(encoding="utf-8", text=text)
         return shown
     most = limits.imageBodyBytes if _IMAGE.match(content_type) else limits.otherBodyBytes
-    if cycle.secrets.occur_in(data.decode("latin-1")):
+    if cycle.secrets.occur_in_bytes(data):
         shown["reason"] = "a secret occurs in these bytes"
         return shown
     if len(data) > most or (size is not None and size > len(data) == most):

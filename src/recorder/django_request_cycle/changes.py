@@ -236,9 +236,12 @@ class ResponseWatch:
                 continue
             name = (new or old)[0]
             change = {"path": path % name}
+            if secret:
+                # Every cookie is secret; what is said of it (path, age) is not, whatever the cookie's name.
+                name = "" if key.endswith(";") else "cookie"
             for side, pair in (("before", old), ("after", new)):
                 if pair is not None:
-                    change[side] = self._preview.named("cookie" if secret and not key.endswith(";") else name, pair[1])
+                    change[side] = self._preview.named(name, pair[1])
             found.append(change)
 
     def _of(self, value):

@@ -19,17 +19,20 @@ def install(csrf):
         return original_reject(self, request, reason)
 
     middleware._reject = _reject
-    original_mask = csrf._mask_cipher_secret
+    for name in ("_mask_cipher_secret", "_get_new_csrf_string"):
+        setattr(csrf, name, _handing_out(getattr(csrf, name)))
 
-    @functools.wraps(original_mask)
-    def _mask_cipher_secret(secret):
-        masked = original_mask(secret)
+
+def _handing_out(original):
+    @functools.wraps(original)
+    def hand_out(*secret):
+        made = original(*secret)
         cycle = active()
         if cycle is not None:
-            _handed_out(cycle, masked)
-        return masked
+            _handed_out(cycle, made)
+        return made
 
-    csrf._mask_cipher_secret = _mask_cipher_secret
+    return hand_out
 
 
 @shielded
@@ -39,5 +42,6 @@ def _refused(cycle, reason):
 
 
 @shielded
-def _handed_out(cycle, masked):
-    cycle.secrets.add(masked)
+def _handed_out(cycle, made):
+    # Every page gets a token of its own, and the secret itself comes back under its name.
+    cycle.secrets.add(made, passing=True)

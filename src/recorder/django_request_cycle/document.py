@@ -16,9 +16,12 @@ ENCODED_ALONE = 11
 
 
 def build(cycle):
-    """``(text, summary)``: the capture as JSON text (``src/capture/capture.schema.json``), and its summary.
+    """``(text, told, summary)``: the capture as JSON text (``src/capture/capture.schema.json``), that of it in which
+    secrets are still to be looked for, and its summary.
 
-    The text is put together from parts: what is the same for every request of a process is encoded only once.
+    The text is put together from parts: what is the same for every request of a process is encoded only once. Not
+    told again are the process and the middleware, which are the code's own names and places, what a template's stages
+    repeat, and the response's body, whose secrets are hidden here.
     """
     begin = now()
     view_location = view.describe(cycle)
@@ -26,21 +29,35 @@ def build(cycle):
     request = _request(cycle)
     response = _response(cycle)
     summary = _summary(cycle, request, response)
+    body = response.pop("body", None) if response is not None else None
+    repeated = {}
+    told = [encode(request), encode(response) if response is not None else "", encode(summary)]
+    stages = [stage_text(cycle, stage, told, repeated) for stage in cycle.stages]
+    told += repeated
     parts = [
         '{"format":%d,"id":"%s","process":%s' % (FORMAT, cycle.id, _encoded_process(cycle)),
         '"startedAt":"%s","durationNs":%d' % (cycle.started_at, cycle.end - cycle.start),
-        '"request":' + encode(request),
+        '"request":' + told[0],
+        '"stages":[' + ",".join(stages) + "]",
+        '"summary":' + told[2],
     ]
-    if response is not None:
-        parts.append('"response":' + encode(response))
-    parts.append('"stages":[' + ",".join([stage_text(cycle, stage) for stage in cycle.stages]) + "]")
     if cycle.loose_events:
-        parts.append('"events":' + encode([event_document(cycle, event) for event in cycle.loose_events]))
-    parts.append('"summary":' + encode(summary))
+        events = encode([event_document(cycle, event) for event in cycle.loose_events])
+        told.append(events)
+        parts.append('"events":' + events)
     if cycle.lines is not None:
         frames = cycle.lines.describe(cycle)
         if frames:
-            parts.append('"frames":' + encode(frames))
+            frames = encode(frames)
+            told.append(frames)
+            parts.append('"frames":' + frames)
+    text = "\n".join(told)
+    body_text = body.get("text") if body else None
+    cycle.secrets.recall(text, body_text or "")
+    if body_text and body["encoding"] == "utf-8":
+        body["text"] = cycle.secrets.hide(body_text)
+    if response is not None:
+        parts.append('"response":' + ('%s,"body":%s}' % (told[1][:-1], encode(body)) if body else told[1]))
     sources = _sources(cycle)
     if sources:
         parts.append('"sources":' + encode(sources))
@@ -49,7 +66,7 @@ def build(cycle):
         for (what, reason), count in cycle.losses.items()
     ]
     parts.append('"losses":%s,"recorderNs":%d,"encodeNs":%d}' % (encode(losses), cycle.spent, now() - begin))
-    return ",".join(parts), summary
+    return ",".join(parts), text, summary
 
 
 def _sources(cycle):

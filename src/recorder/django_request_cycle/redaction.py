@@ -120,6 +120,7 @@ class Secrets:
         self._tokens = tokens
         self._earlier = earlier
         self._process = process_values
+        #: Each with whether it outlasts the request.
         self._values = {}
         self.more_names = more_names
 
@@ -136,22 +137,32 @@ class Secrets:
         """The token of a text, without hiding it elsewhere."""
         return self._tokens.token(value)
 
-    def add(self, value):
-        """Remember a secret text."""
+    def add(self, value, passing=False):
+        """Remember a secret text. ``passing``: made for this request only, so that no later one can repeat it."""
         value = value.strip()
         if len(value) < SHORTEST or value.lower() in _ORDINARY or value.startswith("[secret:"):
             return
         if len(self._values) < MOST and value not in self._values:
-            self._values[value[:LONGEST]] = None
+            self._values[value[:LONGEST]] = passing
 
-    def occur_in(self, encoded):
-        """Whether a JSON text may hold one of the values: a fast look before the slow replacement."""
+    def recall(self, *texts):
+        """Of the secrets that earlier requests brought, those that one of the texts may hold count from now on."""
         if self._earlier is not None:
-            own = list(self._values)
-            for value in self._earlier.found_in(encoded):
-                self.add(value)
+            own = [value for value, passing in self._values.items() if not passing]
+            for text in texts:
+                for value in self._earlier.found_in(text):
+                    self.add(value)
             self._earlier.remember(own)
-        return bool(self._present(encoded))
+
+    def occur_in(self, text):
+        """Whether a text, JSON or not, may hold one of the values: a fast look before the slow replacement."""
+        return bool(self._present(text))
+
+    def occur_in_bytes(self, data):
+        """As ``occur_in`` for bytes that are no text; those of earlier requests count, too."""
+        text = data.decode("latin-1")
+        self.recall(text)
+        return self.occur_in(text)
 
     def _present(self, text):
         """The values that ``text`` may hold, whole or, where a limit cut it, their beginning; longest first."""

@@ -28,19 +28,34 @@ _prepared_templates = {}
 _TEMPLATE_KEYS = frozenset(("origin", "included", "depth"))
 
 
-def stage_text(cycle, stage):
-    """A stage as JSON text."""
+def stage_text(cycle, stage, told, repeated):
+    """A stage as JSON text.
+
+    Parts of it that may hold a secret are added to the list ``told``, or as keys to ``repeated`` where many stages
+    have the same.
+    """
     if stage.info is not None and stage.detail == stage.info.details[stage.kind]:
         head, detail = stage.info.prepared(stage.kind, prepare)
         if stage.entered_by is not None:
             detail = '{"enteredBy":%d%s%s' % (stage.entered_by, "," if len(detail) > 2 else "", detail[1:])
-        return _text(cycle, stage, head, detail)
+        return _text(cycle, stage, head, detail, told)
     if stage.kind == "template" and stage.detail.keys() <= _TEMPLATE_KEYS:
-        return _text(cycle, stage, *_prepared_template(stage))
-    return encode(stage_document(cycle, stage))
+        head, detail = _prepared_template(stage)
+        repeated[head] = repeated[detail] = None
+        return _text(cycle, stage, head, detail, told)
+    text = encode(stage_document(cycle, stage))
+    told.append(text)
+    return text
 
 
-def _text(cycle, stage, head, detail):
+def _text(cycle, stage, head, detail, told):
+    changes = events = "[]"
+    if stage.changes:
+        changes = encode(stage.changes)
+        told.append(changes)
+    if stage.events:
+        events = encode([event_document(cycle, event) for event in stage.events])
+        told.append(events)
     start = stage.start - cycle.start
     took = (stage.end if stage.end is not None else cycle.end) - stage.start
     form = '{"id":%d,%s%s,"startNs":%d,"endNs":%d,"selfNs":%d,"outcome":"%s","changes":%s,"events":%s,"detail":%s}'
@@ -52,8 +67,8 @@ def _text(cycle, stage, head, detail):
         start + took,
         max(0, took - stage.inner),
         stage.outcome,
-        encode(stage.changes) if stage.changes else "[]",
-        encode([event_document(cycle, event) for event in stage.events]) if stage.events else "[]",
+        changes,
+        events,
         detail,
     )
 

@@ -98,9 +98,9 @@ class Writer:
         status = getattr(cycle.response, "status_code", None)
         if cycle.recorder.control.ignores(cycle.method, cycle.path, "" if status is None else status):
             return
-        text, summary = document.build(cycle)
-        if cycle.secrets.occur_in(text):
-            capture = cycle.secrets.hide_all(json.loads(text), text)
+        text, told, summary = document.build(cycle)
+        if cycle.secrets.occur_in(told):
+            capture = cycle.secrets.hide_all(json.loads(text), told)
             text, summary = encode(capture), capture["summary"]
         # A lone surrogate (undecodable bytes in a path) becomes JSON's own escape.
         self.store.write(cycle.id, text.encode("utf-8", "backslashreplace"))
