@@ -43,7 +43,7 @@ class MiddlewareStages(RecorderTest):
         self.assertIn("response.headers[X-Hooks]", paths)
         self.assertIn("response.cookies[seen_token]", paths)
         said = next(change for change in out["changes"] if change["path"] == "response.cookies[seen_token; attributes]")
-        self.assertIn("max-age=977", said["after"]["repr"])
+        self.assertIn("samesite=Strict", said["after"]["repr"])
 
     def test_a_lazy_user_stays_lazy(self):
         answer = self.get("/json/")

@@ -54,5 +54,5 @@ class Hooks(MiddlewareMixin):
 
     def process_response(self, request, response):
         response["X-Hooks"] = "1"
-        response.set_cookie("seen_token", "cookie-value-PLANTED-2", max_age=977)
+        response.set_cookie("seen_token", "cookie-value-PLANTED-2", samesite="Strict")
         return response
