@@ -45,6 +45,8 @@ export class ModelFuzz {
 	/** Lines by file on which an entry of the tree is made. */
 	private readonly sites: ReadonlyMap<string, ReadonlySet<number>>;
 	private readonly withRoutes: readonly string[];
+	/** Those whose edit wants the whole project evaluated again. */
+	private readonly wantWhole = new Set<string>();
 	readonly routes: number;
 
 	constructor(private readonly options: ProjectOptions) {
@@ -58,7 +60,8 @@ export class ModelFuzz {
 
 	round(random: Random, wholeShare: number): ModelVerdict {
 		const whole = random.chance(wholeShare) || this.warm.refresh === undefined;
-		const path = random.pick(this.withRoutes.length > 0 && (!whole || random.chance(0.5)) ? this.withRoutes : this.files);
+		const quick = this.withRoutes.filter((one) => !this.wantWhole.has(one));
+		const path = random.pick(!whole && quick.length > 0 ? quick : random.chance(0.5) ? this.withRoutes : this.files);
 		const original = this.textOf(path);
 		const damaged = damage(original.length > 0 ? original : 'x = 1\n', random);
 		const faults: string[] = [];
@@ -103,7 +106,9 @@ export class ModelFuzz {
 		if (this.edited !== undefined) this.host.change({ path: this.edited });
 		this.host.change({ path, text });
 		this.edited = path;
-		this.warm = this.warm.refresh?.(files) ?? analyzeProject(this.host, this.options);
+		const refreshed = this.warm.refresh?.(files);
+		if (!refreshed && files.length === 1) this.wantWhole.add(path);
+		this.warm = refreshed ?? analyzeProject(this.host, this.options);
 		return this.warm.model;
 	}
 
@@ -125,9 +130,30 @@ function survivingLines(original: string, damaged: Damage, sites: ReadonlySet<nu
 	// Without the list's own first line there may be no list; without an import, no name.
 	if (/urlpatterns|import/.test(touched)) return [];
 	const added = breaks(damaged.text.slice(damaged.start, damaged.start + damaged.inserted)) - (last - first);
-	// A call of several lines is damaged with any of them.
-	return [...sites].filter((line) => line < first - 2 || line > last + 2).map((line) => (line > last ? line + added : line));
+	const rows = original.split(/\r\n?|\n/);
+	// A call of several lines is damaged with any of them, and so it is with what holds it: the list, the function, the class.
+	const whole = [...sites].filter(
+		(line) => (line < first - 2 || line > last + 2) && !enclosing(rows, line).some((outer) => outer >= first && outer <= last),
+	);
+	return whole.map((line) => (line > last ? line + added : line));
 }
+
+/** The lines before `line` that stand further and further to the left: what opens the blocks and brackets around it. */
+function enclosing(rows: readonly string[], line: number): readonly number[] {
+	const out: number[] = [];
+	let indent = indentOf(rows[line - 1] ?? '');
+	for (let number = line - 1; number > 0 && indent > 0; number--) {
+		const row = rows[number - 1] ?? '';
+		if (row.trim() === '' || indentOf(row) >= indent) continue;
+		indent = indentOf(row);
+		out.push(number);
+		// A class or function is what its decorators make of it.
+		for (let above = number - 1; /^\s*@/.test(rows[above - 1] ?? ''); above--) out.push(above);
+	}
+	return out;
+}
+
+const indentOf = (row: string): number => row.length - row.trimStart().length;
 
 const breaks = (text: string): number => text.split(/\r\n?|\n/).length - 1;
 

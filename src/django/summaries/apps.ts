@@ -1,5 +1,5 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import { intercept, method, type Summary } from '../../python/runtime/native';
+import { intercept, method, native, type Summary } from '../../python/runtime/native';
 import { PyUnknown, type Value } from '../../python/values';
 import { guarded, modelProblems } from '../problems';
 
@@ -33,6 +33,22 @@ export const appSummaries: readonly Summary[] = [
 			py.callMethod(py.getAttr(self, 'ready_event'), 'set');
 			return null;
 		}),
+	),
+	intercept(
+		'django.utils.module_loading',
+		'autodiscover_modules',
+		'A module that fails (an admin.py that is being typed) must not take the others along.',
+		() =>
+			native('autodiscover_modules', '*args, register_to=None', (py, [names]) => {
+				const apps = py.getAttr(py.importModule('django.apps'), 'apps');
+				for (const config of py.iterate(py.callMethod(apps, 'get_app_configs'))) {
+					for (const name of names.items) {
+						const module = `${label(py, config)}.${py.str(name)}`;
+						if (py.findModule(module)) guarded(py, module, modelProblems(py), () => py.importModule(module));
+					}
+				}
+				return null;
+			}),
 	),
 ];
 

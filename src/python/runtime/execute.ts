@@ -19,7 +19,7 @@ export function evaluateText(py: Machine, text: string, path: string, globals: N
 	if (tree.errors.length > 0 || statement?.kind !== 'Expr' || tree.body.length > 1)
 		return py.raise('SyntaxError', 'invalid syntax');
 	const module = textModule(py, text.trim(), path, globals);
-	const run = compileExpr(moduleContext(tree, undefined), statement.value);
+	const run = compileExpr(moduleContext(tree, undefined, false), statement.value);
 	const frame = new Frame(py, module, locals, '<module>', undefined, undefined, [], [], py.frame, globals);
 	return py.runFrame(frame, (f) => {
 		f.result = run(f);

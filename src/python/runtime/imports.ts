@@ -21,6 +21,7 @@ import { ClassDeferral } from './deferred-classes';
 import { Finder, type Found } from './finder';
 import { type Exec, Frame, NORMAL } from './frames';
 import { importPolicy } from './import-policy';
+import { isProjectModule } from './isolation';
 import type { Machine } from './machine';
 import { importByMetaPath } from './meta-path';
 import type { NativeModule } from './native';
@@ -495,7 +496,7 @@ export class Imports {
 		const first = tree.body[0];
 		if (first?.kind === 'Expr' && first.value.kind === 'Constant' && typeof first.value.value === 'string')
 			names.set('__doc__', first.value.value);
-		const c = moduleContext(tree, summarised && new Set(summarised.keys()));
+		const c = moduleContext(tree, summarised && new Set(summarised.keys()), isProjectModule(py, module));
 		const frame = new Frame(
 			py,
 			module,
@@ -548,7 +549,7 @@ const windowsOnly: ReadonlySet<string> = new Set([
 	'GetLastError',
 ]);
 
-export function moduleContext(tree: Module, summarised: ReadonlySet<string> | undefined): Context {
+export function moduleContext(tree: Module, summarised: ReadonlySet<string> | undefined, own: boolean): Context {
 	const lazyAnnotations = tree.body.some(
 		(node) =>
 			node.kind === 'ImportFrom' && node.module === '__future__' && node.names.some((alias) => alias.name === 'annotations'),
@@ -559,6 +560,7 @@ export function moduleContext(tree: Module, summarised: ReadonlySet<string> | un
 		yields: noYields,
 		className: undefined,
 		lazyAnnotations,
+		own,
 		guarded: false,
 		summarised,
 	};

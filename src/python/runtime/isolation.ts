@@ -14,6 +14,8 @@ export function isolated(py: Machine, error: unknown, frame: Frame): PyUnknown |
 	if (py.guards > 0 || !isProjectModule(py, frame.module)) return undefined;
 	const exception = py.asException(error, frame);
 	if (!exception?.cls.derivesFrom(exceptionType('Exception'))) return undefined;
+	// What natives ask for and catch.
+	if (exception.cls.derivesFrom(exceptionType('StopIteration'))) return undefined;
 	const place = exception.traceback.findLast((entry) => entry.place)?.place ?? py.place();
 	const reason = py.describe(exception);
 	py.unknowns.report(reason, place);
@@ -29,7 +31,7 @@ function stopped(py: Machine, { reason }: OutOfBudget, frame: Frame): PyUnknown 
 	return new PyUnknown(text, place);
 }
 
-function isProjectModule(py: Machine, module: PyModule): boolean {
+export function isProjectModule(py: Machine, module: PyModule): boolean {
 	const path = module.source?.path;
 	if (path === undefined || /[\\/](?:site|dist)-packages[\\/]/.test(path)) return false;
 	return py.projectRoots.some((root) => path.startsWith(root));

@@ -149,7 +149,7 @@ def leaves(resolver, chain=()):
 
 
 def plain(value):
-    return re.sub(r" at 0x[0-9a-f]+", " at 0x", repr(value))[:200]
+    return re.sub(r" at 0x[0-9a-f]+", "", repr(value))[:200]
 
 
 def main():

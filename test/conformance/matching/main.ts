@@ -64,7 +64,7 @@ function encoded(path: string): string {
 }
 
 function plain(text: string): string {
-	return text.replace(/ at 0x[0-9a-f]+/g, ' at 0x').slice(0, 200);
+	return text.replace(/ at 0x[0-9a-f]+/g, '').slice(0, 200);
 }
 
 function describe({ match, tried, language }: DryRun, expected: Expected): string {

@@ -43,7 +43,7 @@ export function compileComprehension(c: Context, node: ComprehensionNode): Run {
 	const [first] = node.generators;
 	if (!first) return () => new PyList([]);
 	const source = compileExpr(c, first.iter);
-	const inside: Context = { ...c, scope: Scope.comprehension(node, c.scope) };
+	const inside: Context = { ...c, scope: Scope.comprehension(node, c.scope), item: false };
 	const cells = inside.scope.ownCells;
 	const clauses = compileClauses(inside, node.generators);
 	const enter = (f: Frame): Value => {
@@ -108,7 +108,7 @@ export function compileGeneratorExpression(c: Context, node: GeneratorExp): Run 
 	if (!first) return () => null;
 	const source = compileExpr(c, first.iter);
 	const scope = Scope.nested(node, c.scope);
-	const inside: Context = { ...c, scope, qualifier: `${c.qualifier}<genexpr>.<locals>.` };
+	const inside: Context = { ...c, scope, qualifier: `${c.qualifier}<genexpr>.<locals>.`, item: false };
 	const clauses = compileClauses(inside, node.generators);
 	const element = compileExpr(inside, node.elt);
 	const captured = [...scope.layout.free].map((name) => c.scope.cellOf(name));

@@ -12,6 +12,10 @@ export interface Context {
 	readonly lazyAnnotations: boolean;
 	/** Slots that hold the results of yields that were run ahead of the expression around them. */
 	readonly yields: ReadonlyMap<Expr, number>;
+	/** A module of the project: what raises in its own code costs its statement or item (see ../isolation.ts). */
+	readonly own: boolean;
+	/** An item of a list or tuple that is a call: its arguments are isolated in functions, too. */
+	readonly item?: boolean;
 	/** Inside a `try` that catches ImportError: imports are forced. */
 	readonly guarded: boolean;
 	/** Names that summaries replace when this module or class body binds them. */

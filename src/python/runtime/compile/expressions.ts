@@ -5,7 +5,7 @@ import { compileCall } from './calls';
 import { compileComprehension, compileGeneratorExpression } from './comprehensions';
 import { type Context, mangle } from './context';
 import { compileLambda } from './functions';
-import { isolatedItem } from './isolated';
+import { isolatedItem, unpacked } from './isolated';
 import { loadName, storeName } from './names';
 
 /** One function per kind of expression: the tree becomes a closure that evaluates it in a frame. */
@@ -56,15 +56,15 @@ export function compileExpr(c: Context, node: Expr): Run {
 		case 'Lambda':
 			return compileLambda(c, node);
 		case 'List': {
-			const items = compileItems(c, node.elts);
+			const items = compileDisplay(c, node.elts);
 			return (f) => new PyList(items(f));
 		}
 		case 'Tuple': {
-			const items = compileItems(c, node.elts);
+			const items = compileDisplay(c, node.elts);
 			return (f) => new PyTuple(items(f));
 		}
 		case 'Set': {
-			const items = compileItems(c, node.elts);
+			const items = compileDisplay(c, node.elts);
 			return (f) => {
 				const set = new PySet();
 				for (const item of items(f)) set.add(f.py, item);
@@ -130,6 +130,11 @@ export function constantValue(value: ConstantValue): Value {
 	}
 }
 
+/** The items of a list, tuple or set. */
+function compileDisplay(c: Context, nodes: readonly Expr[]): (f: Parameters<Run>[0]) => Value[] {
+	return compileItems(c.own && nodes.some(({ kind }) => kind === 'Call') ? { ...c, item: true } : c, nodes);
+}
+
 /** Evaluates a display's or a call's items, `*iterables` unpacked, into a fresh array. */
 export function compileItems(c: Context, nodes: readonly Expr[]): (f: Parameters<Run>[0]) => Value[] {
 	if (nodes.some((node) => node.kind === 'Starred')) {
@@ -145,7 +150,7 @@ export function compileItems(c: Context, nodes: readonly Expr[]): (f: Parameters
 				if (!star) items.push(value);
 				else {
 					f.node = node;
-					for (const item of f.py.iterate(value)) items.push(item);
+					for (const item of unpacked(c, f, value)) items.push(item);
 				}
 			}
 			return items;

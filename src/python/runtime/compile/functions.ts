@@ -68,6 +68,7 @@ export class FunctionCode implements Code {
 			qualifier: `${this.context.qualifier}${this.name}.<locals>.`,
 			summarised: undefined,
 			guarded: false,
+			item: false,
 		};
 		const { args } = node;
 		const all = [...args.posonly, ...args.args, ...args.kwonly];

@@ -1,14 +1,19 @@
 import type { Expr, Stmt } from '../../syntax/ast';
+import type { Value } from '../../values';
 import { type Exec, type Frame, NORMAL, type Run } from '../frames';
 import { isolated } from '../isolation';
 import type { Context } from './context';
 
-/** Code that runs when its module is imported, in no `try` that expects it to fail. */
-const isolates = (c: Context): boolean => c.scope.kind === 'module' && !c.guarded;
+/** Code of the project that runs when its module is imported, in no `try` that expects it to fail. */
+const isolates = (c: Context): boolean => c.own && !c.guarded && c.scope.kind !== 'function';
 
-/** An item of a display or an argument: what it raises makes it unknown, not the whole. See isolation.ts. */
+/**
+ * An item of a display or an argument: what it raises makes it unknown, not the whole. See isolation.ts. In functions that goes for
+ * calls in lists and tuples and for their arguments, as in the `[path(…), …]` of a `get_urls()`.
+ */
 export function isolatedItem(c: Context, node: Expr, run: Run): Run {
-	if (!isolates(c) || node.kind === 'Constant' || node.kind === 'Lambda') return run;
+	if (node.kind === 'Constant' || node.kind === 'Lambda') return run;
+	if (!isolates(c) && !(c.own && !c.guarded && c.item)) return run;
 	return (f) => {
 		try {
 			return run(f);
@@ -69,4 +74,15 @@ export function watched(body: Exec): Exec {
 			f.py.guards--;
 		}
 	};
+}
+
+/** `*iterable` in a list: what can't be unpacked stands for itself, as when the star is all that has been typed. */
+export function unpacked(c: Context, f: Frame, value: Value): Iterable<Value> {
+	if (!isolates(c)) return f.py.iterate(value);
+	try {
+		return f.py.list(value);
+	} catch (error) {
+		if (!isolated(f.py, error, f)) throw error;
+		return [value];
+	}
 }
