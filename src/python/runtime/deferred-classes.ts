@@ -29,6 +29,11 @@ export class DeferredClass extends LazyBinding {
 
 	/** Once it was asked for. */
 	made: Value | undefined = undefined;
+
+	/** While it, or a base of its, is being made, its statement has not run. */
+	get unborn(): boolean {
+		return this.resolving || this.bases.some((base) => base instanceof DeferredClass && base.made === undefined && base.unborn);
+	}
 }
 
 /** The class statements of one module, while its body runs. */

@@ -32,7 +32,7 @@ export class NamespaceView extends PyDict {
 		if (typeof hash !== 'string') return undefined;
 		const value = this.names.get(hash);
 		// A class that is being made has no name yet.
-		if (value instanceof DeferredClass && value.resolving) return undefined;
+		if (value instanceof DeferredClass && value.unborn) return undefined;
 		return value instanceof LazyBinding ? this.py.force(this.names, hash, value) : value;
 	}
 	override setKey(hash: HashKey, _key: Value, value: Value): void {
