@@ -1,6 +1,6 @@
 // Takes recorded captures into test/fixtures/captures under the name of their situation, with the recording machine's
 // paths made neutral: node scripts/capture-fixtures.mjs FOLDER PROJECT SITE_PACKAGES STDLIB
-// FOLDER holds captures of the example project; the others are the paths that stand in them.
+// FOLDER holds captures of the example project or of test/fixtures/troubles; the others are the paths that stand in them.
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gunzipSync, gzipSync } from 'node:zlib';
@@ -39,6 +39,22 @@ const situations = {
 	'static-file': is('GET', '/static/bookshop/site.css', 200),
 	'admin-form': is('GET', '/admin/catalog/book/1/change/', 200),
 	login: is('POST', '/accounts/login/', 302),
+	// Of test/fixtures/troubles.
+	'middleware-unavailable': is('GET', '/closed/', 503),
+	'middleware-answers': is('GET', '/cached/', 200),
+	'middleware-raises-on-the-way-out': is('GET', '/stamped/', 500),
+	'exception-handled': is('GET', '/handled/', 410),
+	'template-syntax': is('GET', '/bad-tag/', 500),
+	'template-raises': is('GET', '/bad-value/', 500),
+	'template-missing': is('GET', '/no-template/', 500),
+	'redirect-to-itself': is('GET', '/itself/', 302),
+	'login-required': is('GET', '/private/', 302),
+	'object-not-found': is('GET', '/books/7/', 404),
+	'returns-nothing': is('GET', '/nothing/', 500),
+	'exception-with-cause': is('GET', '/caused/', 500),
+	'stream-breaks-off': is('GET', '/breaks-off/', 200),
+	'client-goes-away': is('GET', '/endless/', 200),
+	slow: is('GET', '/slow/', 200),
 };
 
 const captures = readdirSync(folder)
@@ -53,8 +69,7 @@ mkdirSync(target, { recursive: true });
 for (const [name, fits] of Object.entries(situations)) {
 	const capture = captures.find(fits);
 	if (!capture) {
-		console.error(`no capture shows ${name}`);
-		process.exitCode = 1;
+		console.error(`no capture shows ${name}: left as it is`);
 		continue;
 	}
 	// Django's debug page is given the whole environment: not for a repository.

@@ -33,6 +33,13 @@ const request = object(
 	},
 );
 
+const exception = nested(depth, (cause) =>
+	object(
+		{ type: text, message: text, frames: list(object({ location, project: flag }, { source: text, locals: record(preview) })) },
+		{ templateLocation: location, templateTag: text, cause },
+	),
+);
+
 const response = object(
 	{ status: integer, reason: text, headers: list(header) },
 	{
@@ -40,18 +47,14 @@ const response = object(
 		charset: text,
 		size: number,
 		body,
-		streaming: object({ chunks: list(object({ atNs: number, size: number })), chunkCount: number }, { closedEarly: flag }),
+		streaming: object(
+			{ chunks: list(object({ atNs: number, size: number })), chunkCount: number },
+			{ closedEarly: flag, exception },
+		),
 		filename: text,
 		readyNs: number,
 		sentNs: number,
 	},
-);
-
-const exception = nested(depth, (cause) =>
-	object(
-		{ type: text, message: text, frames: list(object({ location, project: flag }, { source: text, locals: record(preview) })) },
-		{ cause },
-	),
 );
 
 const adapted = oneOf('sync_to_async', 'async_to_sync');

@@ -23,6 +23,7 @@ export function cluesOf(capture: Capture): (location: Location) => Clues {
 		for (const event of events) for (const receiver of event.detail.receivers ?? []) definition(receiver.location);
 		exception(detail.exception);
 	}
+	exception(capture.response?.streaming?.exception);
 	for (const frame of capture.frames ?? []) definition(frame.location);
 	return (location) => clues.get(key(location)) ?? {};
 }

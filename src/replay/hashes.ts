@@ -9,6 +9,7 @@ export function hashesOf(capture: Capture): ReadonlyMap<string, string | undefin
 	};
 	const addException = (exception: ExceptionInfo | undefined): void => {
 		for (const frame of exception?.frames ?? []) add(frame.location);
+		add(exception?.templateLocation);
 		if (exception?.cause) addException(exception.cause);
 	};
 	for (const step of capture.process.startup) add(step.location);
@@ -21,6 +22,7 @@ export function hashesOf(capture: Capture): ReadonlyMap<string, string | undefin
 		for (const event of events) add(event.location);
 		addException(detail.exception);
 	}
+	addException(capture.response?.streaming?.exception);
 	for (const event of capture.events ?? []) add(event.location);
 	for (const frame of capture.frames ?? []) add(frame.location);
 	return out;

@@ -125,6 +125,12 @@ function* ofException(stage: Stage): Generator<Annotation> {
 	const exception = stage.detail.exception;
 	if (!exception) return;
 	const deepest = exceptionPlace(exception);
+	const { templateLocation } = exception;
+	if (templateLocation) {
+		const text = templateLocation === deepest ? exceptionText(exception) : `${shortName(exception.type)} passed through here`;
+		const hover = [text];
+		yield { location: templateLocation, definition: false, kind: 'exception', tone: 'raised', text, hover, stage: stage.id };
+	}
 	for (const frame of exception.frames) {
 		if (!frame.project) continue;
 		const text = frame.location === deepest ? exceptionText(exception) : `${shortName(exception.type)} passed through here`;

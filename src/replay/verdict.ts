@@ -1,8 +1,10 @@
 /** What became of the request, in a headline and a sentence: at which stage, why, on which line. */
 import type { Capture, ExceptionInfo, Location, Stage } from '../shared/capture';
-import { counted, durationLabel, shortName, stageLabel } from '../shared/labels';
+import { counted, durationLabel, placeLabel, shortName, sizeLabel, stageLabel } from '../shared/labels';
 import type { Verdict } from '../shared/story';
 import type { Visit } from './order';
+import { queryGroups } from './queries';
+import { toItself } from './redirect';
 
 /** `order` holds the stages that never ran as well. */
 export function verdictOf(capture: Capture, order: readonly Visit[]): Verdict {
@@ -17,6 +19,7 @@ export function verdictOf(capture: Capture, order: readonly Visit[]): Verdict {
 		title: title.slice(0, 200),
 		neverRan,
 		...whole,
+		...hintOf(capture, whole.kind),
 		text: whole.text.length > longest ? `${whole.text.slice(0, longest)}…` : whole.text,
 	};
 }
@@ -43,11 +46,13 @@ type Decision = Omit<Verdict, 'title' | 'neverRan'>;
 
 function decided(capture: Capture, stages: readonly Stage[]): Decision {
 	const { response, summary } = capture;
+	const brokenOff = response && whileStreaming(capture, stages);
+	if (brokenOff) return brokenOff;
 	const raised = culprit(stages);
 	const inPlace = stages.find((stage) => stage.outcome === 'responded' && stage.kind.startsWith('middleware'));
 	const file = stages.find((stage) => stage.kind === 'static');
 	if (response === undefined) {
-		const why = raised ? ` ${raisedText(raised)}` : ' The client went away, or the server ended before it had answered.';
+		const why = raised ? ` ${raisedText(raised, stages)}` : ' The client went away, or the server ended before it had answered.';
 		return { kind: 'unanswered', text: `No response was recorded.${why}`, ...at(raised) };
 	}
 	if (file || summary.static) return { kind: 'static', text: `A static file, sent past the middleware.`, ...at(file) };
@@ -55,9 +60,9 @@ function decided(capture: Capture, stages: readonly Stage[]): Decision {
 	if (raised) {
 		const refusal = response.status < 500 && response.status >= 400;
 		const kind = response.status === 404 ? 'notFound' : refusal ? 'refused' : response.status >= 500 ? 'failed' : 'answered';
-		return { kind, text: raisedText(raised), ...at(raised) };
+		return { kind, text: `${raisedText(raised, stages)}${handledBy(stages)}`, ...at(raised, stages) };
 	}
-	if (inPlace) return answeredInPlace(inPlace, response.status);
+	if (inPlace) return answeredInPlace(capture, inPlace, response.status);
 	const unresolved = stages.find((stage) => stage.kind === 'resolve' && stage.outcome !== 'skipped');
 	if (response.status === 404 && unresolved && unresolved.detail.matched === undefined) return notFound(capture, unresolved);
 	return byView(capture, stages);
@@ -67,6 +72,9 @@ function byView(capture: Capture, stages: readonly Stage[]): Decision {
 	const status = capture.response?.status ?? 0;
 	const view = stages.find((stage) => stage.kind === 'view');
 	const who = view?.name || capture.summary.view || 'The view';
+	const refused = view?.detail.exception;
+	// Django itself refused what the view returned: `BaseHandler.check_response` (django/core/handlers/base.py).
+	if (view && refused && status >= 500) return { kind: 'failed', text: ended(exceptionText(refused)), ...definitionOf(view) };
 	const queries = capture.summary.queries > 0 ? ` with ${counted(capture.summary.queries, 'query', 'queries')}` : '';
 	const kind =
 		status >= 500
@@ -80,21 +88,32 @@ function byView(capture: Capture, stages: readonly Stage[]): Decision {
 						: 'answered';
 	const to = location(capture);
 	const verb = kind === 'redirected' && to ? `redirected to ${to}` : kind === 'refused' ? 'refused it' : 'answered';
-	return { kind, text: `${who} ${verb} in ${durationLabel(capture.durationNs)}${queries}.`, ...at(view) };
+	const circle = kind === 'redirected' ? circleText(capture) : '';
+	return { kind, text: `${who} ${verb} in ${durationLabel(capture.durationNs)}${queries}.${circle}`, ...at(view) };
 }
 
 function location(capture: Capture): string | undefined {
 	return capture.response?.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
 }
 
-function answeredInPlace(stage: Stage, status: number): Decision {
+function answeredInPlace(capture: Capture, stage: Stage, status: number): Decision {
 	const hook = stage.detail.hook === undefined || stage.detail.hook === '__call__' ? '' : ` in ${stage.detail.hook}`;
 	const reason = reasonOf(stage) ? `: ${reasonOf(stage)}` : '';
 	const who = shortName(stage.name);
 	const stop = /[.!?]$/.test(reason) ? '' : '.';
+	if (status >= 500)
+		return { kind: 'failed', text: `${who} answered ${status} in place of the view${hook}${reason}${stop}`, ...at(stage) };
 	if (status >= 400)
 		return { kind: status === 404 ? 'notFound' : 'refused', text: `${who} refused it${hook}${reason}${stop}`, ...at(stage) };
-	if (status >= 300) return { kind: 'redirected', text: `${who} redirected${hook}${reason}${stop}`, ...at(stage) };
+	if (status >= 300) {
+		const to = location(capture);
+		const where = to ? ` to ${to}` : '';
+		return {
+			kind: 'redirected',
+			text: `${who} redirected${hook}${where}${reason}${stop}${circleText(capture)}`,
+			...at(stage),
+		};
+	}
 	return { kind: 'answered', text: `${who} answered in place of the view${hook}${reason}${stop}`, ...at(stage) };
 }
 
@@ -125,10 +144,72 @@ function culprit(stages: readonly Stage[]): Stage | undefined {
 	return first === undefined ? undefined : (raised.findLast((stage) => inside(stage, first)) ?? first);
 }
 
-function raisedText(stage: Stage): string {
-	const exception = stage.detail.exception;
+function raisedText(stage: Stage, stages: readonly Stage[]): string {
+	const exception = exceptionOf(stage, stages);
 	const what = exception === undefined ? (stage.detail.reason ?? 'an exception') : exceptionText(exception);
-	return `${stageLabel(stage).replace(/ in$/, '')} raised ${what}`.replace(/([^.!?])$/, '$1.');
+	const out = stage.kind === 'middleware.response' ? 'On the way out, ' : '';
+	const who = stage.kind.startsWith('middleware') ? stageLabel(stage).replace(/ (?:in|out)$/, '') : stageLabel(stage);
+	const tag = exception?.templateLocation;
+	const where = tag && exceptionPlace(exception) !== tag ? ` It was called from ${placeLabel(tag)}.` : '';
+	return `${ended(`${out}${who} raised ${what}`)}${where}`;
+}
+
+/** A template that an exception went through has but its name: the whole of it is with the stage around. */
+function exceptionOf(stage: Stage, stages: readonly Stage[]): ExceptionInfo | undefined {
+	return stage.detail.exception ?? stages.find((one) => one.outcome === 'raised' && one.detail.exception)?.detail.exception;
+}
+
+/** The middleware whose `process_exception` made a response of it. */
+function handledBy(stages: readonly Stage[]): string {
+	const hook = stages.find((stage) => stage.kind === 'middleware.exception' && stage.outcome === 'responded');
+	return hook ? ` ${stageLabel(hook)} then answered ${hook.detail.status ?? ''}`.trimEnd().concat('.') : '';
+}
+
+const ended = (sentence: string) => sentence.replace(/([^.!?])$/, '$1.');
+
+/** The response had begun, and was not sent to its end. */
+function whileStreaming(capture: Capture, stages: readonly Stage[]): Decision | undefined {
+	const { streaming } = capture.response ?? {};
+	if (!streaming?.closedEarly && !streaming?.exception) return undefined;
+	const view = stages.find((stage) => stage.kind === 'view');
+	const sent = `after ${counted(streaming.chunkCount, 'chunk')} (${sizeLabel(capture.response?.size ?? 0)})`;
+	const { exception } = streaming;
+	if (!exception)
+		return { kind: 'unanswered', text: `The client went away while the response was streamed, ${sent}.`, ...at(view) };
+	const place = exceptionPlace(exception);
+	return {
+		kind: 'failed',
+		text: `${ended(`Streaming broke off ${sent}: ${exceptionText(exception)}`)} The client already had status ${capture.response?.status}.`,
+		...(view ? { stage: view.id } : {}),
+		...(place ? { location: place } : {}),
+	};
+}
+
+/** With a space before it, or empty. */
+function circleText(capture: Capture): string {
+	const text = toItself(capture);
+	return text === '' ? '' : ` ${text}`;
+}
+
+/** From here on a request is called slow, and where its time went is said. Nanoseconds. */
+const slow = 500e6;
+
+/** What is worth knowing of a request that was answered all the same: what repeats, and what took the time. */
+function hintOf(capture: Capture, kind: Decision['kind']): Pick<Verdict, 'hint'> {
+	if (kind === 'static') return {};
+	const repeated = queryGroups(capture)
+		.filter((group) => group.nPlusOne)
+		.sort((a, b) => b.fromLocation - a.fromLocation)[0];
+	if (repeated?.location) {
+		const text = `N+1: ${counted(repeated.fromLocation, 'query', 'queries')} of one shape, one for each row, in ${durationLabel(repeated.totalNs)}.`;
+		return { hint: { text, location: repeated.location } };
+	}
+	if (capture.durationNs < slow) return {};
+	const longest = capture.stages.reduce<Stage | undefined>((a, b) => (a && a.selfNs >= b.selfNs ? a : b), undefined);
+	if (!longest) return {};
+	const part = Math.round((longest.selfNs / capture.durationNs) * 100);
+	const text = `Slow: ${part}% of ${durationLabel(capture.durationNs)} in ${stageLabel(longest)} itself.`;
+	return { hint: { text, stage: longest.id, ...(longest.location ? { location: longest.location } : {}) } };
 }
 
 /** `ValueError: no such book`, the module of a builtin left out. */
@@ -137,14 +218,24 @@ export function exceptionText(exception: ExceptionInfo): string {
 	return exception.message === '' ? type : `${type}: ${exception.message}`;
 }
 
-/** The innermost line of the project that an exception went through, else its innermost line. */
-export function exceptionPlace(exception: ExceptionInfo): Location | undefined {
-	return (exception.frames.findLast((frame) => frame.project) ?? exception.frames.at(-1))?.location;
+/**
+ * The innermost line of the project that an exception went through, a template's tag included where no Python of the project
+ * was called from it; else its innermost line.
+ */
+export function exceptionPlace({ frames, templateLocation }: ExceptionInfo): Location | undefined {
+	const own = frames.findLastIndex((frame) => frame.project);
+	const rendering = frames.findLastIndex(({ location: { file } }) => /[\\/]django[\\/]template[\\/]/.test(file));
+	if (templateLocation && rendering > own) return templateLocation;
+	return (frames[own] ?? frames.at(-1))?.location;
 }
 
-function at(stage: Stage | undefined): Pick<Decision, 'stage' | 'location'> {
+function at(stage: Stage | undefined, stages: readonly Stage[] = []): Pick<Decision, 'stage' | 'location'> {
 	if (stage === undefined) return {};
-	const { exception, answeredAt } = stage.detail;
-	const place = (exception && exceptionPlace(exception)) ?? answeredAt ?? stage.location;
+	const exception = stage.outcome === 'raised' ? exceptionOf(stage, stages) : stage.detail.exception;
+	const place = (exception && exceptionPlace(exception)) ?? stage.detail.answeredAt ?? stage.location;
 	return { stage: stage.id, ...(place === undefined ? {} : { location: place }) };
+}
+
+function definitionOf({ id, location: place }: Stage): Pick<Decision, 'stage' | 'location'> {
+	return { stage: id, ...(place === undefined ? {} : { location: place }) };
 }

@@ -176,6 +176,8 @@ export interface Streaming {
 	readonly chunks: readonly { readonly atNs: number; readonly size: number }[];
 	readonly chunkCount: number;
 	readonly closedEarly?: boolean;
+	/** What was raised while it was streamed, after the headers had gone out. */
+	readonly exception?: ExceptionInfo;
 }
 
 export type StageKind =
@@ -284,6 +286,9 @@ export interface ExceptionInfo {
 	readonly message: string;
 	/** Innermost last; library frames are kept without locals. */
 	readonly frames: readonly ExceptionFrame[];
+	/** The tag that was rendered or compiled, as Django's debug page would show it; with `DEBUG` alone. */
+	readonly templateLocation?: Location;
+	readonly templateTag?: string;
 	readonly cause?: ExceptionInfo;
 }
 

@@ -102,6 +102,8 @@ export interface Verdict {
 	readonly location?: Location;
 	/** Labels of the stages that never ran. */
 	readonly neverRan: readonly string[];
+	/** What else is worth knowing at a glance: queries that repeat, or where the time of a slow request went. */
+	readonly hint?: { readonly text: string; readonly stage?: number; readonly location?: Location };
 }
 
 export interface NearPattern {

@@ -50,11 +50,12 @@ export class Walk {
 		} else this.step = this.beginning();
 	}
 
-	/** A request that went wrong opens where it did; any other at its beginning. */
+	/** A request that went wrong, or that a middleware answered, opens where it did; any other at its beginning. */
 	private beginning(): number {
 		const { kind, stage } = this.story.verdict;
 		const wrong = kind === 'refused' || kind === 'failed' || kind === 'notFound' || kind === 'unanswered';
-		return wrong && stage !== undefined ? (this.stepByStage.get(stage) ?? 0) : 0;
+		const inPlace = stage !== undefined && this.stages.get(stage)?.kind.startsWith('middleware');
+		return (wrong || inPlace) && stage !== undefined ? (this.stepByStage.get(stage) ?? 0) : 0;
 	}
 
 	get last(): number {

@@ -3,7 +3,7 @@ import Mocha from 'mocha';
 
 const grep = process.argv.slice(2).find((argument) => !argument.startsWith('--'));
 const mocha = new Mocha({ ui: 'bdd', timeout: 60_000, ...(grep ? { grep } : {}) });
-for (const file of ['walk', 'timeline', 'tabs', 'hostile', 'looks']) mocha.addFile(`test/panel/${file}.test.mjs`);
+for (const file of ['walk', 'timeline', 'tabs', 'outline', 'hostile', 'looks']) mocha.addFile(`test/panel/${file}.test.mjs`);
 await mocha.loadFilesAsync();
 let passed = 0;
 const runner = mocha.run((failures) => {

@@ -2,13 +2,16 @@ import { type Disposable, EventEmitter, type LogOutputChannel, RelativePattern, 
 import type { ReadResult } from '../../capture/read';
 import { CaptureStore, makeCaptureFolder, type StoreEntry } from '../../capture/store';
 import { ContextKey, Setting } from '../../ids';
-import type { CaptureSummary, RecorderHealth } from '../../shared/capture';
+import type { Capture, CaptureSummary, RecorderHealth } from '../../shared/capture';
 import { setContext } from '../contextKeys';
 import { DisposableStore } from '../disposables';
 import { setting } from '../settings';
 
 /** New files are looked at together. Milliseconds. */
 const gather = 200;
+
+/** A redirect is followed within this time. Milliseconds. */
+const soon = 10_000;
 
 /** The captures of this workspace, followed as recording processes write them. */
 export class Captures implements Disposable {
@@ -57,6 +60,17 @@ export class Captures implements Disposable {
 
 	open(id: string): Promise<ReadResult> {
 		return this.files.open(id);
+	}
+
+	/** The capture of the redirect at a path that came right after another one; undefined when none did. */
+	async rightAfter(after: Capture, path: string): Promise<Capture | undefined> {
+		const began = Date.parse(after.startedAt);
+		const next = this.summaries.findLast((summary) => {
+			const later = Date.parse(summary.startedAt) - began;
+			return summary.path === path && summary.id !== after.id && later >= 0 && later <= soon;
+		});
+		const result = next && (await this.open(next.id));
+		return result?.ok ? result.capture : undefined;
 	}
 
 	async delete(ids: readonly string[]): Promise<void> {

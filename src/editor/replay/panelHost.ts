@@ -2,10 +2,12 @@ import { commands, type Disposable, env, Uri, type Webview, window } from 'vscod
 import type { ReadResult } from '../../capture/read';
 import { Command, type CommandId } from '../../ids';
 import { compare } from '../../replay/compare';
+import { circle } from '../../replay/redirect';
 import { tell } from '../../replay/story';
 import type { Capture } from '../../shared/capture';
 import type { PageReply, PageRequest, PanelCommand, PanelState, ToHost, ToPage } from '../../shared/protocol/panel';
 import { type Story, stagesById } from '../../shared/story';
+import type { Captures } from '../captures/captures';
 import { DisposableStore } from '../disposables';
 import type { Projects } from '../projects/projects';
 import type { Again } from './again';
@@ -53,6 +55,7 @@ export class PanelHost implements Disposable {
 		private readonly pinned: Pinned,
 		private readonly projects: Projects,
 		private readonly again: Again,
+		private readonly captures: Captures,
 		state?: PanelState,
 	) {
 		this.state = state;
@@ -167,11 +170,21 @@ export class PanelHost implements Disposable {
 		this.post({
 			type: 'open',
 			capture,
-			story,
+			story: await this.withCircle(capture, story),
 			sources: await sources.states(),
 			pinned: this.isPinned,
 			...(state ? { state } : {}),
 		});
+	}
+
+	/** A redirect that other captures show to lead back says so. */
+	private async withCircle(capture: Capture, story: Story): Promise<Story> {
+		const { verdict } = story;
+		if (verdict.kind !== 'redirected') return story;
+		const paths = await circle(capture, (after, path) => this.captures.rightAfter(after, path));
+		if (!paths) return story;
+		const text = `${verdict.text} It goes round in a circle: ${paths.map((path) => path.slice(0, 100)).join(' → ')}.`;
+		return { ...story, verdict: { ...verdict, text } };
 	}
 
 	private async stepped(step: number, reveal: boolean): Promise<void> {

@@ -111,7 +111,7 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 	}
 
 	private show(key: string, panel: WebviewPanel, shown: Shown, state?: PanelState, titled = true): PanelHost {
-		const host = new PanelHost(panel.webview, shown, this.pinned, this.projects, this.again, state);
+		const host = new PanelHost(panel.webview, shown, this.pinned, this.projects, this.again, this.captures, state);
 		this.panels.set(key, { panel, host });
 		panel.onDidDispose(() => {
 			host.dispose();

@@ -121,6 +121,8 @@ class Cycle:
         self.streamed = 0
         #: ``None`` until the iteration over a stream ended, or was broken off.
         self.streamed_whole = None
+        #: ``exception_info`` of what was raised while the response was streamed.
+        self.stream_error = None
         self.body_parts = None
         self.body_room = 0
         self.sends_file = False

@@ -4,7 +4,7 @@ import http.client
 import os
 import platform
 
-from . import FORMAT, bodies, resolve, view
+from . import FORMAT, bodies, exceptions, resolve, text_secrets, view
 from .clock import now
 from .location import absolute, sha1
 from .preview import instance_items
@@ -312,12 +312,17 @@ def _streaming(cycle, response, held, shown):
     filename = held.get("filename") or getattr(held.get("file_to_stream"), "name", None)
     if isinstance(filename, str) and filename:
         shown["filename"] = os.path.basename(filename)
+    if cycle.stream_error is not None:
+        error = exceptions.describe(cycle.stream_error)
+        text_secrets.hide_in_event(cycle.secrets, "exception", error)
+        shown["streaming"] = {"exception": error}
     if cycle.chunks is None:
         length = next((value for name, value in shown["headers"] if name.lower() == "content-length"), None)
         if bodies._int(length) is not None:
             shown["size"] = bodies._int(length)
         if cycle.streamed_whole is False:
-            shown["streaming"] = {"chunks": [], "chunkCount": 0, "closedEarly": True}
+            streaming = {"chunks": [], "chunkCount": 0, "closedEarly": True}
+            shown["streaming"] = dict(shown.get("streaming", ()), **streaming)
         return
     streaming = {
         "chunks": [{"atNs": moment - cycle.start, "size": size} for moment, size in cycle.chunks],
@@ -325,7 +330,7 @@ def _streaming(cycle, response, held, shown):
     }
     if not cycle.streamed_whole or cycle.closed_early:
         streaming["closedEarly"] = True
-    shown["streaming"] = streaming
+    shown["streaming"] = dict(shown.get("streaming", ()), **streaming)
 
 
 def _summary(cycle, request, response):

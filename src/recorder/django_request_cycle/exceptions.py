@@ -41,10 +41,24 @@ def exception_info(cycle, error, depth=0):
         "message": message_of(error),
         "frames": [_frame(cycle, traceback) for traceback in tracebacks],
     }
+    template = _template_line(error)
+    if template:
+        info["template"] = template
     cause = error.__cause__ if error.__cause__ is not None or error.__suppress_context__ else error.__context__
     if cause is not None and depth < 5 and cause is not error:
         info["cause"] = exception_info(cycle, cause, depth + 1)
     return info
+
+
+def _template_line(error):
+    """``(file, line, tag)`` of the template, as Django notes it for its debug page (``django/template/base.py``)."""
+    held = object.__getattribute__(error, "__dict__").get("template_debug")
+    if type(held) is not dict:
+        return None
+    name, line, tag = held.get("name"), held.get("line"), held.get("during")
+    if not isinstance(name, str) or type(line) is not int or name.startswith("<"):
+        return None
+    return str(name), line, str(tag)[:300] if isinstance(tag, str) else ""
 
 
 def _frame(cycle, traceback):
@@ -71,6 +85,12 @@ def place_of(info):
 def describe(info):
     """The ``ExceptionInfo`` of what ``exception_info`` took, its source lines read."""
     shown = dict(info, frames=[_describe_frame(frame) for frame in info["frames"]])
+    if "template" in info:
+        del shown["template"]
+        file, line, tag = info["template"]
+        shown["templateLocation"] = at(file, line, with_sha1=True)
+        if tag:
+            shown["templateTag"] = tag
     if "cause" in info:
         shown["cause"] = describe(info["cause"])
     return shown

@@ -35,7 +35,19 @@ EARLIER_OF_ONE = 20
 _WORDS = re.compile(r"[A-Za-z0-9]+")
 
 #: Parts of a capture that hold places in the source, which links need whole.
-_PLACES = frozenset(("location", "viewLocation", "actionLocation", "answeredAt", "process", "id", "format"))
+_PLACES = frozenset(
+    (
+        "location",
+        "viewLocation",
+        "actionLocation",
+        "answeredAt",
+        "templateLocation",
+        "sources",
+        "process",
+        "id",
+        "format",
+    )
+)
 _ORDINARY = frozenset(
     ("secret true false none null undefined yes post get html utf-8 text json admin test user").split()
 )

@@ -5,6 +5,7 @@ import functools
 from . import callsite, clock, sent_files
 from .bodies import before_close, streamed_room
 from .cycle import active
+from .exceptions import exception_info
 from .health import shielded
 
 #: Chunks of a streaming response noted one by one.
@@ -91,6 +92,9 @@ def _chunks(cycle, iterator):
             note_chunk(cycle, chunk)
             yield chunk
         complete = True
+    except Exception as error:
+        _note_stream_error(cycle, error)
+        raise
     finally:
         cycle.streamed_whole = complete
 
@@ -114,11 +118,19 @@ async def _async_chunks(cycle, iterator):
             note_chunk(cycle, chunk)
             yield chunk
         complete = True
+    except Exception as error:
+        _note_stream_error(cycle, error)
+        raise
     finally:
         cycle.streamed_whole = complete
         aclose = getattr(iterator, "aclose", None)
         if aclose is not None:
             await aclose()
+
+
+@shielded
+def _note_stream_error(cycle, error):
+    cycle.stream_error = exception_info(cycle, error)
 
 
 @shielded

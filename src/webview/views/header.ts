@@ -70,7 +70,6 @@ export function headerView(context: Context, isPinned: boolean): Header {
 			image,
 		);
 	});
-	const goWrong = () => verdict.stage !== undefined && walk.goToStage(verdict.stage);
 	const facts = [
 		durationLabel(capture.durationNs),
 		summary.queries > 0 ? counted(summary.queries, 'query', 'queries') : undefined,
@@ -98,28 +97,62 @@ export function headerView(context: Context, isPinned: boolean): Header {
 			h('span', statusClass(capture.response?.status), verdict.title),
 			h('span', 'facts quiet', facts.join(' · ')),
 		),
-		verdict.kind === 'answered' || verdict.kind === 'static'
-			? undefined
-			: h(
-					'p',
-					`verdict verdict-${verdict.kind}`,
-					h(
-						'button',
-						{
-							class: 'verdict-text',
-							title: 'Go to that stage',
-							attrs: { type: 'button', disabled: verdict.stage === undefined },
-							on: { click: goWrong },
-						},
-						clipped(verdict.text, 600),
-					),
-					verdict.location ? [' ', sourceLink(context, verdict.location)] : undefined,
-					verdict.neverRan.length > 0
-						? h('span', 'never-ran', ` ${counted(verdict.neverRan.length, 'stage')} never ran.`)
-						: undefined,
-				),
+		wentItsWay(context) ? undefined : verdictLine(context),
+		hintLine(context),
 	);
 	return { element, setPinned };
+}
+
+/** Nothing to explain: a view answered, or a file was sent. A middleware that answered in its place is worth a line. */
+function wentItsWay({ walk }: Context): boolean {
+	const { kind, stage } = walk.story.verdict;
+	const decider = stage === undefined ? undefined : walk.stages.get(stage);
+	return kind === 'static' || (kind === 'answered' && !decider?.kind.startsWith('middleware'));
+}
+
+/** Who decided, why, and the line. */
+function verdictLine(context: Context): HTMLElement {
+	const { walk } = context;
+	const { verdict } = walk.story;
+	return h(
+		'p',
+		`verdict verdict-${verdict.kind}`,
+		h(
+			'button',
+			{
+				class: 'verdict-text',
+				title: 'Go to that stage',
+				attrs: { type: 'button', disabled: verdict.stage === undefined },
+				on: { click: () => verdict.stage !== undefined && walk.goToStage(verdict.stage) },
+			},
+			clipped(verdict.text, 600),
+		),
+		verdict.location ? [' ', sourceLink(context, verdict.location)] : undefined,
+		verdict.neverRan.length > 0 ? h('span', 'never-ran', ` ${counted(verdict.neverRan.length, 'stage')} never ran.`) : undefined,
+	);
+}
+
+/** What else is worth knowing at a glance; it leads to the stage, or to the queries. */
+function hintLine(context: Context): HTMLElement | undefined {
+	const { walk } = context;
+	const { hint } = walk.story.verdict;
+	if (!hint) return undefined;
+	const { stage, location } = hint;
+	return h(
+		'p',
+		'verdict verdict-hint',
+		h(
+			'button',
+			{
+				class: 'verdict-text',
+				title: stage === undefined ? 'Show the queries' : 'Go to that stage',
+				attrs: { type: 'button' },
+				on: { click: () => (stage === undefined ? walk.open('queries') : walk.goToStage(stage)) },
+			},
+			clipped(hint.text, 400),
+		),
+		location ? [' ', sourceLink(context, location)] : undefined,
+	);
 }
 
 function time(startedAt: string): string | undefined {

@@ -4,6 +4,7 @@ import { type Child, h } from '../dom';
 import { bodyView } from './body';
 import { note, section, statusClass } from './parts';
 import { headerTable } from './requestTab';
+import { exceptionView } from './stageTab';
 import type { Context, View } from './view';
 
 export function responseTab(context: Context): View {
@@ -40,8 +41,10 @@ function streaming(context: Context): Child {
 	const stream = context.walk.capture.response?.streaming;
 	if (!stream) return undefined;
 	const shown = stream.chunks.slice(0, 200);
+	const end = stream.exception ? ', broken off by an exception' : stream.closedEarly ? ', closed early by the client' : '';
 	return section(
-		`Streamed in ${counted(stream.chunkCount, 'chunk')}${stream.closedEarly ? ', closed early by the client' : ''}`,
+		`Streamed in ${counted(stream.chunkCount, 'chunk')}${end}`,
+		stream.exception ? exceptionView(context, stream.exception) : undefined,
 		h(
 			'ol',
 			'chunks plain',

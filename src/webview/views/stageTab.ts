@@ -169,6 +169,15 @@ export function exceptionView(context: Context, exception: ExceptionInfo): HTMLE
 			h('strong', '', exception.type),
 			exception.message === '' ? '' : `: ${clipped(exception.message, 2000)}`,
 		),
+		exception.templateLocation
+			? h(
+					'p',
+					'frame-line',
+					'In the template at ',
+					sourceLink(context, exception.templateLocation),
+					exception.templateTag === undefined ? undefined : h('code', 'frame-source', clipped(exception.templateTag.trim(), 300)),
+				)
+			: undefined,
 		h(
 			'ol',
 			'frames',

@@ -84,6 +84,15 @@ class ResponseBodies(RecorderTest):
         body = self.get("/gzip/").capture["response"]["body"]
         self.assertEqual(body["text"], "packed text")
 
+    def test_what_is_raised_while_a_response_is_streamed(self):
+        before = set(capture_files())
+        with self.assertRaises(ConnectionError):
+            wsgi_request("GET", "/stream/?break")
+        streaming = self.new_capture(before)["response"]["streaming"]
+        self.assertEqual((streaming["chunkCount"], streaming["closedEarly"]), (4, True))
+        self.assertEqual(streaming["exception"]["message"], "the line went dead")
+        self.assertIn("raise ConnectionError", streaming["exception"]["frames"][-1]["source"])
+
     def test_streaming(self):
         for protocol in ("wsgi", "asgi"):
             answer = self.get("/stream/", protocol=protocol)

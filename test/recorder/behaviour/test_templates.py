@@ -37,6 +37,16 @@ class Templates(RecorderTest):
         }
         self.assertEqual(places, {("page.html", 3), ("shelf.html", 1)})
 
+    def test_an_error_stands_at_its_tag(self):
+        answer = self.get("/broken-template/")
+        self.assertEqual(answer.status, 500)
+        exception = answer.stage("view")["detail"]["exception"]
+        self.assertEqual(exception["type"], "django.template.exceptions.TemplateSyntaxError")
+        place = exception["templateLocation"]
+        self.assertEqual((place["file"].rsplit("/", 1)[-1], place["line"]), ("broken.html", 3))
+        self.assertEqual(len(place["sha1"]), 40)
+        self.assertIn("{{", exception["templateTag"])
+
     def test_template_response(self):
         answer = self.get("/template-response/")
         hook = answer.stage("middleware.template_response", "Hooks")

@@ -20,6 +20,7 @@ urlpatterns = [
     path("body/", views.body, name="body"),
     path("read/", views.read_some, name="read"),
     path("unread/", views.unread, name="unread"),
+    path("broken-template/", views.broken_template),
     path("stream/", views.stream, name="stream"),
     path("file/", views.file, name="file"),
     path("big-file/", views.big_file),

@@ -107,10 +107,16 @@ def unread(request):
     return HttpResponse("did not look")
 
 
+def broken_template(request):
+    return render(request, "broken.html")
+
+
 def stream(request):
     def chunks():
         for number in range(4):
             yield "chunk %d\n" % number
+        if "break" in request.GET:
+            raise ConnectionError("the line went dead")
 
     return StreamingHttpResponse(chunks(), content_type="text/plain")
 

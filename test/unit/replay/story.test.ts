@@ -13,6 +13,7 @@ function outline(capture: Capture, story: Story): string {
 		`${verdict.title} (${verdict.kind})`,
 		verdict.text,
 		...(verdict.location ? [`at ${verdict.location.file}:${verdict.location.line}`] : []),
+		...(verdict.hint ? [`hint: ${verdict.hint.text}`] : []),
 		...(verdict.neverRan.length > 0 ? [`never ran: ${verdict.neverRan.join(', ')}`] : []),
 		'',
 		...story.steps.map((step) => {
