@@ -1,7 +1,8 @@
 """Writes captures after their responses were sent, in the thread that served the last of them.
 
 A thread of its own would cost more than the writing: handing over and fighting for the interpreter's lock took twice
-the CPU. Of several threads that finish at once one writes for all, and none waits for another.
+the CPU. Of several threads that finish at once one writes for all. Only where more finish than are written do threads
+that serve WSGI, whose responses are out, wait for their turn: so the load sinks instead of captures being lost.
 """
 
 import atexit
@@ -17,6 +18,11 @@ from .stage_document import encode
 
 #: Finished cycles that may wait while another thread writes; more are lost, and counted.
 WAITING = 500
+#: With more than so many waiting a thread waits for its turn, ``PATIENCE`` seconds at most.
+CROWDED = 48
+PATIENCE = 1.0
+#: Captures after which the thread that writes is relieved by the next that comes.
+TIRED = 64
 #: Seconds that an ending process waits for what is not yet written.
 FLUSH = 5.0
 #: Captures that are listed in the index with one write.
@@ -37,6 +43,12 @@ class Writer:
     def _start_over(self):
         self._waiting = collections.deque()
         self._writing = threading.Lock()
+        self._next = threading.Lock()
+        #: Whether a thread waits to write next; whether the one that writes has done enough; its identifier.
+        self._relief = False
+        self._tired = False
+        self._writer = None
+        self._written = 0
         self._written_health = 0
         self._reserved = False
 
@@ -46,20 +58,51 @@ class Writer:
         health.reset()
 
     def put(self, cycle):
-        """Write a finished cycle, or leave it to the thread that is writing. Never waits."""
+        """Write a finished cycle, or leave it to the thread that is writing."""
         if len(self._waiting) >= WAITING:
             health.lose("the writer could not keep up")
             return
         self._waiting.append(cycle)
+        if self._writer == threading.get_ident():
+            return  # a response that was closed by the garbage collector, while this very thread writes
+        crowded = len(self._waiting) > CROWDED
+        if cycle.protocol == "wsgi" and (crowded or self._tired):
+            self._relieve(PATIENCE if crowded else 0)
+        else:
+            self._drain()
+
+    def _relieve(self, patience):
+        """Be the next to write. One thread at a time waits for that; without patience only if none does."""
+        if not self._next.acquire(timeout=patience):
+            return
+        try:
+            self._relief = True
+            turn = self._writing.acquire(timeout=PATIENCE)
+        finally:
+            self._relief = False
+            self._next.release()
+        if turn:
+            self._write_in_turn()
         self._drain()
 
     def _drain(self):
         # Looked at again after the lock was given back: another thread may have left something meanwhile.
-        while self._waiting and self._writing.acquire(blocking=False):
-            try:
+        while self._waiting and not self._relief and self._writing.acquire(blocking=False):
+            self._write_in_turn()
+
+    def _write_in_turn(self):
+        """With the lock held: write what waits, until somebody else comes to do it. Gives the lock back."""
+        self._writer = threading.get_ident()
+        self._tired = False
+        begun = self._written
+        try:
+            while self._waiting and not (self._tired and self._relief):
                 self._write_waiting()
-            finally:
-                self._writing.release()
+                self._tired = self._written - begun >= TIRED
+        finally:
+            self._writer = None
+            self._tired = False
+            self._writing.release()
 
     def flush(self, timeout=FLUSH):
         """Wait until everything handed over is written, ``timeout`` seconds at most."""
@@ -76,6 +119,7 @@ class Writer:
         while self._waiting and len(summaries) < TOGETHER:
             cycle = self._waiting.popleft()
             limits = cycle.limits
+            self._written += 1
             self._guarded(self._write, cycle, summaries)
         self._guarded(self._finish, summaries, limits)
         self._write_health()

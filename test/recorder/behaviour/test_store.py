@@ -217,6 +217,36 @@ class Processes(RecorderTest):
         recorder().flush()
         self.assertEqual(len(set(capture_files()) - before), 16)
 
+    def test_more_than_can_be_written_makes_threads_wait_and_loses_nothing(self):
+        from django_request_cycle import writer
+        from django_request_cycle.health import health
+
+        store = recorder()._writer.store
+        write = store.write
+        self.addCleanup(setattr, store, "write", write)
+        self.addCleanup(setattr, writer, "WAITING", writer.WAITING)
+        writer.WAITING = writer.CROWDED + 20
+
+        def slow(identifier, data):
+            time.sleep(0.005)
+            write(identifier, data)
+
+        recorder().flush()
+        before, lost = set(capture_files()), health.lost
+        store.write = slow
+
+        def visit():
+            for _time in range(12):
+                wsgi_request("GET", "/json/")
+
+        threads = [threading.Thread(target=visit) for _number in range(16)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join()
+        recorder().flush()
+        self.assertEqual((len(set(capture_files()) - before), health.lost), (16 * 12, lost))
+
     def test_the_index_lists_each_capture_once(self):
         recorder().flush()
         with open(os.path.join(captures_folder(), "index.jsonl")) as file:

@@ -113,7 +113,7 @@ MASKS = [
     (re.compile(r"name=\d+"), "name=FD"),
     (re.compile(r"\b1\d{9}\.\d+"), "SECONDS"),
     (re.compile(r"<pre>(&#x27;)?\d{5}(&#x27;)?</pre>"), "<pre>REMOTE_PORT</pre>"),
-    (re.compile(r"\b(c|v|pre|post|varToggle\(this, ')\d{12,}"), "FRAME"),
+    (re.compile(r"\b(c|v|pre|post|varToggle\(this, ')\d{7,}"), "FRAME"),
 ]
 # Django's own page of an exception shows the locals of its frames, and among them the functions it was called through:
 # there a recorder's wrapper has another representation than what it wraps. Nothing else on that page may differ.
