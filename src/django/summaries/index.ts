@@ -7,6 +7,7 @@ import { databaseSummaries } from './database';
 import { lookupSummaries } from './lookups';
 import { ninjaSummaries } from './ninja';
 import { pydanticSummaries } from './pydantic';
+import { restFrameworkSummaries } from './restFramework';
 import { startupSummaries } from './startup';
 import { translationSummaries } from './translation';
 import { unknownTextSummaries } from './unknownText';
@@ -22,6 +23,7 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...lookupSummaries,
 		...ninjaSummaries,
 		...pydanticSummaries,
+		...restFrameworkSummaries,
 		...startupSummaries,
 		...translationSummaries,
 		...unknownTextSummaries,

@@ -4,7 +4,7 @@ import type { Value } from '../../python/values';
 /**
  * Lookups and transforms register with the fields they apply to (Django 5.2, db/models/query_utils.py), a hundred classes of them, to
  * be found when a query is made. No query is made here, though a library may ask a field what it has: then all of them register, in
- * the order in which they came. Classes that a `@Field.register_lookup` decorates wait as well (`deferred-classes.ts`).
+ * the order in which they came. Classes that a `@Field.register_lookup` decorates wait as well (`deferral.ts`).
  */
 const module = 'django.db.models.query_utils';
 

@@ -17,9 +17,10 @@ import {
 	textOf,
 	typeType,
 	type Value,
+	WaitingAttributes,
 } from '../values';
 import { bind, bindToClass } from './attributes';
-import type { DeferredClass } from './deferred-classes';
+import type { DeferredClass } from './deferred-class';
 import type { Machine } from './machine';
 import { PreparedNames } from './prepared-names';
 
@@ -112,10 +113,11 @@ export class Classes {
 		try {
 			if (metaclass instanceof PyClass && this.plainMetaclass(metaclass)) {
 				const classes = bases.filter((base) => base instanceof PyClass);
-				const attributes = new Map<string, Value>();
+				const attributes = new WaitingAttributes();
 				let annotate: (() => Value) | undefined;
 				for (const [key, value] of names) {
-					if (value instanceof LazyBinding) annotate = value.resolve;
+					if (value instanceof LazyBinding && key === '__annotations__') annotate = value.resolve;
+					else if (value instanceof LazyBinding) attributes.wait(key, value);
 					else attributes.set(key, value);
 				}
 				cls = this.make(metaclass, name, classes, attributes, keywords, annotate);
@@ -195,7 +197,8 @@ export class Classes {
 			else base.children.push(cls);
 		}
 		if (own) py.summariseClass(cls);
-		for (const [key, value] of [...attributes]) {
+		const made = attributes instanceof WaitingAttributes ? attributes.made() : [...attributes];
+		for (const [key, value] of made) {
 			if (!(value instanceof PyObject) || value instanceof PyFunction || value instanceof PyClass || value instanceof PyUnknown)
 				continue;
 			const hook = value.cls.lookup('__set_name__');

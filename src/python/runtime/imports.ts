@@ -17,7 +17,7 @@ import { isolatedStatement } from './compile/isolated';
 import { Scope } from './compile/scope';
 import { compileStmt } from './compile/statements';
 import { compiledModules, foreignModules } from './compiled-modules';
-import { ClassDeferral } from './deferred-classes';
+import { ClassDeferral } from './deferral';
 import { Finder, type Found } from './finder';
 import { type Exec, Frame, NORMAL } from './frames';
 import { importPolicy } from './import-policy';
@@ -516,7 +516,8 @@ export class Imports {
 				f.node = node;
 				if (deferral && (node.kind === 'ClassDef' ? deferral.defer(node) : node.kind === 'Expr' && deferral.postpone(node)))
 					continue;
-				isolatedStatement(c, node, compileStmt(c, node))(f);
+				const own = deferral && node.kind === 'ClassDef' ? deferral.contextOf(node) : c;
+				isolatedStatement(c, node, compileStmt(own, node))(f);
 			}
 			return NORMAL;
 		};
@@ -562,6 +563,7 @@ export function moduleContext(tree: Module, summarised: ReadonlySet<string> | un
 		lazyAnnotations,
 		own,
 		guarded: false,
+		waits: false,
 		summarised,
 	};
 }

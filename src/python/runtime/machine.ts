@@ -38,7 +38,7 @@ import { Budget, type Limits } from './budget';
 import * as calls from './calls';
 import { Classes } from './classes';
 import { PyCode } from './code-object';
-import { makeSubclasses } from './deferred-classes';
+import { makeSubclasses } from './deferred-class';
 import { display } from './display';
 import * as exceptions from './exceptions';
 import { executeText } from './execute';

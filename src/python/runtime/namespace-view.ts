@@ -10,7 +10,7 @@ import {
 	PyDict,
 	type Value,
 } from '../values';
-import { DeferredClass } from './deferred-classes';
+import { DeferredClass } from './deferred-class';
 import type { Machine } from './machine';
 
 /** A live view of a module's or class body's names as a dict: `globals()`, `locals()`, `vars(module)`, `module.__dict__`. */

@@ -12,3 +12,4 @@ export * from './raise';
 export * from './scalars';
 export * from './unknown';
 export * from './value';
+export * from './waiting';

@@ -1,5 +1,5 @@
 import type { ClassDef } from '../../syntax/ast';
-import { type Namespace, PyCell, type Value } from '../../values';
+import { type Namespace, PyCell, typeType, type Value } from '../../values';
 import { type Exec, Frame, NORMAL, type Run } from '../frames';
 import { compileKeywords } from './calls';
 import type { Context } from './context';
@@ -8,6 +8,7 @@ import { compileDecorated } from './functions';
 import { captureCell, storeName } from './names';
 import { Scope } from './scope';
 import { compileBlock } from './statements';
+import { compileWaiting } from './waiting';
 
 /** A class statement: bases, metaclass, body, the metaclass's call, decorators. */
 export function compileClass(c: Context, node: ClassDef): Exec {
@@ -35,6 +36,7 @@ function compileClassObject(c: Context, node: ClassDef): Run {
 		qualifier: `${qualname}.`,
 		className: node.name,
 		guarded: false,
+		waits: false,
 		summarised: undefined,
 	};
 	let body: Exec | undefined;
@@ -58,7 +60,8 @@ function compileClassObject(c: Context, node: ClassDef): Run {
 		const cell = new PyCell();
 		const cells = captured.map((index) => captureCell(f, index));
 		cells[classCell] = cell;
-		body ??= compileBlock(inside, node.body);
+		const waits = c.waits && plan.metaclass === typeType;
+		body ??= compileBlock(inside, node.body, waits ? compileWaiting(inside, node.body) : undefined);
 		const frame = new Frame(py, f.module, names, node.name, f.function, undefined, [], cells, f, f.globals);
 		frame.node = node;
 		py.runFrame(frame, body);

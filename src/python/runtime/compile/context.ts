@@ -18,6 +18,8 @@ export interface Context {
 	readonly item?: boolean;
 	/** Inside a `try` that catches ImportError: imports are forced. */
 	readonly guarded: boolean;
+	/** A class statement is compiled whose attributes may wait: what its names mean stays as it is. */
+	readonly waits: boolean;
 	/** Names that summaries replace when this module or class body binds them. */
 	readonly summarised: ReadonlySet<string> | undefined;
 }

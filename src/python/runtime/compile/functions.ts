@@ -69,6 +69,7 @@ export class FunctionCode implements Code {
 			summarised: undefined,
 			guarded: false,
 			item: false,
+			waits: false,
 		};
 		const { args } = node;
 		const all = [...args.posonly, ...args.args, ...args.kwonly];

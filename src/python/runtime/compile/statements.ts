@@ -13,12 +13,13 @@ import { compileMatch } from './match';
 import { storeName } from './names';
 import { compileWith } from './with';
 
-/** A run of statements: ends with the first one that doesn't end normally. */
-export function compileBlock(c: Context, statements: readonly Stmt[]): Exec {
+/** A run of statements, some of them compiled already (`instead`): ends with the first one that doesn't end normally. */
+export function compileBlock(c: Context, statements: readonly Stmt[], instead?: ReadonlyMap<Stmt, Exec>): Exec {
 	const body = statements
 		.filter((node) => node.kind !== 'Pass' && !isDocstring(node))
 		.map((node, index, all) => {
-			const exec = node.kind === 'If' && all[index + 1]?.kind === 'Raise' ? compileIf(c, node, true) : compileStmt(c, node);
+			const special = node.kind === 'If' && all[index + 1]?.kind === 'Raise' ? compileIf(c, node, true) : instead?.get(node);
+			const exec = special ?? compileStmt(c, node);
 			return { node, exec: isolatedStatement(c, node, exec) };
 		});
 	const [first] = body;

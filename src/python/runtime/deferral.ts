@@ -1,40 +1,17 @@
 import type { ClassDef, Expr, Module, Stmt } from '../syntax/ast';
 import { ParsedClass } from '../syntax/class-body';
 import { onlyDefines } from '../syntax/class-lines';
-import { LazyBinding, LazyImport, objectType, PyClass, PyModule, PyRaise, type Value } from '../values';
+import { objectType, PyClass, type Value } from '../values';
 import { compileClassValue } from './compile/classes';
 import type { Context } from './compile/context';
 import { compileExpr } from './compile/expressions';
+import { DeferredClass } from './deferred-class';
 import type { Frame } from './frames';
 import { isolated } from './isolation';
 import type { Machine } from './machine';
+import { peek } from './peek';
 import { isQuietBase, isQuietClass, isQuietDecorator, isQuietFactory, isQuietName, postponedKind } from './quiet';
 import { Rebindings } from './rebindings';
-
-/**
- * A class statement of a module's own level that waits until its name is asked for. Only where nobody could tell the difference:
- * nothing but the class itself comes of making it, and what it reads stays as it is at its place.
- */
-export class DeferredClass extends LazyBinding {
-	constructor(
-		resolve: () => Value,
-		target: string,
-		/** Of the same rank as a class's `bases`. */
-		readonly bases: readonly (PyClass | DeferredClass)[],
-		/** A class with `__init_subclass__` makes its subclasses register, as far as anybody knows. */
-		readonly quiet: boolean,
-	) {
-		super(resolve, target);
-	}
-
-	/** Once it was asked for. */
-	made: Value | undefined = undefined;
-
-	/** While it, or a base of its, is being made, its statement has not run. */
-	get unborn(): boolean {
-		return this.resolving || this.bases.some((base) => base instanceof DeferredClass && base.made === undefined && base.unborn);
-	}
-}
 
 /** The class statements of one module, while its body runs. */
 export class ClassDeferral {
@@ -64,21 +41,20 @@ export class ClassDeferral {
 		}
 		for (const keyword of node.keywords) {
 			if (keyword.arg !== 'metaclass') return false;
-			let metaclass = this.peek(keyword.value);
+			let metaclass = peek(py, frame, keyword.value);
 			if (metaclass instanceof DeferredClass) metaclass = metaclass.resolve();
 			if (!(metaclass instanceof PyClass && isQuietClass(metaclass, true))) return false;
 		}
 		const bases: (PyClass | DeferredClass)[] = [];
 		for (const base of node.bases) {
-			const value = this.peek(base.kind === 'Subscript' ? base.value : base);
+			const value = peek(py, frame, base.kind === 'Subscript' ? base.value : base);
 			if (isQuietFactory(value)) continue;
 			if (value instanceof DeferredClass) {
 				if (!value.quiet) return false;
 			} else if (!(value instanceof PyClass && isQuietClass(value))) return false;
 			bases.push(value);
 		}
-		this.rebindings ??= new Rebindings(this.tree.body);
-		if (this.rebindings.reaches(text, node.start) || !this.isQuietBody(node)) return false;
+		if (!this.isStable(node, text) || !this.isQuietBody(node)) return false;
 		const target = `${frame.module.name}.${node.name}`;
 		const deferred: DeferredClass = new DeferredClass(
 			() => {
@@ -104,6 +80,19 @@ export class ClassDeferral {
 		return true;
 	}
 
+	/** How to compile a class statement that runs now. */
+	contextOf(node: ClassDef): Context {
+		const { context, frame } = this;
+		const text = frame.module.source?.text.slice(node.start, node.end);
+		return text !== undefined && this.isStable(node, text) ? { ...context, waits: !this.guarded } : context;
+	}
+
+	/** Whether the names it uses mean the same for good. */
+	private isStable(node: ClassDef, text: string): boolean {
+		this.rebindings ??= new Rebindings(this.tree.body);
+		return !this.rebindings.reaches(text, node.start);
+	}
+
 	/** Lets `Field.register_lookup(Exact)` wait as well. */
 	postpone({ value }: Extract<Stmt, { kind: 'Expr' }>): boolean {
 		if (value.kind !== 'Call' || value.keywords.length > 0 || !value.args.every(isName)) return false;
@@ -123,40 +112,6 @@ export class ClassDeferral {
 		return onlyDefines(text, node.bodyStart, node.end, (root, last) => isQuietName(frame, root, last));
 	}
 
-	/** The value of a class's or a module's name with no class made for it; undefined when that can't be told. */
-	private peek(node: Expr): Value | LazyBinding | undefined {
-		const { py, frame } = this;
-		try {
-			if (node.kind === 'Name') {
-				if (!frame.names.has(node.id)) return py.builtins.get(node.id);
-				return this.peekName(frame.module, node.id);
-			}
-			if (node.kind !== 'Attribute') return undefined;
-			const owner = this.peek(node.value);
-			if (owner instanceof PyModule) return this.peekName(owner, node.attr);
-			return owner instanceof PyClass ? py.findAttr(owner, node.attr) : undefined;
-		} catch (error) {
-			if (error instanceof PyRaise) return undefined;
-			throw error;
-		}
-	}
-
-	private peekName(module: PyModule, name: string, depth = 0): Value | LazyBinding | undefined {
-		const { py } = this;
-		const bound = module.names.get(name);
-		if (bound === undefined) return py.findAttr(module, name);
-		if (!(bound instanceof LazyBinding)) return bound;
-		if (bound instanceof DeferredClass) return bound.made ?? bound;
-		if (bound.resolving || depth > 20) return undefined;
-		if (bound instanceof LazyImport) {
-			const from = py.imports.value(bound.module);
-			const there = from instanceof PyModule ? from.names.get(bound.name) : undefined;
-			if (from instanceof PyModule && there instanceof LazyBinding) return this.peekName(from, bound.name, depth + 1);
-			if (there !== undefined) return there;
-		}
-		return py.force(module.names, name, bound);
-	}
-
 	/** Runs the statement in the place where it stands. What it raises costs the class, as it would there. */
 	private make(node: ClassDef, born: number): Value {
 		const { py, frame, context } = this;
@@ -167,7 +122,7 @@ export class ClassDeferral {
 				late.node = node;
 				const errors = this.tree.errors.length;
 				try {
-					const made = compileClassValue(context, node)(late);
+					const made = compileClassValue({ ...context, waits: !this.guarded }, node)(late);
 					if (made instanceof PyClass) made.born = born;
 					return made;
 				} catch (error) {
@@ -186,12 +141,3 @@ export class ClassDeferral {
 }
 
 const isName = (node: Expr): boolean => node.kind === 'Name';
-
-/** Makes those waiting classes that are direct subclasses of this one: somebody asks for all of them. */
-export function makeSubclasses(deferred: readonly DeferredClass[], cls: PyClass): void {
-	for (let i = 0; i < deferred.length; i++) {
-		const one = deferred[i];
-		if (!one || one.made !== undefined || one.resolving) continue;
-		if (one.bases.some((base) => base === cls || (base instanceof DeferredClass && base.made === cls))) one.resolve();
-	}
-}
