@@ -38,7 +38,7 @@ def _handing_out(original):
 @shielded
 def _refused(cycle, reason):
     if cycle.stage is not None:
-        cycle.stage.detail["reason"] = str(reason)
+        cycle.stage.mine()["reason"] = str(reason)
 
 
 @shielded

@@ -37,7 +37,8 @@ class Stage:
         "events",
         "detail",
         "outside",
-        "info",
+        "usual",
+        "depth",
         "entered_by",
     )
 
@@ -55,8 +56,22 @@ class Stage:
         self.changes = None
         self.events = None
         self.detail = {}
-        self.info = None
+        self.usual = None
+        self.depth = None
         self.entered_by = None
+
+
+    def be(self, usual):
+        """Let it be one of the usual stages, until something special happens in it."""
+        self.usual = usual
+        self.detail = usual.detail
+
+    def mine(self):
+        """The detail, to be changed."""
+        if self.usual is not None:
+            self.usual = None
+            self.detail = dict(self.detail)
+        return self.detail
 
 
 class Event:

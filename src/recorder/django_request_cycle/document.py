@@ -7,8 +7,9 @@ import platform
 from . import FORMAT, bodies, exceptions, resolve, text_secrets, view
 from .clock import now
 from .location import absolute, sha1
+from .pieces import Pieces
 from .preview import instance_items
-from .stage_document import encode, event_document, stage_text
+from .stage_document import add_stage, encode, event_document
 
 _HEADERS_LEFT_OUT = 200
 #: A shorter text in base64 has too few letters of its own to be told from others.
@@ -16,12 +17,11 @@ ENCODED_ALONE = 11
 
 
 def build(cycle):
-    """``(text, told, summary)``: the capture as JSON text (``src/capture/capture.schema.json``), that of it in which
-    secrets are still to be looked for, and its summary.
+    """``(data, summary)``: the capture as JSON (``src/capture/capture.schema.json``) in bytes, and its summary.
 
-    The text is put together from parts: what is the same for every request of a process is encoded only once. Not
-    told again are the process and the middleware, which are the code's own names and places, what a template's stages
-    repeat, and the response's body, whose secrets are hidden here.
+    What is the same for every request of a process is encoded only once. Secrets are looked for in what the request
+    brought: not in the process and the middleware, which are the code's own names and places, and once in what the
+    stages of a template repeat.
     """
     begin = now()
     view_location = view.describe(cycle)
@@ -29,44 +29,53 @@ def build(cycle):
     request = _request(cycle)
     response = _response(cycle)
     summary = _summary(cycle, request, response)
-    body = response.pop("body", None) if response is not None else None
-    repeated = {}
-    told = [encode(request), encode(response) if response is not None else "", encode(summary)]
-    stages = [stage_text(cycle, stage, told, repeated) for stage in cycle.stages]
-    told += repeated
-    parts = [
-        '{"format":%d,"id":"%s","process":%s' % (FORMAT, cycle.id, _encoded_process(cycle)),
-        '"startedAt":"%s","durationNs":%d' % (cycle.started_at, cycle.end - cycle.start),
-        '"request":' + told[0],
-        '"stages":[' + ",".join(stages) + "]",
-        '"summary":' + told[2],
-    ]
-    if cycle.loose_events:
-        events = encode([event_document(cycle, event) for event in cycle.loose_events])
-        told.append(events)
-        parts.append('"events":' + events)
-    if cycle.lines is not None:
-        frames = cycle.lines.describe(cycle)
-        if frames:
-            frames = encode(frames)
-            told.append(frames)
-            parts.append('"frames":' + frames)
-    text = "\n".join(told)
-    body_text = body.get("text") if body else None
-    cycle.secrets.recall(text, body_text or "")
-    if body_text and body["encoding"] == "utf-8":
-        body["text"] = cycle.secrets.hide(body_text)
+    pieces = Pieces(encode)
+    pieces.add('{"format":%d,"id":"%s","process":%s' % (FORMAT, cycle.id, _encoded_process(cycle)))
+    pieces.add(',"startedAt":"%s","durationNs":%d,"request":' % (cycle.started_at, cycle.end - cycle.start))
+    pieces.tell(encode(request))
+    body = body_room = None
     if response is not None:
-        parts.append('"response":' + ('%s,"body":%s}' % (told[1][:-1], encode(body)) if body else told[1]))
+        body = response.pop("body", None)
+        pieces.add(',"response":')
+        pieces.tell(encode(response)[:-1], "}")
+        body_room = pieces.leave_room()
+    pieces.add(',"stages":[')
+    for number, stage in enumerate(cycle.stages):
+        add_stage(cycle, stage, pieces, "," if number else "")
+    pieces.add("]")
+    if cycle.loose_events:
+        pieces.add(',"events":')
+        pieces.tell(encode([event_document(cycle, event) for event in cycle.loose_events]))
+    if cycle.lines is not None:
+        _add_frames(cycle, pieces)
     sources = _sources(cycle)
     if sources:
-        parts.append('"sources":' + encode(sources))
+        pieces.add(',"sources":' + encode(sources))
     losses = [
         dict({"what": what, "reason": reason}, **({"count": count} if count > 1 else {}))
         for (what, reason), count in cycle.losses.items()
     ]
-    parts.append('"losses":%s,"recorderNs":%d,"encodeNs":%d}' % (encode(losses), cycle.spent, now() - begin))
-    return ",".join(parts), text, summary
+    pieces.add(',"losses":%s,"summary":' % encode(losses))
+    pieces.tell(encode(summary))
+    text = body.get("text") if body else None
+    cycle.secrets.recall(pieces.told(), text or "")
+    if text and body["encoding"] == "utf-8":
+        body["text"] = cycle.secrets.hide(text)
+    if body_room is not None:
+        pieces.put(body_room, ',"body":%s}' % encode(body) if body else "}")
+    if pieces.hide(cycle.secrets):
+        summary = cycle.secrets.hide_all(summary, encode(summary))
+    return pieces.encoded(',"recorderNs":%d,"encodeNs":%d}' % (cycle.spent, now() - begin)), summary
+
+
+def _add_frames(cycle, pieces):
+    frames = cycle.lines.describe(cycle)
+    if frames:
+        pieces.add(',"frames":')
+        for number, frame in enumerate(frames):
+            pieces.add("," if number else "[")
+            pieces.tell(encode(frame))
+        pieces.add("]")
 
 
 def _sources(cycle):

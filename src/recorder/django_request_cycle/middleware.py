@@ -11,7 +11,6 @@ import threading
 from . import callsite, clock
 from .cycle import active
 from .health import health, shielded
-from .location import definition
 from .stages import (
     answered,
     close,
@@ -22,6 +21,7 @@ from .stages import (
     middleware_raised,
     note_exception,
 )
+from .usual import Usual
 
 _loading = threading.local()
 
@@ -37,8 +37,8 @@ class MiddlewareInfo:
         self.is_async = is_async
         hook_in, self.target_in = self._hook("process_request")
         hook_out, self.target_out = self._hook("process_response")
-        self.details = {"middleware.request": self._detail(hook_in), "middleware.response": self._detail(hook_out)}
-        self._prepared = {}
+        self.usual_in = Usual("middleware.request", path, self.target_in, self._detail(hook_in))
+        self.usual_out = Usual("middleware.response", path, self.target_out, self._detail(hook_out))
 
     def _detail(self, hook):
         detail = {"hook": hook} if hook else {}
@@ -48,14 +48,7 @@ class MiddlewareInfo:
 
     def adapt(self, adapted):
         """Django adapted it for the middleware around it."""
-        self.details["middleware.request"]["adapted"] = adapted
-
-    def prepared(self, kind, prepare):
-        """The stage's text as far as it is always the same (``stage_document.prepare``)."""
-        if kind not in self._prepared:
-            target = self.target_in if kind == "middleware.request" else self.target_out
-            self._prepared[kind] = prepare(kind, self.path, definition(target), self.details[kind])
-        return self._prepared[kind]
+        self.usual_in.detail["adapted"] = adapted
 
     def _hook(self, name):
         if inspect.isfunction(self.instance) or inspect.ismethod(self.instance):
@@ -353,15 +346,8 @@ class HookInfo:
         self.kind = kind
         self.hook = hook
         self.target = getattr(type(info.instance), hook, None) or getattr(info.instance, hook)
-        self.details = {kind: {"hook": hook}}
-        self._prepared = None
+        self.usual = Usual(kind, self.path, self.target, {"hook": hook})
         self.later = [(other.path, getattr(type(other.instance), hook, None)) for other in later]
-
-    def prepared(self, kind, prepare):
-        """As ``MiddlewareInfo.prepared``."""
-        if self._prepared is None:
-            self._prepared = prepare(kind, self.path, definition(self.target), self.details[kind])
-        return self._prepared
 
 
 def _recorded_hook(method, info):
@@ -414,8 +400,7 @@ def _open_hook(cycle, info, args):
         cycle.recorder.lines.enter_thread(cycle)
     stage = cycle.open_stage(info.kind, info.path, info.target)
     if stage is not None:
-        stage.info = info
-        stage.detail = {"hook": info.hook}
+        stage.be(info.usual)
     cycle.spent += clock.now() - begin
     return stage
 

@@ -186,7 +186,7 @@ class Secrets:
                 whole = any(needle in text for needle in needles_of(value)) and any(
                     form in text for form in _spellings(value)
                 )
-                if whole or (ends and any(form[:CUT] in ends for form in _forms(value) if len(form) > CUT)):
+                if whole or (ends and any(_is_cut(form, ends) for form in _forms(value) if len(form) > CUT)):
                     found.append(value)
         return sorted(found, key=len, reverse=True)
 
@@ -304,6 +304,22 @@ def _ends_before_cuts(text):
         ends.append(text[max(0, at - END) : at])
         at = text.find("…", at + 1)
     return "\n".join(ends)
+
+
+def _is_cut(form, ends):
+    """Whether one of the ``ends`` is the beginning of ``form``: that it holds one is not enough, as the key that
+    ``startproject`` makes begins like every name of Django's.
+    """
+    start = form[:CUT]
+    at = ends.find(start)
+    while at >= 0:
+        stop = ends.find("\n", at)
+        rest = ends[at:] if stop < 0 else ends[at:stop]
+        # Written otherwise by some escape: to be looked at in full.
+        if form.startswith(rest) or "\\" in rest or "&" in rest or "%" in rest:
+            return True
+        at = ends.find(start, at + 1)
+    return False
 
 
 class ProcessValues:

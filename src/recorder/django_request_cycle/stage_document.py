@@ -24,75 +24,45 @@ def _encoder():
 
 encode = _encoder()
 
-_prepared_templates = {}
-_TEMPLATE_KEYS = frozenset(("origin", "included", "depth"))
+#: What every stage has.
+_FORM = '%s{"id":%d,%s%s,"startNs":%d,"endNs":%d,"selfNs":%d,"outcome":"%s","changes":'
+#: The usual stage of a template, most of an admin page's, and nothing happened in it.
+_QUIET = (
+    '%s{"id":%d,"parent":%d,%s,"startNs":%d,"endNs":%d,"selfNs":%d,"outcome":"passed","changes":[],"events":[]'
+    ',"detail":%s}'
+)
 
 
-def stage_text(cycle, stage, told, repeated):
-    """A stage as JSON text.
-
-    Parts of it that may hold a secret are added to the list ``told``, or as keys to ``repeated`` where many stages
-    have the same.
-    """
-    if stage.info is not None and stage.detail == stage.info.details[stage.kind]:
-        head, detail = stage.info.prepared(stage.kind, prepare)
-        if stage.entered_by is not None:
-            detail = '{"enteredBy":%d%s%s' % (stage.entered_by, "," if len(detail) > 2 else "", detail[1:])
-        return _text(cycle, stage, head, detail, told)
-    if stage.kind == "template" and stage.detail.keys() <= _TEMPLATE_KEYS:
-        head, detail = _prepared_template(stage)
-        repeated[head] = repeated[detail] = None
-        return _text(cycle, stage, head, detail, told)
-    text = encode(stage_document(cycle, stage))
-    told.append(text)
-    return text
-
-
-def _text(cycle, stage, head, detail, told):
-    changes = events = "[]"
-    if stage.changes:
-        changes = encode(stage.changes)
-        told.append(changes)
-    if stage.events:
-        events = encode([event_document(cycle, event) for event in stage.events])
-        told.append(events)
+def add_stage(cycle, stage, pieces, comma):
+    """Add a stage to the capture's text."""
+    usual = stage.usual
+    if usual is None:
+        pieces.add(comma)
+        pieces.tell(encode(stage_document(cycle, stage)))
+        return
+    head, detail = usual.text(encode)
     start = stage.start - cycle.start
     took = (stage.end if stage.end is not None else cycle.end) - stage.start
-    form = '{"id":%d,%s%s,"startNs":%d,"endNs":%d,"selfNs":%d,"outcome":"%s","changes":%s,"events":%s,"detail":%s}'
-    return form % (
-        stage.id,
-        '"parent":%d,' % stage.parent if stage.parent is not None else "",
-        head,
-        start,
-        start + took,
-        max(0, took - stage.inner),
-        stage.outcome,
-        changes,
-        events,
-        detail,
-    )
-
-
-def prepare(kind, name, location, detail):
-    """``(head, detail)``: the parts of a stage's text that don't depend on the request."""
-    head = '"kind":%s,"name":%s' % (encode(kind), encode(name))
-    if location:
-        head += ',"location":' + encode(location)
-    return head, encode(detail)
-
-
-def _prepared_template(stage):
-    detail = stage.detail
-    origin = detail.get("origin")
-    key = (stage.name, origin, detail.get("included"), sha1(origin) if origin else None)
-    known = _prepared_templates.get(key)
-    if known is None:
-        if len(_prepared_templates) > 2000:
-            _prepared_templates.clear()
-        location = stage_location(stage)
-        templates.describe(stage)
-        known = _prepared_templates[key] = prepare("template", stage.name, location, detail)
-    return known
+    self_ns = max(0, took - stage.inner)
+    if usual.kind == "template":
+        pieces.repeated[head] = pieces.repeated[detail] = None
+        if stage.parent is not None and stage.outcome == "passed" and not stage.events and not stage.changes:
+            pieces.add(_QUIET % (comma, stage.id, stage.parent, head, start, start + took, self_ns, detail))
+            return
+    parent = '"parent":%d,' % stage.parent if stage.parent is not None else ""
+    pieces.add(_FORM % (comma, stage.id, parent, head, start, start + took, self_ns, stage.outcome))
+    if stage.changes:
+        pieces.tell(encode(stage.changes))
+    else:
+        pieces.add("[]")
+    pieces.add(',"events":')
+    if stage.events:
+        pieces.tell(encode([event_document(cycle, event) for event in stage.events]))
+    else:
+        pieces.add("[]")
+    if stage.entered_by is not None:
+        detail = '{"enteredBy":%d%s%s' % (stage.entered_by, "," if len(detail) > 2 else "", detail[1:])
+    pieces.add(',"detail":%s}' % detail)
 
 
 def stage_document(cycle, stage):

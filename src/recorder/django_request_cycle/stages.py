@@ -30,8 +30,7 @@ def enter_middleware(cycle, info, request):
         cycle.recorder.lines.enter_thread(cycle)
     stage = cycle.open_stage("middleware.request", info.path, info.target_in)
     if stage is not None:
-        stage.info = info
-        stage.detail = dict(info.details["middleware.request"])
+        stage.be(info.usual_in)
     passage = Passage(info, stage)
     cycle.middleware.append(passage)
     cycle.spent += now() - begin
@@ -98,8 +97,7 @@ def back_outside(cycle):
     passage = cycle.middleware[-1]
     stage = cycle.open_stage("middleware.response", passage.info.path, passage.info.target_out)
     if stage is not None:
-        stage.info = passage.info
-        stage.detail = dict(passage.info.details["middleware.response"])
+        stage.be(passage.info.usual_out)
         if passage.entered is not None:
             stage.entered_by = passage.entered.id
     passage.stage = stage
@@ -128,12 +126,12 @@ def answered(cycle, stage, info, response):
     cycle.refused_by = info.path
     status = getattr(response, "status_code", None)
     if isinstance(status, int):
-        stage.detail["status"] = status
+        stage.mine()["status"] = status
     place = answer_line(cycle, response, stage.target)
     if place is not None:
-        stage.detail["answeredAt"] = place
+        stage.mine()["answeredAt"] = place
     if cycle.refusal is not None:
-        stage.detail["reason"] = cycle.refusal
+        stage.mine()["reason"] = cycle.refusal
         cycle.refusal = None
 
 
@@ -163,12 +161,13 @@ def note_exception(cycle, stage, error):
         return
     info = exception_info(cycle, error)
     cycle.exception = (error, info)
-    stage.detail["exception"] = info
+    detail = stage.mine()
+    detail["exception"] = info
     if info["message"]:
-        stage.detail["reason"] = info["message"]
+        detail["reason"] = info["message"]
     place = place_of(info)
     if place is not None:
-        stage.detail["answeredAt"] = place
+        detail["answeredAt"] = place
     cycle.stage, before = stage, cycle.stage
     cycle.event("exception", now(), None, {"type": name, "message": info["message"]}, place=place)
     cycle.stage = before

@@ -38,7 +38,7 @@ class Store:
         """Keep one capture (JSON bytes), whole or not at all."""
         packed = len(data) > PACK_OVER
         if packed:
-            data = gzip.compress(data, 2)  # level 5 saves a tenth for twice the time
+            data = gzip.compress(data, 1)  # level 5 saves a fifth for twice the time
         path = os.path.join(self.folder, identifier + (PACKED if packed else PLAIN))
         self._replace(path, data)
         if self._since_scan is not None:

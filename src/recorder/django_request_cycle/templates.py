@@ -10,6 +10,7 @@ from . import callsite, clock
 from .cycle import active
 from .health import shielded
 from .location import project_files
+from .usual import Usual
 
 #: Context names shown for one template.
 NAMES = 60
@@ -60,43 +61,60 @@ def install_inheritance(loader_tags):
 def _extends(cycle, parent):
     stage = cycle.stage
     if stage is not None and stage.kind == "template":
-        chain = stage.detail.setdefault("parents", [])
+        chain = stage.mine().setdefault("parents", [])
         chain.append((parent.name, getattr(getattr(parent, "origin", None), "name", None)))
+
+
+#: The templates' usual stages by name, origin and whether they are included.
+_usual = {}
+
+
+def _usual_stage(name, origin, included):
+    if len(_usual) > 2000:
+        _usual.clear()
+    real = type(origin) is str and not origin.startswith("<")
+    detail = {"origin": origin} if real else {}
+    if included:
+        detail["included"] = True
+    found = _usual[name, origin, included] = Usual("template", name, None, detail, origin if real else None)
+    return found
 
 
 @shielded
 def _begin(cycle, template, context):
     begin = clock.now()
     outer = cycle.stage
-    stage = cycle.open_stage("template", template.name or "<template from a string>", template, nested=True)
+    within = outer is not None and outer.kind == "template"
+    included = within and context.template is not None
+    name = template.name or "<template from a string>"
+    origin = getattr(getattr(template, "origin", None), "name", None)
+    stage = cycle.open_stage("template", name, template, nested=True)
     if stage is None:
         return None
-    detail = stage.detail
-    origin = getattr(template, "origin", None)
-    name = getattr(origin, "name", None)
-    if type(name) is str and not name.startswith("<"):
-        detail["origin"] = name
-    within = outer is not None and outer.kind == "template"
-    if within and context.template is not None:
-        detail["included"] = True
+    usual = _usual.get((name, origin, included)) or _usual_stage(name, origin, included)
+    stage.be(usual)
     # Within another template only the project's own are worth their context: a form's widgets come by the hundred.
-    if not within or project_files[detail.get("origin", "")]:
-        if cycle.contexts_left > 0:
-            cycle.contexts_left -= 1
-            shown = _context(cycle, context, outer if detail.get("included") else None)
-            if shown:
-                detail["context"] = shown
-        else:
-            cycle.lose("context", "only the first templates' contexts are kept")
-        detail["depth"] = len(context.dicts)
-    stage.start = clock.now()
-    cycle.spent += stage.start - begin
+    if not within or project_files[usual.origin or ""]:
+        _note_context(cycle, stage, context, outer if included else None)
+    stage.start = now = clock.now()
+    cycle.spent += now - begin
     return stage
+
+
+def _note_context(cycle, stage, context, outer):
+    stage.depth = len(context.dicts)
+    if cycle.contexts_left <= 0:
+        cycle.lose("context", "only the first templates' contexts are kept")
+        return
+    cycle.contexts_left -= 1
+    shown = _context(cycle, context, outer)
+    if shown:
+        stage.mine()["context"] = shown
 
 
 def _context(cycle, context, outer):
     """What is new in this context: all of a page's, of an include only what its parent did not have."""
-    first = outer.detail.get("depth", 0) if outer is not None else 0
+    first = (outer.depth or 0) if outer is not None else 0
     layers = context.dicts[first:] if first < len(context.dicts) else context.dicts[-1:]
     names = {}
     for layer in layers:
@@ -118,7 +136,7 @@ def _end(cycle, stage, outcome, error):
         return
     cycle.close_stage(stage, outcome)
     if error is not None:
-        stage.detail["reason"] = type(error).__name__
+        stage.mine()["reason"] = type(error).__name__
 
 
 def install_jinja2(backend):
@@ -163,7 +181,6 @@ def _begin_jinja2(cycle, template, context):
 def describe(stage):
     """Give a template stage its final detail: engine, ``extends``. Runs after the response was sent."""
     detail = stage.detail
-    detail.pop("depth", None)
     parents = detail.pop("parents", None)
     if parents:
         detail["extends"] = parents[0][0]

@@ -7,14 +7,12 @@ that serve WSGI, whose responses are out, wait for their turn: so the load sinks
 
 import atexit
 import collections
-import json
 import os
 import threading
 import time
 
 from . import document
 from .health import health, to_stderr
-from .stage_document import encode
 
 #: Finished cycles that may wait while another thread writes; more are lost, and counted.
 WAITING = 500
@@ -142,12 +140,8 @@ class Writer:
         status = getattr(cycle.response, "status_code", None)
         if cycle.recorder.control.ignores(cycle.method, cycle.path, "" if status is None else status):
             return
-        text, told, summary = document.build(cycle)
-        if cycle.secrets.occur_in(told):
-            capture = cycle.secrets.hide_all(json.loads(text), told)
-            text, summary = encode(capture), capture["summary"]
-        # A lone surrogate (undecodable bytes in a path) becomes JSON's own escape.
-        self.store.write(cycle.id, text.encode("utf-8", "backslashreplace"))
+        data, summary = document.build(cycle)
+        self.store.write(cycle.id, data)
         summaries.append(summary)
 
     def _finish(self, summaries, limits):
