@@ -113,7 +113,7 @@ function standIn({ theme, state }) {
 	const dress = () => {
 		for (const [name, value] of Object.entries(theme.variables))
 			document.documentElement.style.setProperty(`--vscode-${name}`, value);
-		document.body?.classList.add(theme.body);
+		document.body?.classList.add(...theme.body);
 	};
 	document.addEventListener('DOMContentLoaded', dress);
 	new MutationObserver((_, observer) => {
