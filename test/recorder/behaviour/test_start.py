@@ -86,7 +86,7 @@ class Started(RecorderTest):
             for name, value in capture["response"]["headers"]
             if name == "Set-Cookie" and "[secret:" in value
         }
-        self.assertEqual(len(tokens), 1)
+        self.assertEqual(len(tokens), 1, tokens)
 
     def test_no_port_is_opened(self):
         first = (
