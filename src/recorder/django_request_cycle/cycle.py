@@ -60,7 +60,6 @@ class Stage:
         self.depth = None
         self.entered_by = None
 
-
     def be(self, usual):
         """Let it be one of the usual stages, until something special happens in it."""
         self.usual = usual
@@ -155,6 +154,9 @@ class Cycle:
         self.closed_early = False
         self.busy = None
         self.contexts_left = 60
+        #: Numbers given to objects that are shown more than once; what the open templates' contexts showed.
+        self.refs = 0
+        self.same = None
         self.lines = None
         self.lines_route = None
 

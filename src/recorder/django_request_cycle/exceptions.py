@@ -4,6 +4,7 @@ import linecache
 
 from .location import at, is_own, project_files
 from .preview import type_name
+from .same import Same
 
 #: Frames kept (the outermost are left out first), and locals for each project frame.
 FRAMES = 60
@@ -26,8 +27,9 @@ def message_of(error, chars=1000):
     return ": ".join(texts)[:chars]
 
 
-def exception_info(cycle, error, depth=0):
+def exception_info(cycle, error, depth=0, same=None):
     """An exception that was caught, its causes included (at most five); ``describe`` makes ``ExceptionInfo`` of it."""
+    same = same or Same(cycle)
     tracebacks = []
     traceback = error.__traceback__
     while traceback is not None:
@@ -39,14 +41,14 @@ def exception_info(cycle, error, depth=0):
     info = {
         "type": type_name(error),
         "message": message_of(error),
-        "frames": [_frame(cycle, traceback) for traceback in tracebacks],
+        "frames": [_frame(cycle, traceback, same) for traceback in tracebacks],
     }
     template = _template_line(error)
     if template:
         info["template"] = template
     cause = error.__cause__ if error.__cause__ is not None or error.__suppress_context__ else error.__context__
     if cause is not None and depth < 5 and cause is not error:
-        info["cause"] = exception_info(cycle, cause, depth + 1)
+        info["cause"] = exception_info(cycle, cause, depth + 1, same)
     return info
 
 
@@ -61,14 +63,14 @@ def _template_line(error):
     return str(name), line, str(tag)[:300] if isinstance(tag, str) else ""
 
 
-def _frame(cycle, traceback):
+def _frame(cycle, traceback, same):
     """What has to be taken at its time: ``describe_frame`` does the rest after the response."""
     frame = traceback.tb_frame
     code = frame.f_code
     shown = {"code": code, "line": traceback.tb_lineno, "module": frame.f_globals.get("__name__")}
     shown["project"] = project_files[code.co_filename]
     if shown["project"]:
-        shown["locals"] = frame_locals(cycle, frame)
+        shown["locals"] = frame_locals(cycle, frame, same)
     else:
         _remember_secrets(cycle, frame)
     return shown
@@ -110,7 +112,7 @@ def _describe_frame(frame):
     return shown
 
 
-def frame_locals(cycle, frame):
+def frame_locals(cycle, frame, same):
     """Previews of a frame's variables, those that ``sensitive_variables`` names replaced."""
     sensitive = sensitive_names(frame)
     shown = {}
@@ -118,7 +120,7 @@ def frame_locals(cycle, frame):
         if sensitive and (sensitive == "__ALL__" or name in sensitive):
             shown[name] = cycle.previewer.hidden(value)
         else:
-            shown[name] = cycle.previewer.named(name, value)
+            shown[name] = same.note(value, cycle.previewer.named(name, value))
     return shown
 
 

@@ -8,7 +8,7 @@ import json
 from . import exceptions, templates, text_secrets
 from .callsite import as_location
 from .events import signals, sql
-from .location import at, definition, sha1
+from .location import at, definition
 from .unwrap import real_view
 
 

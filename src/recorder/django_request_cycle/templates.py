@@ -10,6 +10,7 @@ from . import callsite, clock
 from .cycle import active
 from .health import shielded
 from .location import project_files
+from .same import Same
 from .usual import Usual
 
 #: Context names shown for one template.
@@ -127,7 +128,11 @@ def _context(cycle, context, outer):
     named = cycle.previewer.named
     # What an include is given, its page's context shows in full as a rule.
     depth = 1 if outer is not None else 0
-    return [{"name": name, "value": named(name, value, depth)} for name, value in list(names.items())[:NAMES]]
+    if cycle.same is None:
+        cycle.same = Same(cycle)
+    note = cycle.same.note
+    shown = list(names.items())[:NAMES]
+    return [{"name": name, "value": note(value, named(name, value, depth))} for name, value in shown]
 
 
 @shielded
@@ -135,6 +140,8 @@ def _end(cycle, stage, outcome, error):
     if stage is None:
         return
     cycle.close_stage(stage, outcome)
+    if cycle.stage is None or cycle.stage.kind != "template":
+        cycle.same = None  # the contexts may be gone
     if error is not None:
         stage.mine()["reason"] = type(error).__name__
 

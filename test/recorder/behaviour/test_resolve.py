@@ -118,6 +118,14 @@ class Errors(RecorderTest):
         self.assertFalse(any("django_request_cycle" in frame["location"]["file"] for frame in exception["frames"]))
         self.assertEqual(answer.events("exception")[0]["detail"]["type"], "IndexError")
 
+    def test_the_same_object_in_several_frames(self):
+        frames = self.get("/twice/").stage("view")["detail"]["exception"]["frames"]
+        outer, inner = [frame["locals"] for frame in frames if "locals" in frame][-2:]
+        self.assertEqual(outer["basket"]["ref"], inner["given"]["ref"])
+        self.assertEqual(outer["request"]["ref"], inner["request"]["ref"])
+        self.assertNotEqual(outer["basket"]["ref"], outer["request"]["ref"])
+        self.assertNotIn("ref", inner["number"])
+
     def test_the_debug_page_is_as_without_the_recorder(self):
         answer = self.get("/raises/")
         self.assertIn(b"IndexError", answer.body)

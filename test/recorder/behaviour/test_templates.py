@@ -30,6 +30,16 @@ class Templates(RecorderTest):
         self.assertEqual([child["value"]["repr"] for child in context["words"]["children"]], ["'a'", "'b'"])
         self.assertEqual(context["shelves"]["repr"], "<QuerySet of Shelf, not evaluated>")
 
+    def test_an_object_shown_again_says_that_it_is_the_same(self):
+        answer = self.get("/")
+        page = {entry["name"]: entry["value"] for entry in answer.stage("template", "page.html")["detail"]["context"]}
+        self.assertIn("ref", page["words"])
+        self.assertNotIn("ref", page["number"])
+        for stage in answer.stages("template", "shelf.html"):
+            given = {entry["name"]: entry["value"] for entry in stage["detail"]["context"]}
+            self.assertEqual(given["given"]["ref"], page["words"]["ref"])
+            self.assertNotEqual(given["shelf"].get("ref"), page["words"]["ref"])
+
     def test_a_query_that_a_template_makes_stands_at_its_tag(self):
         answer = self.get("/")
         places = {

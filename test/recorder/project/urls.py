@@ -12,6 +12,7 @@ urlpatterns = [
     path("inner/", include("project.inner", namespace="deep")),
     path("wrapped/", views.wrapped, name="wrapped"),
     path("raises/", views.raises, name="raises"),
+    path("twice/", views.twice),
     path("handled/", views.handled, name="handled"),
     path("missing/", views.missing, name="missing"),
     path("denied/", views.denied, name="denied"),

@@ -69,6 +69,15 @@ def raises(request):
     return HttpResponse(shelf_name[99] + password)
 
 
+def twice(request):
+    basket = ["book"]
+    return given_on(request, basket, 7)
+
+
+def given_on(request, given, number):
+    return HttpResponse(given[number])
+
+
 def handled(request):
     return HttpResponse({}["nothing here"])
 
