@@ -17,7 +17,7 @@ import {
 	textOf,
 	type Value,
 } from '../values';
-import { index, integerOf, position, sliced, sliceRange, text, typeName } from './arguments';
+import { index, integerOf, position, sliceRange, text, typeName } from './arguments';
 import { decode, encode } from './codecs';
 import { hashNumber } from './hash-number';
 import { percentFormat } from './percent';
@@ -197,7 +197,14 @@ const shared = [
 	}),
 	method('__getitem__', 'self, key, /', (py, [self, key]) => {
 		const bytes = own(py, self);
-		if (key instanceof PySlice) return like(bytes, Uint8Array.from(sliced(py, Array.from(bytes.value), key)));
+		if (key instanceof PySlice) {
+			const { start, stop, step, count } = sliceRange(py, key, bytes.value.length);
+			if (step === 1) return like(bytes, bytes.value.slice(start, Math.max(start, stop)));
+			return like(
+				bytes,
+				Uint8Array.from({ length: count }, (_, i) => bytes.value[start + i * step] ?? 0),
+			);
+		}
 		return bytes.value[position(py, key, bytes.value.length, bytes.mutable ? 'bytearray' : 'byte')] ?? 0;
 	}),
 	method('__add__', 'self, value, /', (py, [self, other]) => {
