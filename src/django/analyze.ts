@@ -2,6 +2,7 @@ import { createInterpreter } from '../python/create';
 import type { Interpreter } from '../python/runtime/interpreter';
 import { textOf, type Value } from '../python/values';
 import type { Host } from '../shared/host';
+import { sameJson } from '../shared/json';
 import type { MiddlewareInfo, Problem, ProjectModel } from '../shared/model';
 import { errorHandlers } from './handlers';
 import { type Answers, recordedAnswers } from './matching/answers';
@@ -9,7 +10,7 @@ import { liveAnswers } from './matching/live';
 import { loadMiddleware } from './middleware';
 import { guarded, modelProblems } from './problems';
 import { openProject, type Project, type ProjectOptions } from './project';
-import { affectedModules, type Checkpoint, checkpoint, forget } from './refresh';
+import { checkpoint, type Refreshed, refreshed } from './refresh';
 import { djangoSettings, entryPlaces, settingInfos, settingsFile } from './settings';
 import { projectFileTest } from './sites';
 import { summaries } from './summaries';
@@ -25,10 +26,12 @@ export interface Analysis {
 	readonly answers: Answers;
 	readonly interpreter?: Interpreter;
 	/**
-	 * The analysis after these files changed, when no more than URLconfs and views have to run again; undefined when everything has
-	 * to. What it says may differ from a whole evaluation where such a module registers itself elsewhere as it runs.
+	 * The analysis after these files changed, when no more than a few statements of URLconfs and views have to run again; undefined
+	 * when everything has to. This analysis is of no more use then.
 	 */
 	readonly refresh?: (files: readonly string[]) => Analysis | undefined;
+	/** A refresh that has met something out of date. */
+	readonly uncertain?: boolean;
 }
 
 /**
@@ -50,32 +53,70 @@ export function analyzeProject(host: Host, options: ProjectOptions): Analysis {
 /** What was settled before the URLs. */
 interface Started {
 	readonly settings: Value;
-	readonly checkpoint: Checkpoint;
+	/** The modules that were loaded by then. */
+	readonly early: ReadonlySet<string>;
 	/** Problems of the model by then. */
 	readonly problems: readonly Problem[];
 }
 
-/** `known`: what the interpreter met in the whole evaluation, for a refresh. */
-function answer(
-	py: Interpreter,
-	project: Project,
-	settingsModule: string,
-	started: Started,
-	known?: Interpreter['problems'],
-): Analysis {
-	const model = evaluateUrls(py, project, settingsModule, started.settings, modelProblems(py));
-	const reported = known ?? [...py.problems];
-	const refresh = (files: readonly string[]): Analysis | undefined => {
-		const affected = affectedModules(py, started.checkpoint, files, model.urls, isProjectFile(project));
-		if (!affected) return undefined;
-		const problems = modelProblems(py);
-		problems.splice(0, problems.length, ...started.problems);
-		if (guarded(py, 'Evaluating again', [], () => (forget(py, affected, started.checkpoint, reported), true)) === undefined)
-			return undefined;
-		py.budget.steps = 0;
-		return answer(py, project, settingsModule, started, reported);
+/** `refresh`: what an edit has left of the answer before. */
+function answer(py: Interpreter, project: Project, settingsModule: string, started: Started, refresh?: Refreshed): Analysis {
+	const model = refresh
+		? evaluateAgain(py, project, started, refresh)
+		: evaluateUrls(py, project, settingsModule, started.settings, modelProblems(py));
+	return {
+		model,
+		answers: liveAnswers(py, model),
+		interpreter: py,
+		refresh: (files) => {
+			const problems = modelProblems(py);
+			problems.splice(0, problems.length, ...started.problems);
+			py.budget.steps = 0;
+			const next = guarded(py, 'Evaluating again', [], () => {
+				const after = refreshed(py, model, files, started.early, isProjectFile(project));
+				return after && answer(py, project, settingsModule, started, after);
+			});
+			return next && !next.uncertain ? next : undefined;
+		},
+		...(refresh && !refresh.changes.certain() ? { uncertain: true } : {}),
 	};
-	return { model, answers: liveAnswers(py, model), interpreter: py, refresh };
+}
+
+/** The model after an edit: what the edit has left alone is taken over as it is. */
+function evaluateAgain(py: Interpreter, project: Project, started: Started, { model, changes, ran }: Refreshed): ProjectModel {
+	const problems = modelProblems(py);
+	const { settings } = started;
+	const resolver = guarded(py, 'The root URLconf', problems, () => py.callMethod(py.importModule('django.urls'), 'get_resolver'));
+	// What a dotted path led to may be another: of Django's caches this is the one to forget (django/urls/base.py, clear_url_caches, 5.2).
+	if (ran) guarded(py, 'The root URLconf', problems, () => py.callMethod(callables(py), 'cache_clear'));
+	const walk = (one: Value) => walkResolver(py, one, changes);
+	const urls = resolver === undefined ? [] : (guarded(py, 'The root URLconf', problems, () => walk(resolver)) ?? []);
+	const handlers =
+		ran && resolver !== undefined ? guarded(py, 'Error handlers', problems, () => errorHandlers(py, resolver)) : undefined;
+	const left = guarded(py, 'Conditions in URLconfs', problems, () =>
+		notMounted(py, urls, model.rootUrlconf?.file, isProjectFile(project)),
+	);
+	const others = guarded(py, 'Further URLconfs', problems, () => otherRoots(py, settings, model.middleware, problems, changes));
+	const next = finish(
+		py,
+		{ ...model, urls, handlers: handlers ?? model.handlers, notMounted: left ?? [], otherRoots: others ?? [] },
+		problems,
+	);
+	return asBefore(model, next);
+}
+
+const callables = (py: Interpreter) => py.getAttr(py.importModule('django.urls'), 'get_callable');
+
+/** The parts of the model that are as they were, by identity. */
+function asBefore(before: ProjectModel, next: ProjectModel): ProjectModel {
+	const { handlers, notMounted: left, otherRoots: others, problems } = before;
+	return {
+		...next,
+		handlers: sameJson(handlers, next.handlers) ? handlers : next.handlers,
+		notMounted: sameJson(left, next.notMounted) ? left : next.notMounted,
+		otherRoots: sameJson(others, next.otherRoots) ? others : next.otherRoots,
+		problems: sameJson(problems, next.problems) ? problems : next.problems,
+	};
 }
 
 const withoutInterpreter = (model: ProjectModel): Analysis => ({ model, answers: recordedAnswers(model) });
@@ -115,7 +156,7 @@ function start(
 	});
 	if (settings === undefined) return { model: finish(py, { ...emptyModel(project, problems), settingsModule }, problems) };
 	guarded(py, 'django.setup()', problems, () => py.callMethod(py.importModule('django'), 'setup'));
-	return { settings, checkpoint: checkpoint(py), problems: [...problems] };
+	return { settings, early: checkpoint(py), problems: [...problems] };
 }
 
 function evaluateUrls(
@@ -162,16 +203,23 @@ function evaluateUrls(
 
 /** Takes over what the interpreter itself reported. */
 function finish(py: Interpreter, model: ProjectModel, problems: Problem[]): ProjectModel {
-	for (const { reason, place } of py.problems) {
-		problems.push({
+	const met = py.problems.map(
+		({ reason, place }): Problem => ({
 			severity: 'warning',
 			code: 'unknown-value',
 			message: reason,
 			...(place ? { place: { file: place.path, line: place.line } } : {}),
-		});
-	}
-	return { ...model, problems: [...problems] };
+		}),
+	);
+	return { ...model, problems: [...problems, ...met.sort(byPlace)] };
 }
+
+/** By file, line and text: the order in which they were met is that of the evaluation, which an edit changes. */
+function byPlace(a: Problem, b: Problem): number {
+	return compared(a.place?.file, b.place?.file) || (a.place?.line ?? 0) - (b.place?.line ?? 0) || compared(a.message, b.message);
+}
+
+const compared = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);
 
 function withSettingPlaces(py: Interpreter, settingsModule: string, middleware: readonly MiddlewareInfo[]): MiddlewareInfo[] {
 	const places = entryPlaces(

@@ -18,20 +18,44 @@ export function definitionPlace(py: Interpreter, value: Value): Place | undefine
 	if (value instanceof PyFunction) return value.module.source && modelPlace(value.module.source, value.node);
 	if (!(value instanceof PyClass)) return undefined;
 	const named = py.modules.get(value.moduleName);
-	const source = (named instanceof PyModule ? named.source : undefined) ?? undefined;
+	const source = named instanceof PyModule ? named.source?.newest : undefined;
 	if (!source) return undefined;
 	const node = definitionOf(py, source, value.qualname);
 	return node ? modelPlace(source, node) : { file: source.path, line: 0 };
 }
 
+const byFile = Symbol('modules by their file');
+
+/** The loaded module of a file. */
+export function moduleOf(py: Interpreter, file: string): PyModule | undefined {
+	const known = py.state(byFile, () => new Map<string, PyModule>());
+	const found = known.get(file);
+	if (found && py.modules.get(found.name) === found) return found;
+	known.clear();
+	for (const module of py.modules.values())
+		if (module instanceof PyModule && module.source) known.set(module.source.path, module);
+	return known.get(file);
+}
+
+/** The text of a loaded module's file as it is now. */
+export const sourceOf = (py: Interpreter, file: string): Source | undefined => moduleOf(py, file)?.source?.newest;
+
 const indexes = Symbol('definitions of a file');
 
 /** The last `def` or `class` of a file under that qualname, wherever it stands in it. */
 function definitionOf(py: Interpreter, source: Source, qualname: string): Node | undefined {
-	const known = py.state(indexes, () => new Map<Source, ReadonlyMap<string, Node>>());
-	const index = known.get(source) ?? definitions(parseModule(source.text));
-	known.set(source, index);
-	return index.get(qualname);
+	const known = py.state(
+		indexes,
+		() => new Map<string, { readonly source: Source; readonly nodes: ReadonlyMap<string, Node> }>(),
+	);
+	let index = known.get(source.path);
+	if (index?.source !== source) {
+		// The extents alone: a syntax tree takes ten times its text.
+		const nodes = new Map([...definitions(parseModule(source.text))].map(([name, { start, end }]) => [name, { start, end }]));
+		index = { source, nodes };
+		known.set(source.path, index);
+	}
+	return index.nodes.get(qualname);
 }
 
 /** Every definition of a module by its qualname; a later one takes the name over. */

@@ -1,117 +1,78 @@
 import type { Interpreter } from '../python/runtime/interpreter';
-import { scanModule } from '../python/syntax/scan';
-import { PyDict, PyModule, type Value } from '../python/values';
-import type { UrlEntry } from '../shared/model';
+import { PyModule } from '../python/values';
+import type { ProjectModel, UrlEntry } from '../shared/model';
+import { applyEdit, type Edited } from './edit/apply';
+import { type LineMap, movedEntry, movedModel } from './edit/moved';
+import { moduleOf } from './places';
+import type { Changes } from './urls/walk';
 
-/**
- * What a running project loads before its URLconf: settings and the app registry. Modules that come later are the URLs' own
- * (URLconfs, views): when one of them changes, they alone are run again, which takes a fraction of a whole evaluation.
- */
-export interface Checkpoint {
-	readonly modules: ReadonlySet<string>;
-	/** `REGISTERED_CONVERTERS` as the app registry left it: a converter that is registered twice is an error. */
-	readonly converters: readonly (readonly [Value, Value])[];
+/** The modules that `django.setup()` loaded: settings, apps, models and what they import. */
+export const checkpoint = (py: Interpreter): ReadonlySet<string> => new Set(py.modules.keys());
+
+/** What edits have led to, for the parts of the model that are worked out again. */
+export interface Refreshed {
+	/** The model with its places moved; its URLs are still to be walked. */
+	readonly model: ProjectModel;
+	/** What the walk may keep; undefined where nothing but lines has changed. */
+	readonly changes: Changes;
+	/** Something has run again. */
+	readonly ran: boolean;
 }
 
-/** To be taken once `django.setup()` has run. */
-export function checkpoint(py: Interpreter): Checkpoint {
-	const converters = registeredConverters(py);
+/**
+ * Follows edits of these files in the interpreter that made the model. Undefined when a whole evaluation is wanted: for a file
+ * that is no loaded module of the project, for what settings, apps or middleware have used, for statements that reach beyond
+ * their module. The interpreter is of no more use then.
+ */
+export function refreshed(
+	py: Interpreter,
+	model: ProjectModel,
+	files: readonly string[],
+	early: ReadonlySet<string>,
+	isProject: (path: string) => boolean,
+): Refreshed | undefined {
+	const maps: LineMap[] = [];
+	const urlconfs = new Set<PyModule>();
+	let ran = false;
+	let stale = false;
+	for (const file of files) {
+		const module = loaded(py, file, isProject);
+		const text = module && py.readText(file);
+		if (!module || text === undefined) return undefined;
+		const told = () => {
+			stale = true;
+		};
+		const edited = applyEdit(py, module, text, { early, isProject }, told);
+		if (!edited || !allowed(model, file, edited)) return undefined;
+		if (edited.map) maps.push(edited.map);
+		for (const [one, names] of edited.names) {
+			ran = true;
+			if (names.has('app_name')) return undefined;
+			if (names.has('urlpatterns')) urlconfs.add(one);
+		}
+	}
+	const keep = (entry: UrlEntry) => maps.reduce((one, map) => movedEntry(one, map), entry);
+	const certain = () => !stale;
 	return {
-		modules: new Set(py.modules.keys()),
-		converters: converters ? [...converters.entries()].map(({ key, value }) => [key, value] as const) : [],
+		model: maps.reduce((one, map) => movedModel(one, map), model),
+		changes: { urlconfs, keep, gone: new Set(), certain },
+		ran,
 	};
 }
 
-/**
- * The modules to run again after these files changed: theirs, and those that import or include them. Undefined when one of
- * them was loaded before the URLs, or isn't known: then everything has to be evaluated anew.
- */
-export function affectedModules(
-	py: Interpreter,
-	{ modules: before }: Checkpoint,
-	files: readonly string[],
-	urls: readonly UrlEntry[],
-	isProjectFile: (path: string) => boolean,
-): ReadonlySet<string> | undefined {
-	const own = [...py.modules].flatMap(([name, module]) =>
-		module instanceof PyModule && module.source && isProjectFile(module.source.path)
-			? [{ name, module, file: module.source.path }]
-			: [],
+/** The one module that the file is loaded as. */
+function loaded(py: Interpreter, file: string, isProject: (path: string) => boolean): PyModule | undefined {
+	if (!isProject(file)) return undefined;
+	const module = moduleOf(py, file);
+	const others = [...py.modules.values()].filter((one) => one instanceof PyModule && one !== module && one.source?.path === file);
+	return others.length > 0 ? undefined : module;
+}
+
+/** Middleware has been loaded, and what it does with `request.urlconf` is read from its text: of such a file lines may move, no more. */
+function allowed(model: ProjectModel, file: string, edited: Edited): boolean {
+	if (model.settingsFile === file) return edited.names.size === 0;
+	const middleware = model.middleware.some(
+		({ place, hooks }) => place?.file === file || hooks.some((hook) => hook.place?.file === file),
 	);
-	const affected = new Set<string>();
-	for (const file of files) {
-		const module = own.find((one) => one.file === file);
-		if (!module) return undefined;
-		affected.add(module.name);
-	}
-	const imports = new Map(own.map(({ name, module }) => [name, importedNames(name, module)]));
-	const includes = includedBy(urls);
-	for (let grown = true; grown; ) {
-		grown = false;
-		for (const { name, file } of own) {
-			if (affected.has(name)) continue;
-			const uses = [...(imports.get(name) ?? []), ...(includes.get(file) ?? [])];
-			if (!uses.some((used) => affected.has(used))) continue;
-			affected.add(name);
-			grown = true;
-		}
-	}
-	return [...affected].some((name) => before.has(name)) ? undefined : affected;
-}
-
-/** Forgets these modules, what Django remembers of the URLs, and all problems but those that others of `reported` met. */
-export function forget(
-	py: Interpreter,
-	names: ReadonlySet<string>,
-	{ converters }: Checkpoint,
-	reported: Interpreter['problems'],
-): void {
-	const files = new Set<string>();
-	for (const name of names) {
-		const module = py.modules.get(name);
-		if (module instanceof PyModule && module.source) files.add(module.source.path);
-		py.modules.delete(name);
-		const dot = name.lastIndexOf('.');
-		const parent = dot < 0 ? undefined : py.modules.get(name.slice(0, dot));
-		const last = name.slice(dot + 1);
-		if (parent instanceof PyModule && parent.names.get(last) === module) parent.names.delete(last);
-	}
-	py.resetProblems(reported.filter(({ place }) => !place || !files.has(place.path)));
-	const registered = registeredConverters(py);
-	if (registered) {
-		py.callMethod(registered, 'clear');
-		for (const [name, converter] of converters) py.setItem(registered, name, converter);
-	}
-	py.callMethod(py.importModule('django.urls'), 'clear_url_caches');
-}
-
-function registeredConverters(py: Interpreter): PyDict | undefined {
-	const module = py.modules.get('django.urls.converters');
-	const value = module instanceof PyModule ? py.findAttr(module, 'REGISTERED_CONVERTERS') : undefined;
-	return value instanceof PyDict ? value : undefined;
-}
-
-/** Absolute names of the modules that a module's import statements may mean. */
-function importedNames(name: string, module: PyModule): readonly string[] {
-	const out: string[] = [];
-	const base = module.path === undefined ? name.split('.').slice(0, -1) : name.split('.');
-	for (const item of scanModule(module.source?.text ?? '').items) {
-		if (item.kind === 'Import') out.push(...item.names.map((alias) => alias.name));
-		if (item.kind !== 'ImportFrom') continue;
-		const parent = item.level > 0 ? base.slice(0, base.length - (item.level - 1)) : [];
-		const from = [...parent, ...(item.module ? [item.module] : [])].join('.');
-		out.push(from, ...item.names.map((alias) => `${from}.${alias.name}`));
-	}
-	return out;
-}
-
-/** Included URLconfs by the file whose line includes them. */
-function includedBy(urls: readonly UrlEntry[], out = new Map<string, string[]>()): ReadonlyMap<string, readonly string[]> {
-	for (const entry of urls) {
-		if (entry.type !== 'include') continue;
-		const file = (entry.projectSite ?? entry.site)?.file;
-		if (file !== undefined) out.set(file, [...(out.get(file) ?? []), entry.urlconf.name]);
-		includedBy(entry.children, out);
-	}
-	return out;
+	return !middleware || (edited.names.size === 0 && !edited.body);
 }

@@ -1,25 +1,67 @@
 import type { Interpreter, StackEntry } from '../python/runtime/interpreter';
 import { intercept, method, type Summary } from '../python/runtime/native';
 import type { Node } from '../python/syntax/ast';
-import type { Source } from '../python/values';
+import type { Source, StatementRun } from '../python/values';
 import { type PyDict, type PyObject, textOf, type Value } from '../python/values';
 import type { Place } from '../shared/model';
 import { isWithin } from '../shared/path';
 
-/** Where a pattern or include was made. */
-export interface Site {
+/** Where a pattern or include was made; its places move with the text. */
+export class Site {
+	constructor(
+		private readonly call: Spot | undefined,
+		private readonly project: Spot | undefined,
+	) {}
+
 	/** The call of `path()`, `re_path()`, `url()` or of a pattern class, in whichever library it stands. */
-	readonly site: Place | undefined;
+	get site(): Place | undefined {
+		return this.call && spotPlace(this.call);
+	}
+
 	/** The innermost frame of the project: the line that caused it. */
-	readonly projectSite: Place | undefined;
+	get projectSite(): Place | undefined {
+		return this.project && spotPlace(this.project);
+	}
+}
+
+/** A node under execution: `at` stands on the line that counts. */
+interface Spot {
+	readonly source: Source;
+	readonly at: number;
+	readonly end: number;
 }
 
 const recorded = Symbol('sites');
 const lines = Symbol('lines with a pattern');
 
-/** Every line of a file on which a pattern or include was made, `file:line`. */
-export function madeOn(py: Interpreter): Set<string> {
-	return py.state(lines, () => new Set<string>());
+/** The lines of files on which a pattern or include was made, each with the statement whose execution made it. */
+export class MadeLines {
+	private spots = new Map<string, { readonly spot: Spot; readonly run: StatementRun | undefined }[]>();
+
+	add(spot: Spot, run: StatementRun | undefined): void {
+		const { path } = spot.source;
+		const list = this.spots.get(path);
+		if (list) list.push({ spot, run });
+		else this.spots.set(path, [{ spot, run }]);
+	}
+
+	/** As they are now. */
+	of(file: string): ReadonlySet<number> {
+		return new Set((this.spots.get(file) ?? []).map(({ spot: { source, at } }) => source.lineOf(at)));
+	}
+
+	takeBack(gone: (run: StatementRun) => boolean): void {
+		for (const [file, list] of this.spots)
+			if (list.some(({ run }) => run && gone(run)))
+				this.spots.set(
+					file,
+					list.filter(({ run }) => !run || !gone(run)),
+				);
+	}
+}
+
+export function madeOn(py: Interpreter): MadeLines {
+	return py.state(lines, () => new MadeLines());
 }
 
 /** The sites recorded so far, by the `URLPattern`, `URLResolver` or registered item they belong to. */
@@ -41,10 +83,10 @@ export function siteSummaries(isProject: (path: string) => boolean): Summary[] {
 					py.call(original, [self, ...args.items], keywordsOf(kwargs));
 					const sites = sitesOf(py);
 					if (self !== null && typeof self === 'object' && !sites.has(self)) {
-						const site = currentSite(py.stack(), isProject);
-						sites.set(self, site);
-						if (site.site) madeOn(py).add(`${site.site.file}:${site.site.line}`);
-						if (site.projectSite) madeOn(py).add(`${site.projectSite.file}:${site.projectSite.line}`);
+						const { call, project } = currentSpots(py.stack(), isProject);
+						sites.set(self, new Site(call, project));
+						if (call) madeOn(py).add(call, py.running);
+						if (project && project !== call) madeOn(py).add(project, py.running);
 					}
 					return null;
 				},
@@ -62,34 +104,45 @@ export function keywordsOf(kwargs: PyDict): Map<string, Value> {
 
 /** The site that the stack (innermost first) tells. */
 export function currentSite(stack: readonly StackEntry[], isProject: (path: string) => boolean): Site {
-	let site: Place | undefined;
-	let projectSite: Place | undefined;
+	const { call, project } = currentSpots(stack, isProject);
+	return new Site(call, project);
+}
+
+function currentSpots(
+	stack: readonly StackEntry[],
+	isProject: (path: string) => boolean,
+): { readonly call: Spot | undefined; readonly project: Spot | undefined } {
+	let site: Spot | undefined;
+	let projectSite: Spot | undefined;
 	for (const frame of stack) {
 		const { source } = frame.module;
 		if (!source || !frame.node) continue;
 		if (!site && lookedThrough.test(source.path) && frame.name !== '<module>') continue;
 		const own = isProject(source.path);
 		if (site && !own) continue;
-		const place = nodePlace(source, frame.node);
+		const place = nodeSpot(source, frame.node);
 		site ??= place;
 		if (own) {
 			projectSite = place;
 			break;
 		}
 	}
-	return { site, projectSite };
+	return { call: site, project: projectSite };
 }
 
 /**
  * The lines of a node under execution as CPython's line table has them: a call's first line, but the line of the
  * attribute for a method call whose receiver spans lines (CPython 3.11 and later, compile.c).
  */
-function nodePlace(source: Source, node: Node & { readonly kind?: string }): Place {
-	let line = source.lineOf(node.start);
+function nodeSpot(source: Source, node: Node & { readonly kind?: string }): Spot {
 	const call = node as { kind?: string; func?: { kind: string; start: number; end: number } };
-	if (call.kind === 'Call' && call.func?.kind === 'Attribute') line = source.lineOf(call.func.end - 1);
-	const endLine = source.lineOf(Math.max(node.start, node.end - 1));
-	return { file: source.path, line, endLine: Math.max(line, endLine) };
+	const at = call.kind === 'Call' && call.func?.kind === 'Attribute' ? call.func.end - 1 : node.start;
+	return { source, at, end: Math.max(node.start, node.end - 1) };
+}
+
+function spotPlace({ source, at, end }: Spot): Place {
+	const line = source.lineOf(at);
+	return { file: source.path, line, endLine: Math.max(line, source.lineOf(end)) };
 }
 
 /** A test for files of the project: below its folder, and neither installed nor of the standard library. */

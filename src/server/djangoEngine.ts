@@ -1,6 +1,6 @@
 import { type Analysis, analyzeProject } from '../django/analyze';
 import { cachedAnswer, isProjectModel } from '../django/cache/modelCache';
-import { recordingHost, type Sources, unchanged } from '../django/cache/sources';
+import { type RecordingHost, recordingHost, type Sources, unchanged } from '../django/cache/sources';
 import { dryRun } from '../django/matching/dryRun';
 import { openProject, type ProjectOptions } from '../django/project';
 import type { Host } from '../shared/host';
@@ -21,10 +21,14 @@ export function createEngine(): ProjectEngine {
 interface Kept {
 	readonly question: string;
 	/** What was read for it, refreshes included. */
-	sources(): Sources;
+	readonly recording: RecordingHost;
 	readonly analysis: Analysis;
 	/** Refreshed rather than evaluated as a whole. */
 	readonly refreshed: boolean;
+	/** Files that changed since, as the editor tells. */
+	readonly changed: Set<string>;
+	/** Files that were told to have changed and have no part in it. */
+	readonly foreign: Set<string>;
 }
 
 class DjangoEngine implements ProjectEngine {
@@ -40,7 +44,10 @@ class DjangoEngine implements ProjectEngine {
 	}
 
 	changed(files: readonly FileChange[]): void {
-		for (const file of files) this.host.change(file);
+		for (const file of files) {
+			this.host.change(file);
+			for (const { changed } of this.kept.values()) changed.add(file.path);
+		}
 	}
 
 	async projects(folders: readonly string[]): Promise<ProjectsResult> {
@@ -76,18 +83,32 @@ class DjangoEngine implements ProjectEngine {
 	private keptFor(root: string, question: string, host: Host): Analysis | undefined {
 		const kept = this.kept.get(root);
 		if (kept?.question !== question) return undefined;
-		const sources = kept.sources();
-		if (unchanged(sources, host)) return kept.analysis;
-		const files = changedFiles(sources, host);
+		const files = this.changedSince(kept, host);
+		if (files?.length === 0) return kept.analysis;
 		const analysis = files && kept.analysis.refresh?.(files);
 		if (analysis) this.kept.set(root, { ...kept, analysis, refreshed: true });
+		else this.kept.delete(root);
 		return analysis;
+	}
+
+	/**
+	 * The files that changed since an analysis, as the editor tells, else as the disk does; undefined when folders, variables or
+	 * the presence of a file did.
+	 */
+	private changedSince({ recording, changed, foreign }: Kept, host: Host): readonly string[] | undefined {
+		const told = [...changed].filter((path) => !foreign.has(path));
+		const known = changed.size > 0 && told.every((path) => recording.wasRead(path));
+		changed.clear();
+		if (known) return told.filter((path) => host.stat(path)?.type === 'file').length === told.length ? told : undefined;
+		const sources = recording.sources();
+		for (const path of told) if (!recording.wasRead(path)) foreign.add(path);
+		return unchanged(sources, host) ? [] : changedFiles(sources, host);
 	}
 
 	private analyze(root: string, question: string, host: Host, options: ProjectOptions): Analysis {
 		const recording = recordingHost(host);
 		const analysis = analyzeProject(recording.host, options);
-		this.kept.set(root, { question, sources: recording.sources, analysis, refreshed: false });
+		this.kept.set(root, { question, recording, analysis, refreshed: false, changed: new Set(), foreign: new Set() });
 		return analysis;
 	}
 

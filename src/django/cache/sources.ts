@@ -21,8 +21,15 @@ export interface Sources {
 
 const identity = (stat: { size: number; mtimeMs: number }) => `${stat.size}:${stat.mtimeMs}`;
 
+export interface RecordingHost {
+	readonly host: Host;
+	sources(): Sources;
+	/** Whether the file was read. */
+	wasRead(path: string): boolean;
+}
+
 /** A host that answers as `inner` does and remembers what it was asked. */
-export function recordingHost(inner: Host): { readonly host: Host; sources(): Sources } {
+export function recordingHost(inner: Host): RecordingHost {
 	const files = new Map<string, string>();
 	const folders = new Map<string, number | null>();
 	const realpaths = new Map<string, string>();
@@ -80,6 +87,7 @@ export function recordingHost(inner: Host): { readonly host: Host; sources(): So
 	};
 	return {
 		host,
+		wasRead: (path) => files.has(path),
 		sources: () => ({
 			files: Object.fromEntries(files),
 			folders: Object.fromEntries(folders),

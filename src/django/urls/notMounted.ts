@@ -1,9 +1,9 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import type { Call, Expr, Stmt } from '../../python/syntax/ast';
 import { parseModule } from '../../python/syntax/parse';
-import { PyModule, type Source } from '../../python/values';
+import type { Source } from '../../python/values';
 import type { NotMounted, UrlEntry } from '../../shared/model';
-import { modelPlace } from '../places';
+import { modelPlace, sourceOf } from '../places';
 import { madeOn } from '../sites';
 
 const makers = new Set([
@@ -32,15 +32,36 @@ export function notMounted(
 	const made = madeOn(py);
 	for (const file of urlconfFiles(urls, root)) {
 		if (!isProject(file)) continue;
-		const source = [...py.modules.values()].find((module) => module instanceof PyModule && module.source?.path === file);
-		if (!(source instanceof PyModule) || !source.source) continue;
-		conditionalCalls(parseModule(source.source.text).body, source.source, undefined, (call, condition) => {
-			const place = modelPlace(source.source as Source, call);
-			for (let line = place.line; line <= (place.endLine ?? place.line); line++) if (made.has(`${file}:${line}`)) return;
-			out.push({ condition, place, text: textOf(source.source as Source, call) });
-		});
+		const source = sourceOf(py, file);
+		const calls = source ? conditionalCallsOf(py, source) : [];
+		if (!source || calls.length === 0) continue;
+		const lines = made.of(file);
+		for (const { call, condition } of calls) {
+			const place = modelPlace(source, call);
+			let found = false;
+			for (let line = place.line; line <= (place.endLine ?? place.line) && !found; line++) found = lines.has(line);
+			if (!found) out.push({ condition, place, text: textOf(source, call) });
+		}
 	}
 	return out;
+}
+
+interface ConditionalCall {
+	readonly call: Call;
+	readonly condition: string;
+}
+
+const known = Symbol('conditional calls of a file');
+
+/** Worked out once for a text. */
+function conditionalCallsOf(py: Interpreter, source: Source): readonly ConditionalCall[] {
+	const calls = py.state(known, () => new Map<string, { readonly source: Source; readonly calls: readonly ConditionalCall[] }>());
+	const before = calls.get(source.path);
+	if (before?.source === source) return before.calls;
+	const found: ConditionalCall[] = [];
+	conditionalCalls(parseModule(source.text).body, source, undefined, (call, condition) => found.push({ call, condition }));
+	calls.set(source.path, { source, calls: found });
+	return found;
 }
 
 function urlconfFiles(urls: readonly UrlEntry[], root: string | undefined): Set<string> {

@@ -1,12 +1,14 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import type { Expr, Node, Stmt } from '../../python/syntax/ast';
 import { parseModule } from '../../python/syntax/parse';
-import { PyModule, PyUnknown, type Source, textOf, type Value } from '../../python/values';
-import type { MiddlewareInfo, Place, Problem, UrlconfRoot } from '../../shared/model';
-import { modelPlace } from '../places';
+import { PyUnknown, type Source, textOf, type Value } from '../../python/values';
+import type { MiddlewareInfo, Place, Problem, UrlconfRoot, UrlEntry } from '../../shared/model';
+import { modelPlace, sourceOf } from '../places';
 import { guarded } from '../problems';
 import { attribute } from '../views/unwrap';
-import { urlconfInfo, walkResolver } from './walk';
+import { type Changes, urlconfInfo, walkResolver } from './walk';
+
+type Walk = (resolver: Value) => readonly UrlEntry[];
 
 /** URLconfs that take the root's place for some requests: by django-hosts' host patterns, or set by a middleware as `request.urlconf`. */
 export function otherRoots(
@@ -14,14 +16,16 @@ export function otherRoots(
 	settings: Value,
 	middleware: readonly MiddlewareInfo[],
 	problems: Problem[],
+	changes?: Changes,
 ): UrlconfRoot[] {
-	const all = [...hostRoots(py, settings, problems), ...middlewareRoots(py, settings, middleware, problems)];
+	const walk = (resolver: Value) => walkResolver(py, resolver, changes);
+	const all = [...hostRoots(py, settings, problems, walk), ...middlewareRoots(py, settings, middleware, problems, walk)];
 	const seen = new Set<string>();
 	return all.filter(({ urlconf, reason }) => !seen.has(`${urlconf.name}|${reason}`) && seen.add(`${urlconf.name}|${reason}`));
 }
 
 /** `ROOT_HOSTCONF` of django-hosts: each `host(regex, urlconf, name)` of its `host_patterns`. */
-function hostRoots(py: Interpreter, settings: Value, problems: Problem[]): UrlconfRoot[] {
+function hostRoots(py: Interpreter, settings: Value, problems: Problem[], walk: Walk): UrlconfRoot[] {
 	const hostconf = textOf(attribute(py, settings, 'ROOT_HOSTCONF') ?? null);
 	if (hostconf === undefined) return [];
 	const patterns = guarded(py, hostconf, problems, () => py.list(py.getAttr(py.importModule(hostconf), 'host_patterns'))) ?? [];
@@ -29,7 +33,7 @@ function hostRoots(py: Interpreter, settings: Value, problems: Problem[]): Urlco
 		const regex = textOf(attribute(py, host, 'regex') ?? null) ?? '';
 		const urlconf = attribute(py, host, 'urlconf') ?? null;
 		const name = textOf(attribute(py, host, 'name') ?? null) ?? '?';
-		const root = rootOf(py, urlconf, `django-hosts: the host ${name} (${regex})`, undefined, problems);
+		const root = rootOf(py, urlconf, `django-hosts: the host ${name} (${regex})`, undefined, problems, walk);
 		return root ? [{ ...root, hostRegex: regex }] : [];
 	});
 }
@@ -39,12 +43,13 @@ function middlewareRoots(
 	settings: Value,
 	middleware: readonly MiddlewareInfo[],
 	problems: Problem[],
+	walk: Walk,
 ): UrlconfRoot[] {
 	const out: UrlconfRoot[] = [];
 	for (const { path, place } of middleware) {
 		const source = place && sourceOf(py, place.file);
 		if (!source) continue;
-		for (const { value, node } of urlconfAssignments(parseModule(source.text).body)) {
+		for (const { value, node } of assignmentsOf(py, source)) {
 			const at = modelPlace(source, node);
 			if (at.line < place.line || at.line > (place.endLine ?? at.line)) continue;
 			for (const expression of alternatives(value)) {
@@ -58,7 +63,7 @@ function middlewareRoots(
 					});
 					continue;
 				}
-				const root = rootOf(py, urlconf, `${path} sets request.urlconf`, at, problems);
+				const root = rootOf(py, urlconf, `${path} sets request.urlconf`, at, problems, walk);
 				if (root) out.push(root);
 			}
 		}
@@ -66,13 +71,22 @@ function middlewareRoots(
 	return out;
 }
 
-function sourceOf(py: Interpreter, file: string): Source | undefined {
-	for (const module of py.modules.values()) if (module instanceof PyModule && module.source?.path === file) return module.source;
-	return undefined;
+type Assignment = { readonly value: Expr; readonly node: Node };
+
+const known = Symbol('assignments of request.urlconf in a file');
+
+/** Worked out once for a text. */
+function assignmentsOf(py: Interpreter, source: Source): readonly Assignment[] {
+	const all = py.state(known, () => new Map<string, { readonly source: Source; readonly found: readonly Assignment[] }>());
+	const before = all.get(source.path);
+	if (before?.source === source) return before.found;
+	const found = source.text.includes('urlconf') ? [...urlconfAssignments(parseModule(source.text).body)] : [];
+	all.set(source.path, { source, found });
+	return found;
 }
 
 /** `request.urlconf = value` in the middleware's own lines; a reset to None or deletion is none. */
-function* urlconfAssignments(body: readonly Stmt[]): Generator<{ value: Expr; node: Node }> {
+function* urlconfAssignments(body: readonly Stmt[]): Generator<Assignment> {
 	for (const statement of body) {
 		switch (statement.kind) {
 			case 'Assign':
@@ -123,10 +137,13 @@ function rootOf(
 	reason: string,
 	place: Place | undefined,
 	problems: Problem[],
+	walk: Walk,
 ): UrlconfRoot | undefined {
 	if (urlconf === null || urlconf instanceof PyUnknown) return undefined;
 	return guarded(py, reason, problems, () => {
 		const resolver = py.callMethod(py.importModule('django.urls'), 'get_resolver', urlconf);
-		return { urlconf: urlconfInfo(py, urlconf), reason, ...(place ? { place } : {}), urls: walkResolver(py, resolver) };
+		// The walk loads the URLconf.
+		const urls = walk(resolver);
+		return { urlconf: urlconfInfo(py, urlconf), reason, ...(place ? { place } : {}), urls };
 	});
 }

@@ -1,10 +1,17 @@
 import type { Interpreter } from '../runtime/interpreter';
 import { classMethod, defineType, method, staticMethod } from '../runtime/native';
-import { listType, notImplemented, PyClass, PyIterator, PyList, PySlice, type Value } from '../values';
+import { listType, notImplemented, PyClass, PyIterator, PyList, PySlice, type Value, wrote } from '../values';
 import { index, position, sliced, sliceRange, typeName } from './arguments';
 import { genericAlias } from './generic-alias';
 import { find, guarded, repeated, sameOrEqual, sequenceComparisons } from './sequences';
 import { sorted } from './sorting';
+
+/** The list that a method is about to change. */
+function changed(py: Interpreter, self: Value): PyList {
+	const list = own(py, self);
+	wrote(list);
+	return list;
+}
 
 function own(py: Interpreter, self: Value): PyList {
 	return self instanceof PyList
@@ -68,7 +75,7 @@ defineType(listType, [
 		'__init__',
 		'self, iterable=(), /',
 		(py, [self, iterable]) => {
-			own(py, self).items = py.list(iterable);
+			changed(py, self).items = py.list(iterable);
 			return null;
 		},
 		{ acceptsUnknown: true },
@@ -77,7 +84,7 @@ defineType(listType, [
 		'append',
 		'self, object, /',
 		(py, [self, item]) => {
-			own(py, self).items.push(item);
+			changed(py, self).items.push(item);
 			return null;
 		},
 		{ acceptsUnknown: true },
@@ -86,7 +93,7 @@ defineType(listType, [
 		'extend',
 		'self, iterable, /',
 		(py, [self, iterable]) => {
-			const list = own(py, self);
+			const list = changed(py, self);
 			append(list, added(py, list, iterable));
 			return null;
 		},
@@ -96,7 +103,7 @@ defineType(listType, [
 		'insert',
 		'self, index, object, /',
 		(py, [self, at, item]) => {
-			const list = own(py, self);
+			const list = changed(py, self);
 			const where = index(py, at);
 			list.items.splice(where < 0 ? Math.max(0, where + list.items.length) : where, 0, item);
 			return null;
@@ -104,7 +111,7 @@ defineType(listType, [
 		{ acceptsUnknown: true },
 	),
 	method('pop', 'self, index=-1, /', (py, [self, at]) => {
-		const list = own(py, self);
+		const list = changed(py, self);
 		if (list.items.length === 0) return py.raise('IndexError', 'pop from empty list');
 		const where = index(py, at);
 		const found = where < 0 ? where + list.items.length : where;
@@ -112,14 +119,14 @@ defineType(listType, [
 		return list.items.splice(found, 1)[0] ?? null;
 	}),
 	method('remove', 'self, value, /', (py, [self, value]) => {
-		const list = own(py, self);
+		const list = changed(py, self);
 		const at = find(py, list.items, value);
 		if (at < 0) return py.raise('ValueError', 'list.remove(x): x not in list');
 		list.items.splice(at, 1);
 		return null;
 	}),
 	method('clear', 'self, /', (py, [self]) => {
-		own(py, self).items = [];
+		changed(py, self).items = [];
 		return null;
 	}),
 	method('copy', 'self, /', (py, [self]) => new PyList(own(py, self).items.slice())),
@@ -133,11 +140,11 @@ defineType(listType, [
 		return at < 0 ? py.raise('ValueError', `${py.repr(value)} is not in list`) : at;
 	}),
 	method('reverse', 'self, /', (py, [self]) => {
-		own(py, self).items.reverse();
+		changed(py, self).items.reverse();
 		return null;
 	}),
 	method('sort', 'self, *, key=None, reverse=False', (py, [self, key, reverse]) => {
-		const list = own(py, self);
+		const list = changed(py, self);
 		list.items = sorted(py, list.items, key, py.truth(reverse));
 		return null;
 	}),
@@ -154,13 +161,13 @@ defineType(listType, [
 		'__setitem__',
 		'self, key, value, /',
 		(py, [self, key, value]) => {
-			setItem(py, own(py, self), key, value);
+			setItem(py, changed(py, self), key, value);
 			return null;
 		},
 		{ acceptsUnknown: true },
 	),
 	method('__delitem__', 'self, key, /', (py, [self, key]) => {
-		deleteItem(py, own(py, self), key);
+		deleteItem(py, changed(py, self), key);
 		return null;
 	}),
 	method('__add__', 'self, value, /', (py, [self, other]) => {
@@ -176,7 +183,7 @@ defineType(listType, [
 		'__iadd__',
 		'self, value, /',
 		(py, [self, other]) => {
-			const list = own(py, self);
+			const list = changed(py, self);
 			append(list, added(py, list, other));
 			return self;
 		},
@@ -189,7 +196,7 @@ defineType(listType, [
 		}),
 	),
 	method('__imul__', 'self, value, /', (py, [self, times]) => {
-		const list = own(py, self);
+		const list = changed(py, self);
 		const items = repeated(py, list.items, times);
 		if (!items) return notImplemented;
 		list.items = items;

@@ -11,6 +11,7 @@ import {
 	PyUnknown,
 	setType,
 	type Value,
+	wrote,
 } from '../values';
 import { typeName } from './arguments';
 import { PyDictView } from './dict-views';
@@ -48,6 +49,7 @@ function make(py: Interpreter, like: PySet, values: Iterable<Value>): PySet {
 }
 
 function replaceAll(py: Interpreter, set: PySet, values: readonly Value[]): void {
+	wrote(set);
 	set.map.clear();
 	fill(py, set, values);
 }
@@ -191,7 +193,9 @@ defineType(setType, [
 		return py.raise('KeyError', 'pop from an empty set');
 	}),
 	method('clear', 'self, /', (py, [self]) => {
-		own(py, self).map.clear();
+		const set = own(py, self);
+		wrote(set);
+		set.map.clear();
 		return null;
 	}),
 	['__hash__', null],

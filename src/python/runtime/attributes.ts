@@ -16,6 +16,7 @@ import {
 	PyUnknown,
 	typeType,
 	type Value,
+	wrote,
 } from '../values';
 import { classIntrinsic, instanceIntrinsic, isWritableIntrinsic, writeIntrinsic } from './intrinsics';
 import type { Machine } from './machine';
@@ -206,6 +207,7 @@ export function setAttr(py: Machine, object: Value, name: string, value: Value):
 /** `object.__setattr__` and `type.__setattr__`. */
 export function genericSet(py: Machine, object: PyObject, name: string, value: Value): void {
 	if (object instanceof PyModule) {
+		if (object.names.get(name) !== value) wrote(object);
 		object.names.set(name, value);
 		return;
 	}
@@ -226,6 +228,7 @@ export function genericSet(py: Machine, object: PyObject, name: string, value: V
 			return;
 		}
 	}
+	if (object.attrs?.get(name) !== value && !(object instanceof PyClass)) wrote(object);
 	if (isWritableIntrinsic(object, name)) writeIntrinsic(py, object, name, value);
 	else if (object instanceof PyClass) {
 		if (!object.immutable) object.setOwn(name, value);
@@ -280,6 +283,7 @@ export function genericDelete(py: Machine, object: PyObject, name: string): void
 			return;
 		}
 	}
+	wrote(object);
 	const gone =
 		object instanceof PyModule
 			? object.names.delete(name)

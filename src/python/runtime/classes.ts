@@ -15,6 +15,7 @@ import {
 	PyTuple,
 	PyUnknown,
 	textOf,
+	trial,
 	typeType,
 	type Value,
 	WaitingAttributes,
@@ -192,6 +193,7 @@ export class Classes {
 		if (maker instanceof PyFunction) attributes.set('__new__', new PyStaticMethod(maker));
 		cls.mro = this.linearise(cls, metaclass);
 		this.slots(cls, attributes);
+		trial?.classes.push(cls);
 		for (const base of bases) {
 			if (base.immutable) py.noteSubclass(base, cls);
 			else base.children.push(cls);

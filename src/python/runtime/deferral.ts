@@ -12,6 +12,7 @@ import type { Machine } from './machine';
 import { peek } from './peek';
 import { isQuietBase, isQuietClass, isQuietDecorator, isQuietFactory, isQuietName, postponedKind } from './quiet';
 import { Rebindings } from './rebindings';
+import { reportSyntax } from './syntax-problems';
 
 /** The class statements of one module, while its body runs. */
 export class ClassDeferral {
@@ -115,8 +116,10 @@ export class ClassDeferral {
 	/** Runs the statement in the place where it stands. What it raises costs the class, as it would there. */
 	private make(node: ClassDef, born: number): Value {
 		const { py, frame, context } = this;
-		const { guards } = py;
+		const { guards, running } = py;
+		const { source } = frame.module;
 		py.guards = this.guarded ? 1 : 0;
+		py.running = source && { source, start: node.start };
 		try {
 			return py.inFrame(frame, (late) => {
 				late.node = node;
@@ -130,12 +133,12 @@ export class ClassDeferral {
 					if (!unknown) throw error;
 					return unknown;
 				} finally {
-					for (const error of this.tree.errors.slice(errors))
-						py.unknowns.report(`syntax error: ${error.message}`, frame.module.place(error));
+					reportSyntax(py, this.tree.errors.slice(errors), source, py.running);
 				}
 			});
 		} finally {
 			py.guards = guards;
+			py.running = running;
 		}
 	}
 }

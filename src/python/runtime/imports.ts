@@ -1,4 +1,4 @@
-import type { Module } from '../syntax/ast';
+import type { Module, Stmt } from '../syntax/ast';
 import { parseModule } from '../syntax/parse';
 import {
 	LazyBinding,
@@ -9,6 +9,7 @@ import {
 	PyObject,
 	PyRaise,
 	PyUnknown,
+	type Source,
 	textOf,
 	type Value,
 } from '../values';
@@ -26,6 +27,7 @@ import type { Machine } from './machine';
 import { importByMetaPath } from './meta-path';
 import type { NativeModule } from './native';
 import { makeSource } from './source';
+import { reportSyntax } from './syntax-problems';
 
 /** The import system: finding, loading and binding modules. */
 export class Imports {
@@ -510,21 +512,63 @@ export class Imports {
 			names === module.names ? undefined : names,
 		);
 		const deferral = names === module.names ? new ClassDeferral(py, tree, frame, c) : undefined;
-		const body: Exec = (f) => {
-			for (const node of tree.body) {
+		if (isProjectModule(py, module)) module.body = tree.body.filter(({ kind }) => holdsDefinitions.has(kind));
+		reportSyntax(py, tree.errors, module.source);
+		py.runFrame(frame, statements(py, module, tree, tree.body, c, deferral));
+		module.state = 'done';
+	}
+
+	/** See `Interpreter.runAgain`. */
+	runAgain(module: PyModule, source: Source, tree: Module, body: readonly Stmt[], names = module.names): void {
+		const { py } = this;
+		const own: PyModule = Object.create(module, { source: { value: source }, names: { value: names } });
+		const frame = new Frame(py, own, names, '<module>', undefined, undefined, [], [], py.frame, undefined);
+		py.runFrame(frame, statements(py, own, tree, body, moduleContext(tree, undefined, isProjectModule(py, module)), undefined));
+	}
+}
+
+const holdsDefinitions: ReadonlySet<Stmt['kind']> = new Set([
+	'FunctionDef',
+	'ClassDef',
+	'If',
+	'Try',
+	'With',
+	'For',
+	'While',
+	'Match',
+]);
+
+/** Statements of a module's top level, each noted as the one that is running; a class may wait. */
+function statements(
+	py: Machine,
+	module: PyModule,
+	tree: Module,
+	body: readonly Stmt[],
+	c: Context,
+	deferral: ClassDeferral | undefined,
+): Exec {
+	return (f) => {
+		const outer = py.running;
+		const { source } = module;
+		try {
+			for (const node of body) {
 				py.budget.step();
 				f.node = node;
 				if (deferral && (node.kind === 'ClassDef' ? deferral.defer(node) : node.kind === 'Expr' && deferral.postpone(node)))
 					continue;
-				const own = deferral && node.kind === 'ClassDef' ? deferral.contextOf(node) : c;
-				isolatedStatement(c, node, compileStmt(own, node))(f);
+				py.running = source && { source, start: node.start };
+				const errors = tree.errors.length;
+				isolatedStatement(c, node, compileStmt(deferral && node.kind === 'ClassDef' ? deferral.contextOf(node) : c, node))(f);
+				if (node.kind !== 'ClassDef' || tree.errors.length === 0) continue;
+				// A class's body is read when it is made, or earlier by whoever compares texts.
+				const own = tree.errors.filter(({ start }, at) => at >= errors || (start >= node.start && start < node.end));
+				reportSyntax(py, own, source, py.running);
 			}
-			return NORMAL;
-		};
-		for (const error of tree.errors) py.unknowns.report(`syntax error: ${error.message}`, module.place(error));
-		py.runFrame(frame, body);
-		module.state = 'done';
-	}
+		} finally {
+			py.running = outer;
+		}
+		return NORMAL;
+	};
 }
 
 /** Whether the module is the compiled half of its package (`yaml._yaml`), which goes on without it. */

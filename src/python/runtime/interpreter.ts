@@ -1,7 +1,9 @@
-import type { BinaryOperator, CompareOperator, Node } from '../syntax/ast';
+import type { BinaryOperator, CompareOperator, Module, Node, Stmt, SyntaxProblem } from '../syntax/ast';
 import type {
 	Hasher,
 	HashKey,
+	LazyBinding,
+	Namespace,
 	Place,
 	Problem,
 	PyClass,
@@ -10,6 +12,8 @@ import type {
 	PyModule,
 	PyObject,
 	PyUnknown,
+	Source,
+	StatementRun,
 	Value,
 } from '../values';
 import type { BoundedHost } from './boundary';
@@ -118,8 +122,23 @@ export interface Interpreter extends Hasher {
 	/** Reports something that the user should know of; the place is that of the executing node unless given. */
 	problem(reason: string, place?: Place): void;
 	readonly problems: readonly Problem[];
-	/** Takes back every problem but these: what made the others is run again. */
-	resetProblems(kept: readonly Problem[]): void;
+	/** Takes back the problems that only these executions met. */
+	takeBackProblems(gone: (run: StatementRun) => boolean): void;
+	/** The top-level statement of a module that is being executed, the innermost one. */
+	readonly running: StatementRun | undefined;
+	/**
+	 * Runs statements of a newer text of a module in its namespace, or in `names` in its stead. What they make belongs to the
+	 * module, its places are those of that text.
+	 */
+	runAgain(module: PyModule, source: Source, tree: Module, statements: readonly Stmt[], names?: Namespace): void;
+	/** What `body` meets counts as met by this execution. */
+	attributed<T>(run: StatementRun, body: () => T): T;
+	/** Reports the errors of a module's newer text. */
+	reportSyntax(source: Source, errors: readonly SyntaxProblem[]): void;
+	/** The class that a name is bound to, if it has been made; one that waits no longer does. */
+	boundClass(binding: Value | LazyBinding | undefined): PyClass | undefined;
+	/** The bases forget a class that was replaced. False where somebody may have met it through their `__subclasses__()`. */
+	unlinkClass(cls: PyClass): boolean;
 	/** Of the innermost executing node. */
 	place(): Place | undefined;
 	/** Innermost first. */

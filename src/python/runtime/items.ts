@@ -11,6 +11,7 @@ import {
 	PyUnknown,
 	unwrap,
 	type Value,
+	wrote,
 } from '../values';
 import type { Machine } from './machine';
 
@@ -153,6 +154,7 @@ export function setItem(py: Machine, object: Value, key: Value, value: Value): v
 
 /** False when the key is neither a slice nor a known index. */
 export function setListItem(py: Machine, list: PyList, key: Value, value: Value): boolean {
+	wrote(list);
 	if (key instanceof PySlice) {
 		const { start, stop, step } = sliceIndices(py, key, list.items.length);
 		const values = py.list(value);
@@ -192,6 +194,7 @@ export function delItem(py: Machine, object: Value, key: Value): void {
 }
 
 export function deleteListItem(py: Machine, list: PyList, key: Value): boolean {
+	wrote(list);
 	if (key instanceof PySlice) {
 		const { start, stop, step } = sliceIndices(py, key, list.items.length);
 		const gone = new Set<number>();

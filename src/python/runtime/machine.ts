@@ -1,5 +1,5 @@
 import type { Host } from '../../shared/host';
-import type { BinaryOperator, CompareOperator, UnaryOp } from '../syntax/ast';
+import type { BinaryOperator, CompareOperator, Module, Stmt, SyntaxProblem, UnaryOp } from '../syntax/ast';
 import {
 	boolType,
 	codePlace,
@@ -27,6 +27,8 @@ import {
 	PyRaise,
 	PyTuple,
 	PyUnknown,
+	type Source,
+	type StatementRun,
 	strType,
 	textOf,
 	typeType,
@@ -38,7 +40,7 @@ import { Budget, type Limits } from './budget';
 import * as calls from './calls';
 import { Classes } from './classes';
 import { PyCode } from './code-object';
-import { makeSubclasses } from './deferred-class';
+import { DeferredClass, makeSubclasses } from './deferred-class';
 import { display } from './display';
 import * as exceptions from './exceptions';
 import { executeText } from './execute';
@@ -50,6 +52,7 @@ import * as iteration from './iteration';
 import { NamespaceView } from './namespace-view';
 import type { NativeModule, Summary } from './native';
 import * as operators from './operators';
+import { reportSyntax } from './syntax-problems';
 import { Unknowns } from './unknowns';
 
 /** What an interpreter is made from. */
@@ -94,6 +97,10 @@ export class Machine implements Interpreter {
 	readonly unknowns = new Unknowns(this);
 	readonly classes = new Classes(this);
 	readonly imports: Imports;
+	/** The top-level statement of a module that is being executed, the innermost one. */
+	running: StatementRun | undefined = undefined;
+	/** A class whose `__subclasses__()` somebody has asked for. */
+	readonly asked = new Set<PyClass>();
 	/** The innermost frame. */
 	frame: Frame | undefined = undefined;
 	/** Blocks being run whose exceptions are caught: `try` with `except`, and `with`. */
@@ -485,6 +492,7 @@ export class Machine implements Interpreter {
 	}
 
 	subclasses(cls: PyClass): readonly PyClass[] {
+		this.asked.add(cls);
 		makeSubclasses(this.classes.deferred, cls);
 		return [...this.madeSubclasses(cls)].sort((a, b) => a.born - b.born);
 	}
@@ -523,6 +531,24 @@ export class Machine implements Interpreter {
 			// What an effect postpones in its turn belongs in its place.
 			this.settle(kind);
 		}
+	}
+
+	unlinkClass(cls: PyClass): boolean {
+		for (const base of cls.bases) {
+			const list = base.immutable ? this.builtinSubclasses.get(base) : base.children;
+			const at = list?.indexOf(cls) ?? -1;
+			if (at >= 0) list?.splice(at, 1);
+		}
+		return !cls.mro.some((base) => this.asked.has(base));
+	}
+
+	boundClass(binding: Value | LazyBinding | undefined): PyClass | undefined {
+		if (binding instanceof PyClass) return binding;
+		if (!(binding instanceof DeferredClass)) return undefined;
+		const { deferred } = this.classes;
+		const at = deferred.indexOf(binding);
+		if (at >= 0) deferred.splice(at, 1);
+		return binding.made instanceof PyClass ? binding.made : undefined;
 	}
 
 	makeClass(name: string, bases: readonly PyClass[], own: ReadonlyMap<string, Value>, module?: string): PyClass {
@@ -785,8 +811,26 @@ export class Machine implements Interpreter {
 		return this.unknowns.problems;
 	}
 
-	resetProblems(kept: readonly Problem[]): void {
-		this.unknowns.reset(kept);
+	takeBackProblems(gone: (run: StatementRun) => boolean): void {
+		this.unknowns.takeBack(gone);
+	}
+
+	attributed<T>(run: StatementRun, body: () => T): T {
+		const outer = this.running;
+		this.running = run;
+		try {
+			return body();
+		} finally {
+			this.running = outer;
+		}
+	}
+
+	reportSyntax(source: Source, errors: readonly SyntaxProblem[]): void {
+		reportSyntax(this, errors, source);
+	}
+
+	runAgain(module: PyModule, source: Source, tree: Module, statements: readonly Stmt[], names?: Namespace): void {
+		this.imports.runAgain(module, source, tree, statements, names);
 	}
 
 	readText(path: string): string | undefined {

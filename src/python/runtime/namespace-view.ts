@@ -9,6 +9,7 @@ import {
 	type PyClass,
 	PyDict,
 	type Value,
+	wrote,
 } from '../values';
 import { DeferredClass } from './deferred-class';
 import type { Machine } from './machine';
@@ -36,9 +37,11 @@ export class NamespaceView extends PyDict {
 		return value instanceof LazyBinding ? this.py.force(this.names, hash, value) : value;
 	}
 	override setKey(hash: HashKey, _key: Value, value: Value): void {
+		wrote(this.names);
 		if (typeof hash === 'string') this.names.set(hash, value);
 	}
 	override deleteKey(hash: HashKey): boolean {
+		wrote(this.names);
 		return typeof hash === 'string' && this.names.delete(hash);
 	}
 	override clear(): void {

@@ -21,6 +21,7 @@ import {
 	tupleType,
 	unwrap,
 	type Value,
+	wrote,
 } from '../values';
 import { isIterable } from './iteration';
 import type { Machine } from './machine';
@@ -93,6 +94,7 @@ function tryMethod(py: Machine, self: Value, name: string, other: Value): Value 
 /** `a += b`. */
 export function inPlace(py: Machine, op: BinaryOperator, a: Value, b: Value): Value {
 	if (a instanceof PyList && op === '+' && a.cls.immutable) {
+		wrote(a);
 		const unknown = py.unknownIn(b);
 		if (unknown) py.dropped(unknown);
 		else for (const item of b === a ? [...a.items] : py.iterate(b)) a.items.push(item);

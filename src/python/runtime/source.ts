@@ -1,23 +1,112 @@
-import type { Source } from '../values';
+import type { Source, TextEdit } from '../values';
+
+/** A part of an older text and where it stands in the newest; what is gone has the place of what replaced it, ends at its end. */
+interface Piece {
+	readonly start: number;
+	readonly end: number;
+	readonly at: number;
+	readonly gone: boolean;
+}
 
 /** A text with its line table, which is made when a line is first asked for. */
-export function makeSource(path: string, text: string): Source {
-	let starts: number[] | undefined;
-	return {
-		path,
-		text,
-		lineOf(offset) {
-			starts ??= lineStarts(text);
-			let low = 0;
-			let high = starts.length - 1;
-			while (low < high) {
-				const middle = (low + high + 1) >> 1;
-				if ((starts[middle] ?? 0) <= offset) low = middle;
-				else high = middle - 1;
-			}
-			return low + 1;
-		},
-	};
+export class ModuleSource implements Source {
+	private starts: readonly number[] | undefined;
+	private pieces: readonly Piece[] | undefined;
+	newest: Source = this;
+
+	constructor(
+		readonly path: string,
+		readonly text: string,
+		/** The texts of this file that somebody may still ask for lines; one list for all of them. */
+		private readonly generations: WeakRef<ModuleSource>[] = [],
+	) {
+		generations.push(new WeakRef<ModuleSource>(this));
+	}
+
+	lineOf(offset: number): number {
+		if (this.pieces) return this.newest.lineOf(moved(this.pieces, offset));
+		this.starts ??= lineStarts(this.text);
+		const { starts } = this;
+		let low = 0;
+		let high = starts.length - 1;
+		while (low < high) {
+			const middle = (low + high + 1) >> 1;
+			if ((starts[middle] ?? 0) <= offset) low = middle;
+			else high = middle - 1;
+		}
+		return low + 1;
+	}
+
+	/** The offset in the newest text. */
+	nowAt(offset: number): number {
+		return this.pieces ? moved(this.pieces, offset) : offset;
+	}
+
+	/** The source of the text after edits of the newest one, one after the other: every older one tells lines of it from now on. */
+	edited(text: string, edits: readonly TextEdit[]): ModuleSource {
+		const living = this.generations.filter((one) => one.deref() !== undefined);
+		this.generations.splice(0, this.generations.length, ...living);
+		const next = new ModuleSource(this.path, text, this.generations);
+		for (const one of living) one.deref()?.follow(next, edits);
+		return next;
+	}
+
+	private follow(next: ModuleSource, edits: readonly TextEdit[]): void {
+		let pieces: readonly Piece[] = this.pieces ?? [{ start: 0, end: this.text.length + 1, at: 0, gone: false }];
+		for (const edit of edits) pieces = joined(pieces.flatMap((piece) => split(piece, edit)));
+		this.pieces = pieces;
+		this.newest = next;
+		this.starts = undefined;
+	}
+}
+
+export function makeSource(path: string, text: string): ModuleSource {
+	return new ModuleSource(path, text);
+}
+
+function moved(pieces: readonly Piece[], offset: number): number {
+	let low = 0;
+	let high = pieces.length - 1;
+	while (low < high) {
+		const middle = (low + high + 1) >> 1;
+		if ((pieces[middle]?.start ?? 0) <= offset) low = middle;
+		else high = middle - 1;
+	}
+	const piece = pieces[low];
+	if (!piece) return offset;
+	// Of what is gone the ends matter: of a class whose last method was edited, say.
+	if (piece.gone) return Math.max(0, piece.at - (piece.end - offset));
+	return piece.at + (offset - piece.start);
+}
+
+/** A piece after an edit of the text that it stands in. For one that is gone, `at` is where its end is now. */
+function split(piece: Piece, { from, to, length }: TextEdit): Piece[] {
+	const { start, end, at, gone } = piece;
+	const delta = length - (to - from);
+	if (gone) return [{ ...piece, at: at <= from ? at : at >= to ? at + delta : from + length }];
+	const last = at + (end - start);
+	if (last <= from) return [piece];
+	if (at >= to) return [{ ...piece, at: at + delta }];
+	const out: Piece[] = [];
+	if (at < from) out.push({ start, end: start + (from - at), at, gone: false });
+	const goneFrom = start + Math.max(0, from - at);
+	const goneTo = start + Math.min(end - start, to - at);
+	if (goneTo > goneFrom) out.push({ start: goneFrom, end: goneTo, at: from + length, gone: true });
+	if (last > to) out.push({ start: goneTo, end, at: from + length, gone: false });
+	return out;
+}
+
+/** Neighbours that are one: the list stays short over thousands of edits. */
+function joined(pieces: readonly Piece[]): Piece[] {
+	const out: Piece[] = [];
+	for (const piece of pieces) {
+		const before = out.at(-1);
+		const follows = before && before.gone === piece.gone && before.end === piece.start;
+		if (follows && (piece.gone ? before.at === piece.at : before.at + (before.end - before.start) === piece.at))
+			out[out.length - 1] = { ...before, end: piece.end };
+		else out.push(piece);
+	}
+	return out;
 }
 
 /** Python's lines end with \n, \r\n or \r. */

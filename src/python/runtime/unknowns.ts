@@ -1,10 +1,16 @@
-import { type Place, type Problem, PyDict, PyUnknown, type Value } from '../values';
+import { type Place, type Problem, PyDict, PyUnknown, type StatementRun, type Value } from '../values';
 import type { Machine } from './machine';
+
+/** A problem, and the executions that met it: undefined where none of a module's statements was running. */
+interface Met {
+	readonly problem: Problem;
+	readonly runs: (StatementRun | undefined)[];
+}
 
 /** Unknown values and the problems that using them makes. */
 export class Unknowns {
 	readonly problems: Problem[] = [];
-	private readonly seen = new Set<string>();
+	private readonly seen = new Map<string, Met>();
 	/** While positive, nothing is reported: what is asked is only a guess. */
 	quiet = 0;
 
@@ -48,15 +54,30 @@ export class Unknowns {
 	report(reason: string, place: Place | undefined): void {
 		if (this.quiet > 0 || this.problems.length >= 10_000) return;
 		const key = `${reason}|${place?.path}|${place?.start}`;
-		if (this.seen.has(key)) return;
-		this.seen.add(key);
-		this.problems.push({ reason, place });
+		const run = this.py.running;
+		const before = this.seen.get(key);
+		if (before) {
+			if (before.runs.at(-1) !== run) before.runs.push(run);
+			return;
+		}
+		const problem: Problem = { reason, place };
+		this.seen.set(key, { problem, runs: [run] });
+		this.problems.push(problem);
 	}
 
-	/** Takes back every report but these: what made the others runs again. */
-	reset(kept: readonly Problem[]): void {
+	/** Takes back what only these executions met: they are gone or run again. */
+	takeBack(gone: (run: StatementRun) => boolean): void {
+		const lost = new Set<Problem>();
+		for (const [key, { problem, runs }] of this.seen) {
+			if (!runs.some((run) => run && gone(run))) continue;
+			const left = runs.filter((run) => !run || !gone(run));
+			runs.splice(0, runs.length, ...left);
+			if (left.length > 0) continue;
+			this.seen.delete(key);
+			lost.add(problem);
+		}
+		if (lost.size === 0) return;
+		const kept = this.problems.filter((problem) => !lost.has(problem));
 		this.problems.splice(0, this.problems.length, ...kept);
-		this.seen.clear();
-		for (const { reason, place } of kept) this.seen.add(`${reason}|${place?.path}|${place?.start}`);
 	}
 }

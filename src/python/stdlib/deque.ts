@@ -2,7 +2,7 @@ import { index, position } from '../builtins/arguments';
 import { find, guarded, sameOrEqual, sequenceComparisons } from '../builtins/sequences';
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, method, newType, staticMethod } from '../runtime/native';
-import { PyClass, PyIterator, PyObject, type Value } from '../values';
+import { PyClass, PyIterator, PyObject, type Value, wrote } from '../values';
 
 /** `collections.deque`. */
 class PyDeque extends PyObject {
@@ -15,6 +15,7 @@ function own(py: Interpreter, self: Value): PyDeque {
 }
 
 function push(deque: PyDeque, value: Value, left: boolean): void {
+	wrote(deque);
 	if (left) deque.items.unshift(value);
 	else deque.items.push(value);
 	while (deque.items.length > deque.most)

@@ -72,6 +72,26 @@ export class ParsedFunction implements FunctionDef {
 		return this.statements;
 	}
 
+	/** Where the body stands, while it is unread. */
+	get bodyRange(): { readonly start: number; readonly end: number } | undefined {
+		return this.range;
+	}
+
+	/** The function is called: what its body says has an effect from now on. */
+	use(): void {
+		this.used = true;
+		this.told?.();
+	}
+
+	/** It was called. */
+	used = false;
+	private told: (() => void) | undefined;
+
+	/** The body is another by now; when the function is called nonetheless, that is told. */
+	supersede(told: () => void): void {
+		this.told = told;
+	}
+
 	get generator(): boolean {
 		if (this.range) this.readBody(this.range);
 		return this.yields;

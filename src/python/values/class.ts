@@ -1,5 +1,6 @@
 import type { ClassDef } from '../syntax/ast';
 import type { PyModule } from './module';
+import { wrote } from './trial';
 import type { PyUnknown } from './unknown';
 import { type Attributes, PyObject, type Value } from './value';
 
@@ -94,12 +95,14 @@ export class PyClass extends PyObject {
 
 	/** Writes to the class's own dict, and drops what was looked up before. */
 	setOwn(name: string, value: Value): void {
+		if (this.dict.get(name) !== value) wrote(this);
 		this.dict.set(name, value);
 		this.invalidate();
 	}
 
 	/** False when the class itself has no such attribute. */
 	deleteOwn(name: string): boolean {
+		wrote(this);
 		const had = this.dict.delete(name);
 		this.invalidate();
 		return had;

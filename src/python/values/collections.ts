@@ -1,6 +1,7 @@
 import type { PyClass } from './class';
 import { dictType, frozensetType, listType, setType, tupleType } from './core-types';
 import { type Hasher, type HashKey, hashKey } from './hash';
+import { wrote } from './trial';
 import { PyObject, type Value } from './value';
 
 export class PyList extends PyObject {
@@ -38,10 +39,13 @@ export class PySet extends PyObject {
 	}
 	add(py: Hasher, value: Value): void {
 		const key = hashKey(py, value);
-		if (!this.map.has(key)) this.map.set(key, value);
+		if (this.map.has(key)) return;
+		wrote(this);
+		this.map.set(key, value);
 	}
 	/** False when it was not there. */
 	delete(py: Hasher, value: Value): boolean {
+		wrote(this);
 		return this.map.delete(hashKey(py, value));
 	}
 	values(): IterableIterator<Value> {
@@ -88,6 +92,7 @@ export class PyDict extends PyObject {
 		this.setKey(key, key, value);
 	}
 	clear(): void {
+		wrote(this);
 		this.map.clear();
 	}
 	/** Insertion order; safe against changes of values while iterating. */
@@ -99,10 +104,12 @@ export class PyDict extends PyObject {
 	}
 	setKey(hash: HashKey, key: Value, value: Value): void {
 		const entry = this.map.get(hash);
+		if (entry?.value !== value) wrote(this);
 		if (entry) entry.value = value;
 		else this.map.set(hash, { key, value });
 	}
 	deleteKey(hash: HashKey): boolean {
+		wrote(this);
 		return this.map.delete(hash);
 	}
 	*keys(): IterableIterator<Value> {

@@ -10,6 +10,7 @@ export * from './lazy';
 export * from './module';
 export * from './raise';
 export * from './scalars';
+export * from './trial';
 export * from './unknown';
 export * from './value';
 export * from './waiting';

@@ -1,4 +1,4 @@
-import type { Node } from '../syntax/ast';
+import type { Node, Stmt } from '../syntax/ast';
 import type { PyClass } from './class';
 import { moduleType } from './core-types';
 import type { LazyBinding } from './lazy';
@@ -8,13 +8,33 @@ import { PyObject, type Value } from './value';
 /** A module's or a class body's names. A `LazyBinding` is resolved by whoever loads it and never leaves the namespace. */
 export type Namespace = Map<string, Value | LazyBinding>;
 
+/** A replaced part of a text: `from` to `to` gave way to `length` characters. */
+export interface TextEdit {
+	readonly from: number;
+	readonly to: number;
+	readonly length: number;
+}
+
 /** The text of a module and how offsets become lines. */
 export interface Source {
 	/** Absolute path. */
 	readonly path: string;
 	readonly text: string;
-	/** 1-based line of a UTF-16 offset. */
+	/** 1-based line of a UTF-16 offset: after an edit the line on which the newest text has it. */
 	lineOf(offset: number): number;
+	/** The text after the last edit, with its lines; itself where there was none. */
+	readonly newest: Source;
+	/** The offset in the newest text. */
+	nowAt(offset: number): number;
+	/** The source of the text after edits of the newest one. */
+	edited(text: string, edits: readonly TextEdit[]): Source;
+}
+
+/** One execution of a statement at the top level of a module: what is met meanwhile is taken back when it runs again. */
+export interface StatementRun {
+	readonly source: Source;
+	/** Offset of the statement in that text. */
+	readonly start: number;
 }
 
 /** A place in a source file: `line` is 1-based, offsets are UTF-16. */
@@ -36,6 +56,8 @@ export class PyModule extends PyObject {
 	state: ModuleState = 'fresh';
 	/** It star-imported from what can't be known: any name may have come from there. */
 	unknownNames: PyUnknown | undefined = undefined;
+	/** Of a project's module: the statements that were run and may hold functions, in order. */
+	body: readonly Stmt[] = [];
 
 	constructor(
 		readonly name: string,
@@ -46,6 +68,23 @@ export class PyModule extends PyObject {
 
 	place(node: Node): Place | undefined {
 		const source = this.source;
-		return source && { path: source.path, line: source.lineOf(node.start), start: node.start, end: node.end };
+		return source && new SourcePlace(source, node.start, node.end);
+	}
+}
+
+/** A place that moves with the text around it. */
+export class SourcePlace implements Place {
+	constructor(
+		private readonly source: Source,
+		readonly start: number,
+		readonly end: number,
+	) {}
+
+	get path(): string {
+		return this.source.path;
+	}
+
+	get line(): number {
+		return this.source.lineOf(this.start);
 	}
 }

@@ -1,4 +1,5 @@
 import type { PyClass } from './class';
+import { trial } from './trial';
 
 /**
  * A Python value. The hot ones are raw: `null` is None, `boolean` bool, `string` str, `number` an int within the safe
@@ -16,7 +17,9 @@ export type Attributes = Map<string, Value>;
 export abstract class PyObject {
 	/** `__dict__`, made when first written to. */
 	attrs: Attributes | undefined = undefined;
-	constructor(public cls: PyClass) {}
+	constructor(public cls: PyClass) {
+		if (trial !== undefined) trial.add(this);
+	}
 }
 
 /** An instance of a class written in Python, of an exception, or of a str or int subclass (whose raw value is `payload`). */

@@ -1,4 +1,5 @@
 import type { Arg, Arguments, Expr, FunctionDef, Lambda } from '../../syntax/ast';
+import { ParsedFunction } from '../../syntax/function-body';
 import { type Code, type PyCell, PyDict, PyFunction, type Value } from '../../values';
 import { type Exec, type Frame, RETURN, type Run } from '../frames';
 import type { Context } from './context';
@@ -61,6 +62,7 @@ export class FunctionCode implements Code {
 
 	private compile(): Body {
 		const { node } = this;
+		if (node instanceof ParsedFunction) node.use();
 		const scope = Scope.nested(node, this.context.scope);
 		const c: Context = {
 			...this.context,

@@ -1,5 +1,5 @@
 import type { Node } from '../../syntax/ast';
-import { LazyBinding, PyCell, type Value } from '../../values';
+import { LazyBinding, PyCell, type Value, wrote } from '../../values';
 import type { Frame, Run, Store } from '../frames';
 import { type Context, mangle } from './context';
 import type { Access } from './scope';
@@ -91,6 +91,7 @@ export function storeName(c: Context, id: string): Store {
 		}
 		case 'global':
 			return (f, value) => {
+				wrote(f.globals);
 				f.globals.set(name, value);
 			};
 		default:

@@ -1,0 +1,201 @@
+import type { Interpreter } from '../../python/runtime/interpreter';
+import { onTrial, PyClass, PyList, PyModule, PyObject, PyTuple, PyUnknown, type StatementRun } from '../../python/values';
+import { madeOn } from '../sites';
+import { type Affected, affected } from './affected';
+import { type Comparison, compareTexts } from './compare';
+import { keepLive, type Live, type LiveModule, liveModule, sameRun } from './live';
+import { type LineMap, lineMap } from './moved';
+
+/** What an edit of a file has led to. */
+export interface Edited {
+	/** Lines that have moved. */
+	readonly map: LineMap | undefined;
+	/** Modules in which names have other values now, by those names. */
+	readonly names: ReadonlyMap<PyModule, ReadonlySet<string>>;
+	/** The body of a function is another, which nobody has called. */
+	readonly body: boolean;
+}
+
+/** What the modules loaded before the URLs are for: settings and apps have read them. */
+export interface Bounds {
+	readonly early: ReadonlySet<string>;
+	isProject(path: string): boolean;
+}
+
+/**
+ * Follows an edit of a loaded module of the project in the running interpreter: statements that the edit leaves alone keep what
+ * they made. Undefined when that can't be done with certainty; the interpreter is of no more use then.
+ */
+export function applyEdit(
+	py: Interpreter,
+	module: PyModule,
+	text: string,
+	bounds: Bounds,
+	stale: () => void,
+): Edited | undefined {
+	const live = liveModule(py, module);
+	if (!live) return undefined;
+	const before = live.source.text;
+	if (before === text) return { map: undefined, names: new Map(), body: false };
+	const edit = compareTexts(live, text);
+	if (!edit) return undefined;
+	const map = lineMap(live.source.path, before, whole(edit), text, edit.ends);
+	// Which names a star import brought is known by the module that it named.
+	if ([...edit.gone, ...edit.fresh].some(({ statement }) => statement.binds.has('*'))) return undefined;
+	const includes = odd(module);
+	const again = edit.gone.length + edit.fresh.length === 0 ? [] : affected(py, edit, bounds.isProject, includes);
+	if (!again) return undefined;
+	edit.body?.supersede(stale);
+	keepLive(py, edit.next);
+	syntaxErrors(py, live, edit.next);
+	const body = edit.body !== undefined;
+	if (again.length === 0) return { map, names: new Map(), body };
+	if (!again.every((one) => mayRun(one, bounds)) || !harmless(py, live, edit, again)) return undefined;
+	if (!runAgain(py, edit, again)) return undefined;
+	const wide = !includes && odd(module) ? withIncluders(py, edit, bounds) : again;
+	return wide && { map, names: new Map(wide.map(({ live: one, names }) => [one.module, names])), body };
+}
+
+/**
+ * Whether `include()` of the module would find something to say of its patterns: one that can't be known, one for
+ * `i18n_patterns()` (django/urls/conf.py, 5.2).
+ */
+function odd({ names }: PyModule): boolean {
+	const patterns = names.get('urlpatterns');
+	if (!(patterns instanceof PyList || patterns instanceof PyTuple)) return true;
+	return patterns.items.some((item) => {
+		if (item instanceof PyUnknown) return true;
+		const pattern = item instanceof PyObject ? item.attrs?.get('pattern') : undefined;
+		return !(pattern instanceof PyObject) || !/^(?:Route|Regex)Pattern$/.test(pattern.cls.name);
+	});
+}
+
+/** Runs the edit's statements once more, with those that include their module. */
+function withIncluders(py: Interpreter, edit: Comparison, bounds: Bounds): readonly Affected[] | undefined {
+	const next = liveModule(py, edit.next.module);
+	if (!next) return undefined;
+	const fresh = next.statements.filter((_, at) => edit.fresh.some((one) => one === edit.next.statements[at]));
+	const again = affected(py, { ...edit, next, fresh }, bounds.isProject, true);
+	return again?.every((one) => mayRun(one, bounds)) && runAgain(py, { ...edit, next, fresh }, again) ? again : undefined;
+}
+
+/** All that the edits replaced, as one. */
+const whole = ({ edits }: Comparison) => edits[0] ?? { from: 0, to: 0 };
+
+/** A text's errors are the file's: those of the new one take the place of the others. */
+function syntaxErrors(py: Interpreter, before: LiveModule, next: LiveModule): void {
+	if (before.errors.length + next.errors.length === 0) return;
+	const { path } = next.source;
+	py.takeBackProblems((run) => run.start === -1 && run.source.path === path);
+	py.reportSyntax(next.source, next.errors);
+}
+
+/** What was loaded before the URLs has been used by settings, apps and models: of it only definitions and imports may run again. */
+function mayRun({ live, again }: Affected, { early }: Bounds): boolean {
+	if (!early.has(live.module.name)) return true;
+	return [...again].every(({ statement: { node } }) => ['Import', 'ImportFrom', 'FunctionDef', 'ClassDef'].includes(node.kind));
+}
+
+/**
+ * Whether what is gone, and what runs again, has changed nothing but its module's own values. An assignment that has become another
+ * is told by the new one; anything else is run once more as it was, on trial and beside its module, with what the edit makes run
+ * again there.
+ */
+function harmless(py: Interpreter, before: LiveModule, { gone, fresh, next }: Comparison, again: readonly Affected[]): boolean {
+	return again.every(({ live, again: statements }) => {
+		const edited = live === next;
+		const replaced = gone.filter((one, at) => !(isAssignment(one) && isAssignment(fresh[at]) && sameNames(one, fresh[at])));
+		const kept = [...statements].filter((one) => !fresh.includes(one));
+		const asked = [...(edited ? replaced : []), ...kept.filter((one) => !isAssignment(one))];
+		const doubtful = asked.filter(({ statement: { node }, run }) => !quiet.has(node.kind) && !tried.has(run));
+		if (doubtful.length === 0) return true;
+		const runs = kept.map(({ run }) => run);
+		const { module, source, tree, statements: all } = edited ? before : live;
+		const list = all.filter((one) => (edited && gone.includes(one)) || runs.some((run) => sameRun(run, one.run)));
+		const names = new Map(module.names);
+		for (const { statement } of list) for (const name of statement.binds) names.delete(name);
+		const problems = py.problems.length;
+		const nodes = list.map(({ statement }) => statement.node);
+		const trial = onTrial(() => py.runAgain(module, source, tree, nodes, names));
+		for (const cls of trial.classes) if (cls instanceof PyClass) py.unlinkClass(cls);
+		const found = trial.effects === 0 && py.problems.length === problems;
+		takeBack(
+			py,
+			nodes.map(({ start }) => ({ source, start })),
+		);
+		return found;
+	});
+}
+
+/** Statements that change nothing beyond their module. */
+const quiet = new Set(['Pass', 'Import', 'ImportFrom', 'ErrorStmt']);
+/** Executions that are known to have changed nothing beyond their module. */
+const tried = new WeakSet<StatementRun>();
+
+const isAssignment = (one: Live | undefined) => one?.statement.node.kind === 'Assign' || one?.statement.node.kind === 'AugAssign';
+const sameNames = (a: Live, b: Live | undefined) => [...a.statement.binds].join() === [...(b?.statement.binds ?? [])].join();
+
+/** What these executions met is forgotten. */
+function takeBack(py: Interpreter, runs: readonly StatementRun[]): void {
+	const over = (run: StatementRun) => runs.some((one) => sameRun(one, run));
+	py.takeBackProblems(over);
+	madeOn(py).takeBack(over);
+}
+
+function runAgain(py: Interpreter, { next, gone }: Comparison, again: readonly Affected[]): boolean {
+	const runs = [
+		...gone.map(({ run }) => run),
+		...again.flatMap(({ again: statements }) => [...statements].map(({ run }) => run)),
+	];
+	takeBack(py, runs);
+	let certain = true;
+	for (const { live, again: statements, names: changed } of again) {
+		const { names, name } = live.module;
+		if ([...statements].some(({ statement }) => statement.binds.has('*'))) forgetStarred(live, statements, changed);
+		for (const { statement } of [...(live === next ? gone : []), ...statements]) {
+			for (const bound of statement.binds) {
+				const value = names.get(bound);
+				const cls = statement.node.kind === 'ClassDef' ? py.boundClass(value) : undefined;
+				if (cls?.moduleName === name) certain = settled(py, cls) && certain;
+				if (!(value instanceof PyModule && py.modules.get(`${name}.${bound}`) === value)) names.delete(bound);
+			}
+		}
+	}
+	const trial = onTrial(() => {
+		for (const { live, again: statements } of again) {
+			const list = live.statements.filter((one) => statements.has(one));
+			py.runAgain(
+				live.module,
+				live.source,
+				live.tree,
+				list.map(({ statement }) => statement.node),
+			);
+		}
+	});
+	if (!certain || trial.effects > 0) return false;
+	for (const { live, again: statements } of again) keepLive(py, rerun(live, statements));
+	return true;
+}
+
+/** What a star import no longer brings is gone, unless the module binds it by itself. */
+function forgetStarred({ module, statements }: LiveModule, again: ReadonlySet<Live>, changed: ReadonlySet<string>): void {
+	for (const name of changed)
+		if (!statements.some((one) => !again.has(one) && one.statement.binds.has(name))) module.names.delete(name);
+}
+
+/** The module with the executions of these statements. */
+function rerun(live: LiveModule, again: ReadonlySet<Live>): LiveModule {
+	const { source, statements } = live;
+	const executed = (one: Live): Live => {
+		const run = { source, start: one.statement.node.start };
+		tried.add(run);
+		return { ...one, run, made: one.statement.node };
+	};
+	return { ...live, statements: statements.map((one) => (again.has(one) ? executed(one) : one)) };
+}
+
+/** Nobody but those who name a class has met it: no app, no `__subclasses__()`. */
+function settled(py: Interpreter, cls: PyClass): boolean {
+	const seen = cls.mro.some(({ fullName }) => fullName === 'django.apps.config.AppConfig');
+	return py.unlinkClass(cls) && !seen;
+}
