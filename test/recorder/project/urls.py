@@ -35,6 +35,7 @@ urlpatterns = [
     path("template-response/", views.template_response, name="template-response"),
     path("large/", views.large, name="large"),
     path("gzip/", views.gzipped, name="gzip"),
+    path("slept/", views.slept),
     path("slow/", views.slow, name="slow"),
     path("async/", views.coroutine, name="async"),
     path("lines/", views.counted, name="lines"),

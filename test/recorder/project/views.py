@@ -3,6 +3,7 @@ import functools
 import gzip
 import io
 import logging
+import time
 
 from django.contrib import messages
 from django.core.cache import cache
@@ -232,6 +233,11 @@ def gzipped(request):
     response = HttpResponse(gzip.compress(b"packed text"), content_type="text/plain")
     response["Content-Encoding"] = "gzip"
     return response
+
+
+def slept(request):
+    time.sleep(float(request.GET["ms"]) / 1000)
+    return HttpResponse("slept")
 
 
 def slow(request):
