@@ -4,6 +4,7 @@ import { appSummaries } from './apps';
 import { asgirefSummaries } from './asgiref';
 import { clockSummaries } from './clock';
 import { databaseSummaries } from './database';
+import { includeSummaries } from './include';
 import { lookupSummaries } from './lookups';
 import { ninjaSummaries } from './ninja';
 import { pydanticSummaries } from './pydantic';
@@ -21,6 +22,7 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...clockSummaries,
 		...databaseSummaries,
 		...lookupSummaries,
+		...includeSummaries,
 		...ninjaSummaries,
 		...pydanticSummaries,
 		...restFrameworkSummaries,

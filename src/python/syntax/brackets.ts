@@ -3,15 +3,15 @@
  * open (layout.ts has closed it by a token of no width): items that are laid out as those of the sequence around it go there.
  */
 
-import type { Expr, List, Tuple } from './ast';
+import type { Expr, List, SetExpr, Tuple } from './ast';
 import { StringParser } from './strings';
 import { startsExpression, T } from './tokens';
 
 export abstract class BracketParser extends StringParser {
 	/** Items found inside a bracket that was left open, but laid out as items of the one around it: see `layoutItems`. */
 	protected swallowed: Expr[] = [];
-	/** The last list or tuple that was never closed. */
-	protected openSequence: List | Tuple | undefined;
+	/** The last list, tuple or set that was never closed. */
+	protected openSequence: List | Tuple | SetExpr | undefined;
 
 	/** An element of a display. */
 	protected abstract starOrNamed(): Expr;

@@ -1,6 +1,6 @@
 /** Expressions, by the names and the order of CPython's grammar (Grammar/python.gram, 3.14). */
 
-import type { BinaryOperator, CompareOperator, Comprehension, ConstantValue, Expr, Keyword, List, Tuple } from './ast';
+import type { BinaryOperator, CompareOperator, Comprehension, ConstantValue, Expr, Keyword, List, SetExpr, Tuple } from './ast';
 import { MAX_DEPTH } from './cursor';
 import { ParameterParser } from './parameters';
 import { precedence, startsExpression, T } from './tokens';
@@ -355,7 +355,9 @@ export abstract class ExpressionParser extends ParameterParser {
 			return { kind: 'SetComp', start, end: this.lastEnd, elt: first, generators };
 		}
 		const elts = this.items(start, first, T.BraceR);
-		return { kind: 'Set', start, end: this.lastEnd, elts };
+		const set: SetExpr = { kind: 'Set', start, end: this.lastEnd, elts };
+		if (this.text.charCodeAt(this.lastEnd - 1) !== 125) this.openSequence = set;
+		return set;
 	}
 
 	/** From the first `:` or `**` on. */
@@ -520,7 +522,10 @@ export abstract class ExpressionParser extends ParameterParser {
 		const start = this.start;
 		this.take();
 		const args = this.parameters(T.Colon, false);
-		this.expect(T.Colon, "':'");
+		if (!this.accept(T.Colon)) {
+			this.unexpected("Expected ':'");
+			return this.errorExpr(start, this.lastEnd);
+		}
 		const outer = this.yields;
 		this.yields = false;
 		const body = this.expression();

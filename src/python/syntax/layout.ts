@@ -82,6 +82,19 @@ export class BracketLayout {
 		return column.length > statementColumn && !rest.trimEnd().endsWith(':');
 	}
 
+	/**
+	 * Whether the closing bracket at `at`, which passes over brackets that are open, was not meant to close the one at `depth`: that
+	 * one stands on an earlier line, and the next line is indented as what is inside of it.
+	 */
+	closesOuterEarly(text: string, at: number, depth: number): boolean {
+		const opened = this.offsets[depth - 1] ?? 0;
+		const lineStart = text.lastIndexOf('\n', at) + 1;
+		if (opened >= lineStart || text.slice(lineStart, at).trim() === '') return false;
+		restOfLine.lastIndex = at + 1;
+		const [, , column = ''] = restOfLine.exec(text) ?? [];
+		return column.length > (this.columns[depth - 1] ?? 0);
+	}
+
 	/** Whether a long string from `at` to `end` looks as if it had lost its own closing quotes and found another's. */
 	swallows(text: string, at: number, end: number): boolean {
 		return codeAtMargin.test(text.slice(at, end));

@@ -325,7 +325,7 @@ class Lexer {
 		}
 		this.broken = true;
 		const depth = this.options.recover ? brackets.lastOf(kind) : 0;
-		if (depth === 0) {
+		if (depth === 0 || brackets.closesOuterEarly(this.text, at, depth)) {
 			this.problem(at, at + 1, 'This closing bracket closes nothing');
 			return this.emit(T.Stray, at, at + 1);
 		}

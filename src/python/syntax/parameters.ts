@@ -33,6 +33,8 @@ export abstract class ParameterParser extends BracketParser {
 			}
 			if (this.kind !== closer && !this.accept(T.Comma)) {
 				this.unexpected('Expected a comma');
+				// A lambda that is being typed before something else: that is not its parameters.
+				if (!annotated) break;
 				if (this.kind === T.Newline || this.kind === T.Eof) break;
 				if (this.kind !== T.Name && this.kind !== T.Star && this.kind !== T.DoubleStar) this.take();
 			}

@@ -65,6 +65,7 @@ export function compileStmt(c: Context, node: Stmt): Exec {
 		case 'AnnAssign':
 			return compileAnnotated(c, node);
 		case 'Return': {
+			if (c.scope.kind !== 'function') return outsideFunction(node);
 			const value = node.value && compileExpr(c, node.value);
 			return (f) => {
 				f.result = value ? value(f) : null;
@@ -326,6 +327,14 @@ function filledNames(body: readonly Stmt[]): Name[] {
 		}
 	});
 }
+
+/** What has slipped out of its function, while it is typed, has nothing to return. */
+const outsideFunction = (node: Stmt): Exec => {
+	return (f) => {
+		f.py.problem("syntax error: 'return' outside of a function", f.module.place(node));
+		return NORMAL;
+	};
+};
 
 /** `if …: break` of a `while` loop. */
 const loopEnds = new WeakSet<If>();
