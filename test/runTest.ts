@@ -9,7 +9,7 @@ import { runTests } from '@vscode/test-electron';
 async function main(): Promise<void> {
 	const suite = process.argv[2] ?? 'main';
 	const root = resolve(__dirname, '../..');
-	const { makeProfile }: typeof import('./host/profile.mjs') = await import(
+	const { makeProfile, makeWorkspace }: typeof import('./host/profile.mjs') = await import(
 		pathToFileURL(join(root, 'test/host/profile.mjs')).href
 	);
 	const trust = { 'security.workspace.trust.enabled': true, 'security.workspace.trust.startupPrompt': 'never' };
@@ -23,7 +23,7 @@ async function main(): Promise<void> {
 			extensionTestsPath: join(root, 'out/test/suite/index.js'),
 			extensionTestsEnv: { TEST_SUITE: suite, ...(suite === 'untrusted' ? { CODE_HOST_TRUST: 'settings' } : {}) },
 			launchArgs: [
-				profile.project,
+				suite === 'roots' ? makeWorkspace(profile) : profile.project,
 				`--user-data-dir=${profile.userDataDir}`,
 				`--extensions-dir=${profile.extensionsDir}`,
 				'--disable-extensions',

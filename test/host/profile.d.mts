@@ -6,4 +6,5 @@ export interface Profile {
 	remove(): void;
 }
 export function makeProfile(settings?: Readonly<Record<string, unknown>>): Profile;
+export function makeWorkspace(profile: Profile): string;
 export function freePort(): Promise<number>;

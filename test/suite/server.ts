@@ -13,10 +13,16 @@ export function freePort(): Promise<number> {
 	});
 }
 
-/** The example's development server in an integrated terminal, as a user starts it; resolves once it answers. */
-export async function serverInTerminal(port: number): Promise<Terminal> {
-	const terminal = window.createTerminal({ name: 'runserver', cwd: Uri.file(projectFolder().uri.fsPath) });
-	terminal.sendText(`${projectFile('.venv', 'bin', 'python')} manage.py runserver --noreload 127.0.0.1:${port}`);
+/** The example's development server, or another one, in an integrated terminal, as a user starts it; resolves once it answers. */
+export async function serverInTerminal(
+	port: number,
+	{
+		folder = projectFolder().uri.fsPath,
+		command = `${projectFile('.venv', 'bin', 'python')} manage.py runserver --noreload 127.0.0.1:${port}`,
+	} = {},
+): Promise<Terminal> {
+	const terminal = window.createTerminal({ name: 'runserver', cwd: Uri.file(folder) });
+	terminal.sendText(command);
 	await eventually('the development server answers', () => answers(port), 60);
 	return terminal;
 }

@@ -10,6 +10,9 @@ import { setting } from '../settings';
 /** New files are looked at together. Milliseconds. */
 const gather = 200;
 
+/** A watcher doesn't say when it begins to watch: what was written until then is found by looking again. Milliseconds. */
+const settling = [1000, 3000, 8000];
+
 /** A redirect is followed within this time. Milliseconds. */
 const soon = 10_000;
 
@@ -22,6 +25,7 @@ export class Captures implements Disposable {
 	private healths: readonly RecorderHealth[] = [];
 	private healthText = '';
 	private timer: NodeJS.Timeout | undefined;
+	private readonly settlingTimers: NodeJS.Timeout[] = [];
 	private following = false;
 	private summaryCache: { readonly of: readonly StoreEntry[]; readonly summaries: readonly CaptureSummary[] } | undefined;
 	private failed = '';
@@ -100,6 +104,7 @@ export class Captures implements Disposable {
 				bytes: (setting(Setting.megabytes) ?? 500) * 1024 * 1024,
 			});
 			this.tell();
+			for (const delay of settling) this.settlingTimers.push(setTimeout(() => this.looked(''), delay));
 		} catch (error) {
 			this.failed = error instanceof Error ? error.message : String(error);
 			this.log.error(`The folder for captures can't be used: ${this.failed}`);
@@ -121,6 +126,7 @@ export class Captures implements Disposable {
 
 	dispose(): void {
 		clearTimeout(this.timer);
+		for (const timer of this.settlingTimers) clearTimeout(timer);
 		this.disposables.dispose();
 	}
 
