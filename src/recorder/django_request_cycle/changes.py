@@ -32,11 +32,16 @@ class RequestWatch:
         self._remember_meta(request.META)
         self._session = None
         self._session_object = None
+        self._session_content = None
+        self._session_values = ()
         self._waiting = [(name, value) for name, value in self._held.items() if _shown(name) and _waits(value)]
 
     def _remember(self, held):
         self._held = dict(held)
         self._values = tuple(held.values())
+        meta = held.get("META")
+        self._live_meta = meta if type(meta) is dict else {}
+        self._live_session = held.get("session")
 
     def _remember_meta(self, meta):
         self._meta = dict(meta)
@@ -44,6 +49,13 @@ class RequestWatch:
 
     def changes(self, request):
         """``Change`` objects since the last look, or ``None``. Most looks find nothing, so that has to be quick."""
+        if (
+            request is self._request
+            and _same(request.__dict__, self._values)
+            and _same(self._live_meta, self._meta_values)
+            and (self._live_session is None or self._quiet(self._live_session))
+        ):
+            return self._evaluated(None) if self._waiting else None
         found = None
         if request is not self._request:
             if request is None or not hasattr(request, "META"):
@@ -100,6 +112,13 @@ class RequestWatch:
                 found.append(self._change("request.META[%s]" % name, value, _ABSENT, name))
         self._remember_meta(meta)
 
+    def _quiet(self, session):
+        """Whether nobody changed the session since the last look; a quick one, sure only where it says yes."""
+        if session is not self._session_object:
+            return not _session_kinds[type(session)]
+        content = session.__dict__.get("_session_cache")
+        return content is None or (content is self._session_content and _same(content, self._session_values))
+
     def _session_changes(self, session, found):
         if session is not self._session_object:
             if not _session_kinds[type(session)]:
@@ -124,6 +143,10 @@ class RequestWatch:
                 after[key] = (value, self._preview.named(key if type(key) is str else "", value))
         self._session = after
         changes = []
+        # What may change in place has to be looked at each time.
+        plain = all(type(value) in _IMMUTABLE for value in content.values())
+        self._session_content = content if plain else None
+        self._session_values = tuple(content.values())
         if before is not None:
             for key, (_value, preview) in after.items():
                 known = before.get(key)

@@ -3,6 +3,7 @@
 import functools
 import sys
 import types
+import weakref
 
 from .. import clock
 from ..cycle import active
@@ -54,7 +55,7 @@ def _watched(original):
         if not self.receivers:
             return original(self, sender, **named)
         cycle = active()
-        if cycle is None:
+        if cycle is None or _is_routine(self):
             return original(self, sender, **named)
         sending = cycle.sending = _Sending(cycle, self)
         at = clock.now()
@@ -74,7 +75,7 @@ def _watched_async(original):
         if not self.receivers:
             return await original(self, sender, **named)
         cycle = active()
-        if cycle is None:
+        if cycle is None or _is_routine(self):
             return await original(self, sender, **named)
         sending = cycle.sending = _Sending(cycle, self)
         at = clock.now()
@@ -96,7 +97,7 @@ def _watched_receivers(original):
         sending = cycle.sending if cycle is not None else None
         if sending is None or sending.signal is not self:
             return receivers
-        if name_of(self).rsplit(".", 1)[-1] in _ROUTINE and _all_django(receivers):
+        if _named_routine(self) and _all_django(receivers):
             return receivers
         # Since Django 5.0 a pair: sync receivers, async receivers.
         if type(receivers) is tuple and len(receivers) == 2:
@@ -161,14 +162,35 @@ def _note(cycle, at, signal, sender, sending):
     cycle.spent += clock.now() - end
 
 
+#: By ``id`` of the signal: itself, the keys of its receivers, and whether it was routine then.
+_routines = {}
+
+
+@shielded
+def _is_routine(signal):
+    """Whether a signal is Django's own bookkeeping, and all its receivers Django's. They seldom change."""
+    keys = [receiver[0] for receiver in signal.receivers]
+    known = _routines.get(id(signal))
+    if known is None or known[0] is not signal or known[1] != keys:
+        if len(_routines) > 1000:
+            _routines.clear()
+        routine = _named_routine(signal) and _all_django(map(_receiver, signal.receivers))
+        known = _routines[id(signal)] = (signal, keys, routine)
+    return known[2]
+
+
+def _receiver(entry):
+    return entry[1]() if isinstance(entry[1], weakref.ReferenceType) else entry[1]
+
+
+def _named_routine(signal):
+    return name_of(signal).rsplit(".", 1)[-1] in _ROUTINE
+
+
 def _all_django(receivers):
     if type(receivers) is tuple and len(receivers) == 2:
         receivers = [*receivers[0], *receivers[1]]
-    return all(_is_django(receiver) for receiver in receivers)
-
-
-def _is_django(receiver):
-    return (getattr(receiver, "__module__", None) or "").startswith("django.")
+    return all((getattr(receiver, "__module__", None) or "").startswith("django.") for receiver in receivers)
 
 
 _names = {}

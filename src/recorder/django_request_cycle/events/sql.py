@@ -8,6 +8,7 @@ from .. import clock
 from ..cycle import active
 from ..health import shielded
 from ..preview import plain, type_name
+from ..secret_names import is_secret_name
 
 #: Characters of a statement kept.
 STATEMENT = 20_000
@@ -84,7 +85,7 @@ def _values(cycle, sql, params):
         }
     if type(params) not in (list, tuple):
         return _value(params, chars)
-    hidden = secret_positions(sql, cycle.secrets.is_secret) if "%s" in sql else ()
+    hidden = secret_positions(sql, cycle.secrets.more_names)
     shown = []
     for index, value in enumerate(params[:100]):
         shown.append(_hidden(cycle, value, chars) if index in hidden else _value(value, chars))
@@ -122,7 +123,6 @@ _INSERT = re.compile(r"\s*(?:INSERT|REPLACE)\b[^(]*\(([^)]*)\)\s*(?:VALUES|SELEC
 _QUOTES = '`"[] \n\t'
 
 
-@functools.lru_cache(maxsize=1024)
 def _columns(sql):
     """The column that each ``%s`` stands for, as far as the statement's text says."""
     pieces = sql.split("%s")
@@ -140,9 +140,12 @@ def _columns(sql):
     return tuple(columns)
 
 
-def secret_positions(sql, is_secret):
+@functools.lru_cache(maxsize=1024)
+def secret_positions(sql, more_names):
     """Indexes of the parameters that stand for columns with a secret name."""
-    return frozenset(index for index, name in enumerate(_columns(sql)) if name and is_secret(name))
+    if "%s" not in sql:
+        return frozenset()
+    return frozenset(index for index, name in enumerate(_columns(sql)) if name and is_secret_name(name, more_names))
 
 
 _LITERAL = re.compile(r"'(?:[^']|'')*'|\b\d+(?:\.\d+)?\b")
