@@ -26,6 +26,9 @@ class Layers(RecorderTest):
                 return answer, self.new_capture(before)
 
             yield get
+        # A process says how its middleware was loaded last.
+        get_wsgi_application()
+        get_asgi_application()
 
     def changes(self, capture, kind, name):
         stages = [stage for stage in capture["stages"] if stage["kind"] == kind and stage["name"].endswith(name)]
