@@ -6,10 +6,13 @@ import { moduleContext } from './imports';
 import type { Machine } from './machine';
 import { makeSource } from './source';
 
-/** Runs text as the body of a module whose names are `names`; the module it stands for is that of `names`' `__name__`, else a nameless one. */
-export function executeText(py: Machine, text: string, path: string, names: Namespace): void {
-	const module = textModule(py, text, path, names);
-	py.imports.run(module, names, parseModule(text), undefined);
+/**
+ * Runs text as the body of a module whose names are `names`; the module it stands for is that of the `__name__` in `globals`, else a
+ * nameless one. Names that are not in `names` are looked up in `globals`, which functions that the text defines will see.
+ */
+export function executeText(py: Machine, text: string, path: string, names: Namespace, globals: Namespace = names): void {
+	const module = textModule(py, text, path, globals);
+	py.imports.run(module, names, parseModule(text), undefined, globals);
 }
 
 /** The value of an expression's text. */

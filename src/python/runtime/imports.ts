@@ -492,7 +492,13 @@ export class Imports {
 	}
 
 	/** Runs a tree as the body of a module. Statements are compiled one by one and forgotten. */
-	run(module: PyModule, names: Namespace, tree: Module, summarised: ReadonlyMap<string, unknown> | undefined): void {
+	run(
+		module: PyModule,
+		names: Namespace,
+		tree: Module,
+		summarised: ReadonlyMap<string, unknown> | undefined,
+		globals: Namespace = names,
+	): void {
 		const { py } = this;
 		module.state = 'running';
 		const first = tree.body[0];
@@ -509,7 +515,7 @@ export class Imports {
 			[],
 			[],
 			py.frame,
-			names === module.names ? undefined : names,
+			globals === module.names ? undefined : globals,
 		);
 		const deferral = names === module.names ? new ClassDeferral(py, tree, frame, c) : undefined;
 		if (isProjectModule(py, module)) module.body = tree.body.filter(({ kind }) => holdsDefinitions.has(kind));

@@ -743,8 +743,8 @@ export class Machine implements Interpreter {
 		return spec;
 	}
 
-	execute(text: string, path: string, names: Map<string, Value>): void {
-		executeText(this, text, path, names);
+	execute(text: string, path: string, names: Namespace, globals: Namespace = names): void {
+		executeText(this, text, path, names, globals);
 	}
 
 	namespaceView(names: Namespace): PyDict {

@@ -1,4 +1,5 @@
 import { PyCompiled } from '../../runtime/code-object';
+import { DictNamespace } from '../../runtime/dict-namespace';
 import { evaluateText } from '../../runtime/execute';
 import type { Interpreter } from '../../runtime/interpreter';
 import type { Machine } from '../../runtime/machine';
@@ -7,7 +8,6 @@ import { native } from '../../runtime/native';
 import { freeNames } from '../../runtime/scopes';
 import {
 	identity,
-	type LazyBinding,
 	type Namespace,
 	PyBoundMethod,
 	PyBuiltin,
@@ -51,18 +51,11 @@ function localsOf(py: Machine): PyDict {
 	return dict;
 }
 
-/** A dict as a namespace to run text in, and what puts the result back where it is no live view. */
-function namespaceOf(dict: Value): [Namespace, () => void] {
-	if (dict instanceof NamespaceView) return [dict.names, () => {}];
-	const names: Map<string, Value | LazyBinding> = new Map();
-	if (!(dict instanceof PyDict)) return [names, () => {}];
-	if (dict instanceof AttributesView) return [dict.attributes, () => {}];
-	for (const { key, value } of dict.entries()) if (typeof key === 'string') names.set(key, value);
-	const back = (): void => {
-		for (const [name, value] of names)
-			if (!(value !== null && typeof value === 'object' && 'resolve' in value)) dict.setStr(name, value as Value);
-	};
-	return [names, back];
+/** A dict as a namespace to run text in. */
+function namespaceOf(dict: Value): Namespace {
+	if (dict instanceof NamespaceView) return dict.names;
+	if (dict instanceof AttributesView) return dict.attributes;
+	return dict instanceof PyDict ? new DictNamespace(dict) : new Map();
 }
 
 function sourceText(value: Value): { text: string; path: string } | undefined {
@@ -184,23 +177,18 @@ export const modelFunctions: readonly PyBuiltin[] = [
 		const read = sourceText(source);
 		if (!read) return py.unknown('exec() of what is no text');
 		const target = locals ?? globals ?? (m.frame?.variables ? new NamespaceView(m, m.frame.globals) : localsOf(m));
-		const [names, back] = namespaceOf(target);
-		if (locals !== null && globals instanceof PyDict)
-			for (const { key, value } of globals.entries()) if (typeof key === 'string' && !names.has(key)) names.set(key, value);
-		m.execute(read.text, read.path, names as Map<string, Value>);
-		back();
+		const apart = locals !== null && globals instanceof PyDict && globals !== locals ? namespaceOf(globals) : undefined;
+		m.execute(read.text, read.path, namespaceOf(target), apart);
 		return null;
 	}),
 	native('eval', 'source, globals=None, locals=None, /', (py, [source, globals, locals]) => {
 		const m = machine(py);
 		const read = sourceText(source);
 		if (!read) return py.unknown('eval() of what is no text');
-		const [names] = globals instanceof PyDict ? namespaceOf(globals) : [m.frame?.globals ?? new Map<string, Value>()];
-		const [inner, back] = namespaceOf(locals ?? globals ?? localsOf(m));
+		const names = globals instanceof PyDict ? namespaceOf(globals) : (m.frame?.globals ?? new Map<string, Value>());
+		const inner = namespaceOf(locals ?? globals ?? localsOf(m));
 		if (source instanceof PyCompiled && source.mode === 'exec') {
-			for (const [name, value] of names) if (!inner.has(name)) inner.set(name, value);
-			m.execute(read.text, read.path, inner as Map<string, Value>);
-			back();
+			m.execute(read.text, read.path, inner, names);
 			return null;
 		}
 		return evaluateText(m, read.text, read.path, names, inner);

@@ -432,3 +432,20 @@ class Counted:
 
 
 class_cells = Counted().names(), Counted().own(), Counted().above()
+
+
+# exec() with names apart from the globals
+
+_outer_names = {'base': 2, '__name__': 'apart'}
+inner_names = {'factor': 3}
+exec('''
+result = base * factor
+def reader():
+    return base, late
+class Made:
+    size = factor
+''', _outer_names, inner_names)
+_outer_names['late'] = 'seen'
+executed = inner_names['result'], inner_names['reader'](), inner_names['Made'].size, inner_names['Made'].__module__, sorted(k for k in _outer_names if k != '__builtins__'), sorted(inner_names)
+exec(compile('more = len([1, 2])', '<made>', 'exec'), _outer_names)
+in_globals = _outer_names['more']
