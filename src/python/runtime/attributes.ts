@@ -207,7 +207,9 @@ export function setAttr(py: Machine, object: Value, name: string, value: Value):
 /** `object.__setattr__` and `type.__setattr__`. */
 export function genericSet(py: Machine, object: PyObject, name: string, value: Value): void {
 	if (object instanceof PyModule) {
-		if (object.names.get(name) !== value) wrote(object);
+		const before = object.names.get(name);
+		if (before !== value) wrote(object);
+		if (before !== undefined) py.imports.replacements.note(`${object.name}.${name}`, before);
 		object.names.set(name, value);
 		return;
 	}

@@ -26,6 +26,7 @@ import { isProjectModule } from './isolation';
 import type { Machine } from './machine';
 import { importByMetaPath } from './meta-path';
 import type { NativeModule } from './native';
+import { Replacements } from './replacements';
 import { makeSource } from './source';
 import { reportSyntax } from './syntax-problems';
 
@@ -34,6 +35,7 @@ export class Imports {
 	readonly finder: Finder;
 	/** Packages whose guarded imports are running: who is ready for an ImportError. */
 	private readonly guards: string[] = [];
+	readonly replacements = new Replacements();
 	/** Running `try` blocks that catch ImportError. */
 	private expected = 0;
 	private readonly found = new Map<string, Found | undefined>();
@@ -149,8 +151,15 @@ export class Imports {
 	/** Binds `from module import name` lazily when the policy says so. */
 	bindName(f: Frame, name: string, module: string, from: string): boolean {
 		if (!this.mayWait(f, module)) return false;
-		const { py } = this;
-		f.names.set(name, new LazyImport(() => py.importing(f, () => this.fromModule(module, from)), module, from));
+		const { py, replacements } = this;
+		const since = replacements.count;
+		const resolve = (): Value =>
+			py.importing(f, () => {
+				const before = since < replacements.count ? replacements.before(`${module}.${from}`, since) : undefined;
+				if (before instanceof LazyBinding) return before.resolve();
+				return before === undefined ? this.fromModule(module, from) : before;
+			});
+		f.names.set(name, new LazyImport(resolve, module, from));
 		return true;
 	}
 

@@ -39,3 +39,23 @@ _boxed = importlib.util.module_from_spec(_package)
 sys.modules['boxed'] = _boxed
 _package.loader.exec_module(_boxed)
 by_package = _boxed.__package__, list(_boxed.__path__) == list(json.__path__), importlib.import_module('boxed.scanner').__name__, _boxed.loads('[1]')
+
+# What was imported before a module's name is replaced stays what it was
+
+from string import capwords
+from string import Formatter as _Formatter
+import string
+
+
+def _patched(text):
+    return 'patched'
+
+
+_original = string.capwords
+string.capwords = _patched
+from string import capwords as later
+
+string.capwords = _original
+from string import capwords as last
+
+replaced = capwords('a b'), later('a b'), last('a b'), string.capwords('c d'), _Formatter.__name__
