@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What recording costs: the example project with and without the recorder, measured in turns in one run.
 
-    python3 bench/recorder.py [--rounds N] [--beside] [--lines] [--json]
+    python3 bench/recorder.py [--rounds N] [--beside] [--lines] [--python 3.N] [--json]
 
 Each side is a process of its own that drives Django's WSGI handler; they take turns, batch by batch, so that whatever
 else the machine does meets both. Given are the CPU time per request (all threads, so that what the recorder does after
@@ -18,6 +18,7 @@ import shutil
 import statistics
 import subprocess
 import sys
+import tarfile
 import tempfile
 import time
 from pathlib import Path
@@ -25,7 +26,7 @@ from pathlib import Path
 REPOSITORY = Path(__file__).resolve().parent.parent
 BOOKSHOP = REPOSITORY / "examples" / "bookshop"
 RECORDER = Path(os.environ.get("PROOF_RECORDER") or REPOSITORY / "src" / "recorder")
-sys.path.insert(0, str(REPOSITORY / "test" / "recorder" / "proof"))
+sys.path[:0] = [str(REPOSITORY / "test" / "recorder"), str(REPOSITORY / "test" / "recorder" / "proof")]
 
 PAGES = {
     "json": ("/api/v1/ping/", "JSON, no query"),
@@ -181,8 +182,10 @@ def measure(found, rounds, progress):
                 side.samples[page]["cpu"].append(sample["cpu"])
                 side.samples[page]["wall"] += sample["wall"]
         progress(f"round {number + 1} of {rounds}")
+    size = {side.name: sizes(side) for side in found if side.name in ("recorded", "lines", "kolo")}
     for side in found:
         side.stop()
+    return size
 
 
 def table(found):
@@ -210,13 +213,31 @@ def table(found):
     return rows
 
 
+def kept(side):
+    """The requests that a side keeps: our captures, and the folders of small text files that Kolo makes of each."""
+    return {*(side.work / "captures").glob("*.cycle.json*"), *(side.work / "kolo" / ".kolo" / "traces").glob("*")}
+
+
+def packed(path):
+    """The bytes that a kept request takes, all compressed alike; Kolo's files together, as that is the smallest."""
+    if path.is_file():
+        data = path.read_bytes()
+        return len(gzip.compress(gzip.decompress(data) if path.name.endswith(".gz") else data))
+    archived = io.BytesIO()
+    with tarfile.open(fileobj=archived, mode="w:gz") as archive:
+        archive.add(path, arcname=path.name)
+    return len(archived.getvalue())
+
+
 def sizes(side):
-    """Bytes a capture takes compressed, as median."""
-    files = [file for file in (side.work / "captures").rglob("*.cycle.json*") if file.is_file()]
-    found = [
-        len(file.read_bytes()) if file.name.endswith(".gz") else len(gzip.compress(file.read_bytes())) for file in files
-    ]
-    return round(statistics.median(found)) if found else None
+    """Bytes that a request takes compressed, as median of three for each page; for who keeps files of its own."""
+    found = {}
+    for page in PAGES:
+        before = kept(side)
+        side.batch(page, 3)
+        time.sleep(3)  # Kolo writes from another process
+        found[page] = round(statistics.median([packed(path) for path in kept(side) - before] or [0]))
+    return found
 
 
 def main():
@@ -224,12 +245,14 @@ def main():
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--beside", action="store_true")
+    parser.add_argument("--python", metavar="3.N", help="another interpreter of this machine")
     parser.add_argument("--lines", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if options.worker:
         return worker()
     import environments
+    import pairs
     import projects
 
     def say(text):
@@ -238,15 +261,17 @@ def main():
     pins = [
         line for line in (BOOKSHOP / "requirements.txt").read_text().splitlines() if line and not line.startswith("#")
     ]
-    python = environments.environment("bench", pins + BESIDE, progress=say) if options.beside else None
-    python = python or environments.proof_environment(progress=say)
-    with tempfile.TemporaryDirectory(prefix="recorder-bench-") as scratch:
+    base = pairs.interpreters().get(options.python) if options.python else environments.BASE
+    if base is None:
+        parser.error(f"no Python {options.python} on this machine")
+    name = "bench-" + options.python if options.python else "bench"
+    python = environments.environment(name, pins + BESIDE, base, say)
+    with tempfile.TemporaryDirectory(prefix="recorder-bench-", ignore_cleanup_errors=True) as scratch:
         work = Path(scratch)
         shutil.copytree(projects.bookshop(python).data, work / "data")
         found = sides(work, python, options)
-        measure(found, options.rounds, say)
+        size = measure(found, options.rounds, say)
         rows = table(found)
-        size = {side.name: sizes(side) for side in found if (side.work / "captures").exists()}
     if options.json:
         print(json.dumps({"rows": rows, "bytes": size}, indent=1))
         return 0
@@ -256,7 +281,9 @@ def main():
             f"{row['page']:9}{row['side']:10}{row['cpuMs']:9.3f}{row['cpuRatio']:8.2f}{row['cpuMoreMs']:9.3f}"
             f"{row['p50Ms']:9.3f}{row['p50Ratio']:8.2f}"
         )
-    print("bytes of a capture, compressed: " + ", ".join(f"{name} {value}" for name, value in size.items()))
+    for name, values in size.items():
+        each = ", ".join(f"{page} {value}" for page, value in values.items())
+        print(f"bytes of a request, compressed: {name:10}{each}")
     return 0
 
 
