@@ -133,6 +133,43 @@ await step('a page is replayed to its end and back', async () => {
 	for (let i = 0; i < 15; i++) await page.keyboard.press('ArrowRight');
 	await shot('replay-page');
 });
+await step('the panel stands where it stood after it was hidden, and after a reload', async () => {
+	const place = () => panel().locator('.place').textContent();
+	const stood = await place();
+	await panel().getByRole('tab', { name: 'Route' }).click();
+	await page.waitForTimeout(600);
+	await row(requests, /403/).click();
+	await panel().locator('.verdict').waitFor();
+	await row(requests, /GET \/books\//).click();
+	await panel().locator('.route-tab, .tried-row').first().waitFor();
+	assert.equal(await place(), stood, 'shown again');
+	await page.reload();
+	await panel().locator('.tried-row').first().waitFor();
+	assert.equal(await place(), stood, 'reloaded');
+	assert.equal(await panel().getByRole('tab', { name: 'Route' }).getAttribute('aria-selected'), 'true');
+	await shot('reloaded');
+	await page.getByRole('tab', { name: 'Request Cycle' }).first().waitFor();
+	if (!(await requests.isVisible())) await page.getByRole('tab', { name: 'Request Cycle' }).first().click();
+	await row(requests, /403/).waitFor();
+});
+await step('N+1 is named with its line, and the database explains a query', async () => {
+	await row(requests, /GET \/reports\/royalties/).click();
+	const frame = panel();
+	await frame.locator('.verdict-hint', { hasText: 'N+1' }).waitFor();
+	await frame.getByRole('tab', { name: /^Queries/ }).click();
+	await frame
+		.locator('.query-entry', { has: frame.locator('.n-plus-one') })
+		.last()
+		.locator('summary')
+		.first()
+		.click();
+	await frame.getByRole('button', { name: 'EXPLAIN' }).first().click();
+	await frame
+		.locator('.explain', { hasText: /SCAN|SEARCH/ })
+		.first()
+		.waitFor();
+	await shot('queries');
+});
 await step('a refused POST says who refused it', async () => {
 	await row(requests, /403/).click();
 	const frame = panel();
