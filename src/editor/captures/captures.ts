@@ -26,7 +26,7 @@ export class Captures implements Disposable {
 	private healthText = '';
 	private timer: NodeJS.Timeout | undefined;
 	private readonly settlingTimers: NodeJS.Timeout[] = [];
-	private following = false;
+	private following: Promise<void> | undefined;
 	private summaryCache: { readonly of: readonly StoreEntry[]; readonly summaries: readonly CaptureSummary[] } | undefined;
 	private failed = '';
 
@@ -88,10 +88,13 @@ export class Captures implements Disposable {
 		this.tell();
 	}
 
-	/** Starts to follow the folder, and prunes what is beyond the limits. */
-	async follow(): Promise<void> {
-		if (this.following) return;
-		this.following = true;
+	/** Starts to follow the folder, and prunes what is beyond the limits; resolves once its captures are known. */
+	follow(): Promise<void> {
+		this.following ??= this.begin();
+		return this.following;
+	}
+
+	private async begin(): Promise<void> {
 		try {
 			await makeCaptureFolder(this.folder);
 			const watcher = this.disposables.add(workspace.createFileSystemWatcher(new RelativePattern(Uri.file(this.folder), '*')));
