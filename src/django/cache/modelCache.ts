@@ -1,12 +1,7 @@
 import type { FactCache, Host } from '../../shared/host';
 import type { ProjectModel } from '../../shared/model';
-import { recordingHost, type Sources, unchanged } from './sources';
-
-/** A hash of the sources, put in by scripts/build.mjs. */
-declare const ENGINE_BUILD: string | undefined;
-
-/** Another build may answer otherwise: what it kept is not taken for ours. */
-export const ENGINE_VERSION = typeof ENGINE_BUILD === 'string' ? ENGINE_BUILD : 'source';
+import { isSources, recordingHost, type Sources, unchanged } from './sources';
+import { ENGINE_VERSION } from './version';
 
 interface Entry {
 	readonly version: string;
@@ -52,10 +47,7 @@ function read(text: string | undefined): Entry | undefined {
 function isEntry(value: unknown): value is Entry {
 	if (typeof value !== 'object' || value === null) return false;
 	const { version, sources } = value as Partial<Entry>;
-	if (typeof version !== 'string' || typeof sources !== 'object' || sources === null) return false;
-	return [sources.files, sources.folders, sources.realpaths, sources.variables].every(
-		(part) => typeof part === 'object' && part !== null,
-	);
+	return typeof version === 'string' && isSources(sources);
 }
 
 /** Guards against an entry that parses and is something else. */

@@ -1,4 +1,4 @@
-import type { Host } from '../../shared/host';
+import type { FileStat, Host } from '../../shared/host';
 import { dirname } from '../../shared/path';
 
 /**
@@ -9,7 +9,7 @@ import { dirname } from '../../shared/path';
 export interface Sources {
 	/** path → `size:mtimeMs` of a file that was read. */
 	readonly files: Readonly<Record<string, string>>;
-	/** path → mtimeMs of a folder that was listed or in which something was looked for; null: it does not exist. */
+	/** path → mtimeMs of a folder that was listed or in which something was looked for; null: nothing is there, -1: a file. */
 	readonly folders: Readonly<Record<string, number | null>>;
 	readonly realpaths: Readonly<Record<string, string>>;
 	/** name → value of an environment variable that was asked for; null: not set. */
@@ -17,6 +17,13 @@ export interface Sources {
 	/** All names and values, where the whole environment was listed. */
 	readonly environment?: string;
 	readonly cwd: string;
+}
+
+/** Whether a value that was read from the disk has the form of sources. */
+export function isSources(value: unknown): value is Sources {
+	if (typeof value !== 'object' || value === null) return false;
+	const { files, folders, realpaths, variables } = value as Partial<Sources>;
+	return [files, folders, realpaths, variables].every((part) => typeof part === 'object' && part !== null);
 }
 
 const identity = (stat: { size: number; mtimeMs: number }) => `${stat.size}:${stat.mtimeMs}`;
@@ -27,6 +34,13 @@ export interface RecordingHost {
 	/** Whether the file was read. */
 	wasRead(path: string): boolean;
 }
+
+/** A folder's modification time; null where nothing is, -1 for a file. */
+const folderIdentity = (stat: FileStat | undefined): number | null =>
+	stat ? (stat.type === 'directory' ? stat.mtimeMs : -1) : null;
+
+/** `/`, `/tmp`, `/home`. */
+const isShallow = (folder: string): boolean => folder.split(/[\\/]/).length <= 2;
 
 /** A host that answers as `inner` does and remembers what it was asked. */
 export function recordingHost(inner: Host): RecordingHost {
@@ -39,9 +53,10 @@ export function recordingHost(inner: Host): RecordingHost {
 	const noteFolder = (path: string): void => {
 		if (folders.has(path)) return;
 		const stat = inner.stat(path);
-		folders.set(path, stat?.type === 'directory' ? stat.mtimeMs : null);
-		if (!stat && dirname(path) !== path) noteFolder(dirname(path));
+		folders.set(path, folderIdentity(stat));
 	};
+	/** Nothing is there: the folder's entries tell, but those at the top of a machine change all the time. */
+	const noteAbsent = (path: string): void => noteFolder(isShallow(dirname(path)) ? path : dirname(path));
 	const environment = new Proxy(inner.environment, {
 		get(target, name) {
 			if (typeof name !== 'string') return undefined;
@@ -62,14 +77,16 @@ export function recordingHost(inner: Host): RecordingHost {
 		readFile(path) {
 			const stat = inner.stat(path);
 			if (stat?.type === 'file') files.set(path, identity(stat));
-			else noteFolder(dirname(path));
+			else if (stat) noteFolder(path);
+			else noteAbsent(path);
 			return inner.readFile(path);
 		},
 		stat(path) {
 			const stat = inner.stat(path);
-			// A file that is only known to be there stands or falls with its folder's entries.
-			noteFolder(dirname(path));
+			// A file that is only known to be there stands or falls with its folder's entries, a folder with itself.
 			if (stat?.type === 'directory') noteFolder(path);
+			else if (stat) noteFolder(dirname(path));
+			else noteAbsent(path);
 			return stat;
 		},
 		readDir(path) {
@@ -110,7 +127,7 @@ export function unchanged(sources: Sources, host: Host): boolean {
 	}
 	for (const [path, was] of Object.entries(sources.folders)) {
 		const stat = host.stat(path);
-		if ((stat?.type === 'directory' ? stat.mtimeMs : null) !== was) return false;
+		if (folderIdentity(stat) !== was) return false;
 	}
 	for (const [path, was] of Object.entries(sources.realpaths)) if (host.realpath(path) !== was) return false;
 	return true;
