@@ -27,6 +27,8 @@ const ruff = ensureVenv('ruff', ['ruff==0.15.0']).replace(/python(\.exe)?$/, 'ru
 
 const bookshopPython = join(root, 'examples/bookshop/.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 
+const bookshop = ['examples/bookshop', '--settings', 'bookshop.settings', '--python', 'examples/bookshop/.venv'];
+
 // A step without counts of its own (a linter, a build) counts as one test.
 const prepare = [
 	['build', [node, 'scripts/build.mjs']],
@@ -51,6 +53,7 @@ const lanes = [
 		['proof', [python, 'test/recorder/proof/run.py', ...longFlag]],
 		['conformance', [node, 'test/conformance/run.mjs', ...longFlag]],
 		['fuzz', [node, 'test/fuzz/run.mjs', '--count', long ? '20000' : '300']],
+		['fuzz-model', [node, 'test/fuzz/model.mjs', ...bookshop, '--seed', '6', '--count', long ? '20000' : '60']],
 		['differential', [node, 'test/differential/run.mjs', '--python', python, ...longFlag]],
 	],
 ];

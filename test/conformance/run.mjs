@@ -3,8 +3,9 @@
 // A project counts as passed when routes, middleware and handlers are all exact, in order, with no route invented; its dry runs
 // when at least 200 paths, made from its routes and damaged, resolve as Django resolves them.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
+import { gunzipSync } from 'node:zlib';
 import { prepareExample } from '../../scripts/example.mjs';
 import { ensurePython, root } from '../../scripts/setup.mjs';
 import { buildMatching, compareMatching, compareRequests } from './matching/matching.mjs';
@@ -32,6 +33,20 @@ function score(name, oracle, { folder, cwd = folder, settings, python, env = {} 
 	exact ? passed++ : failed++;
 	console.log(`${exact ? 'ok    ' : 'FAILED'} ${name}`);
 	if (!exact) console.log(`${scored.stdout}${scored.stderr}${run.stderr}`);
+	else registrations(name, oracle, JSON.parse(run.stdout));
+}
+
+/** The `register()` calls behind routers' routes, which the score leaves out. */
+function registrations(name, oracle, model) {
+	const bytes = readFileSync(oracle);
+	const { routes } = JSON.parse(oracle.endsWith('.gz') ? gunzipSync(bytes) : bytes);
+	const text = (place) => place && `${place.where}:${place.file}:${place.line}`;
+	const made = routes.flatMap(({ registered, human }, index) =>
+		registered ? [[human, text(registered.site), text(model.routes[index]?.registered)]] : [],
+	);
+	if (made.length === 0) return;
+	const differences = made.filter(([, django, engine]) => django !== engine).map((one) => one.join(' '));
+	told(`${name}: ${made.length} routes know the register() call they come from`, true, differences);
 }
 
 /** Paths made from the project's routes, resolved by its Django and by the engine. */

@@ -1,4 +1,5 @@
 import type { Summary } from '../../python/runtime/native';
+import { registrationSummaries } from '../registrations';
 import { siteSummaries } from '../sites';
 import { appSummaries } from './apps';
 import { asgirefSummaries } from './asgiref';
@@ -17,6 +18,7 @@ import { unknownTextSummaries } from './unknownText';
 export function summaries(isProject: (path: string) => boolean): Summary[] {
 	return [
 		...siteSummaries(isProject),
+		...registrationSummaries(isProject),
 		...appSummaries,
 		...asgirefSummaries,
 		...clockSummaries,

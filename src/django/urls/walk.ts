@@ -4,6 +4,7 @@ import { PyDict, PyModule, PyObject, PyRaise, PyUnknown, type StatementRun, text
 import { sameJson } from '../../shared/json';
 import type { IncludeInfo, PatternInfo, Place, Problem, RouteInfo, UrlconfInfo, UrlEntry } from '../../shared/model';
 import { exceptionText } from '../problems';
+import { registeredPlace } from '../registrations';
 import { type Site, sitesOf } from '../sites';
 import { attribute, viewOf } from '../views/unwrap';
 import { fullPath, patternInfo, unknownPattern } from './pattern';
@@ -229,6 +230,7 @@ function route(
 	const callback = attribute(py, item, 'callback') ?? null;
 	const view = callback instanceof PyUnknown ? undefined : viewOf(py, callback);
 	const kwargs = reprs(py, attribute(py, item, 'default_args'));
+	const registered = registrationOf(py, callback);
 	const trouble =
 		problem ?? (callback instanceof PyUnknown ? problemOf('unknown-value', callback.reason, placeOf(callback)) : undefined);
 	return {
@@ -243,12 +245,22 @@ function route(
 		...(view ? { view: view.name } : {}),
 		...(view?.place ? { place: view.place } : {}),
 		...sitePlaces(site),
+		...(registered ? { registered } : {}),
 		...(kwargs ? { kwargs } : {}),
 		...(attribute(py, callback, 'should_append_slash') === false ? { appendSlash: false as const } : {}),
 		...(view && view.wrappers.length > 0 ? { wrappers: view.wrappers } : {}),
 		...(view?.methods ? { methods: view.methods } : {}),
 		...(trouble ? { problem: trouble } : {}),
 	};
+}
+
+/** DRF's view of a viewset has its class, and the basename it was registered by among its `initkwargs`. */
+function registrationOf(py: Interpreter, callback: Value): Place | undefined {
+	const cls = attribute(py, callback, 'cls');
+	if (cls === undefined) return undefined;
+	const initial = attribute(py, callback, 'initkwargs');
+	const basename = initial instanceof PyDict ? initial.getStr('basename') : undefined;
+	return registeredPlace(py, cls, textOf(basename ?? null));
 }
 
 function include(

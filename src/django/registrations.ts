@@ -1,0 +1,57 @@
+import { machine } from '../python/builtins/model/object';
+import type { Interpreter } from '../python/runtime/interpreter';
+import { intercept, method, type Summary } from '../python/runtime/native';
+import { PyTuple, textOf, type Value } from '../python/values';
+import type { Place } from '../shared/model';
+import { currentSite, keywordsOf } from './sites';
+
+const recorded = Symbol('registrations of routers');
+
+interface Registration {
+	readonly viewset: Value;
+	readonly basename: string | undefined;
+	readonly place: Place;
+}
+
+const registrations = (py: Interpreter): Registration[] => py.state(recorded, () => []);
+
+/** Notes where `router.register()` is called: the outermost call, when a router's own `register()` calls another. */
+export function registrationSummaries(isProject: (path: string) => boolean): Summary[] {
+	return [
+		intercept('rest_framework.routers', 'BaseRouter.register', 'Notes the calling stack; the original is run.', (_, original) =>
+			method(
+				'register',
+				'self, *args, **kwargs',
+				(py, [self, args, kwargs]) => {
+					const before = new Set(entriesOf(py, self));
+					const result = py.call(original, [self, ...args.items], keywordsOf(kwargs));
+					const place = callOf(py, self, isProject);
+					for (const entry of place ? entriesOf(py, self) : []) {
+						if (before.has(entry) || !(entry instanceof PyTuple) || !place) continue;
+						const [, viewset = null, basename = null] = entry.items;
+						registrations(py).push({ viewset, basename: textOf(basename), place });
+					}
+					return result;
+				},
+				{ acceptsUnknown: true },
+			),
+		),
+	];
+}
+
+const entriesOf = (py: Interpreter, router: Value): readonly Value[] => {
+	const registry = py.findAttr(router, 'registry');
+	return registry === undefined ? [] : py.list(registry);
+};
+
+/** The place of the outermost `register()` call on the stack. */
+function callOf(py: Interpreter, router: Value, isProject: (path: string) => boolean): Place | undefined {
+	const stack = [...machine(py).stack()];
+	while (stack[0]?.name === 'register' && stack[0].local('self') === router) stack.shift();
+	return currentSite(stack.slice(0, 1), isProject).site;
+}
+
+/** The `register()` call that made a viewset's route: of the same basename where the route tells it. */
+export function registeredPlace(py: Interpreter, viewset: Value, basename: string | undefined): Place | undefined {
+	return registrations(py).find((one) => one.viewset === viewset && one.basename === basename)?.place;
+}
