@@ -1,4 +1,4 @@
-import { intercept, method, type Summary } from '../../python/runtime/native';
+import { intercept, method, native, type Summary } from '../../python/runtime/native';
 import { PyDict, PyList, type Value } from '../../python/values';
 
 /** django-ninja reads a view's signature into pydantic models, which are compiled; routes don't depend on it. */
@@ -31,5 +31,8 @@ export const ninjaSummaries: readonly Summary[] = [
 						acceptsUnknown: true,
 					}),
 		),
+	),
+	intercept('ninja.pagination', 'make_response_paginated', 'Makes a pydantic model of the pages.', () =>
+		native('make_response_paginated', 'paginator, op', () => null, { acceptsUnknown: true }),
 	),
 ];

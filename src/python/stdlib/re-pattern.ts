@@ -80,29 +80,43 @@ export function run(
 	endpos: Value,
 ): Value {
 	const text = subject(py, pattern, string);
-	const clip = (value: Value, fallback: number): number =>
-		value === null ? fallback : pointsToUnits(text, Math.max(0, index(py, value)));
-	const [from, to] = [clip(pos, 0), Math.min(clip(endpos, text.length), text.length)];
+	const [from, to] = clipped(py, text, pos, endpos);
 	if (from > to) return null;
 	const found = pattern.regex.run(text, mode, from, to);
 	if (found === 'gave up') return tooLong(py, pattern);
 	return found ? new PyMatch(pattern.regex, pattern, string, text, found, from, to) : null;
 }
 
-function all(py: Interpreter, pattern: PyPattern, text: string, most = Number.POSITIVE_INFINITY): readonly Found[] | PyUnknown {
-	const found = pattern.regex.findAll(text, 0, text.length, most);
+/** `pos` and `endpos` as places in the text. */
+function clipped(py: Interpreter, text: string, pos: Value, endpos: Value): readonly [from: number, to: number] {
+	const clip = (value: Value, fallback: number): number =>
+		value === null ? fallback : pointsToUnits(text, Math.max(0, index(py, value)));
+	return [clip(pos, 0), Math.min(clip(endpos, text.length), text.length)];
+}
+
+function all(
+	py: Interpreter,
+	pattern: PyPattern,
+	text: string,
+	most = Number.POSITIVE_INFINITY,
+	from = 0,
+	to = text.length,
+): readonly Found[] | PyUnknown {
+	if (from > to) return [];
+	const found = pattern.regex.findAll(text, from, to, most);
 	return found === 'gave up' ? tooLong(py, pattern) : found;
 }
 
 const isUnknown = (found: readonly Found[] | PyUnknown): found is PyUnknown => !Array.isArray(found);
 
-export function findAll(py: Interpreter, pattern: PyPattern, string: Value): Value {
+export function findAll(py: Interpreter, pattern: PyPattern, string: Value, pos: Value = null, endpos: Value = null): Value {
 	const text = subject(py, pattern, string);
-	const found = all(py, pattern, text);
+	const [from, to] = clipped(py, text, pos, endpos);
+	const found = all(py, pattern, text, undefined, from, to);
 	if (isUnknown(found)) return found;
 	return new PyList(
 		found.map((one) => {
-			const match = new PyMatch(pattern.regex, pattern, string, text, one, 0, text.length);
+			const match = new PyMatch(pattern.regex, pattern, string, text, one, from, to);
 			if (pattern.regex.groups <= 1) return match.group(pattern.regex.groups, pieceOf(pattern.regex, ''));
 			return new PyTuple(
 				Array.from({ length: pattern.regex.groups }, (_, at) => match.group(at + 1, pieceOf(pattern.regex, ''))),
@@ -111,12 +125,13 @@ export function findAll(py: Interpreter, pattern: PyPattern, string: Value): Val
 	);
 }
 
-export function findIter(py: Interpreter, pattern: PyPattern, string: Value): Value {
+export function findIter(py: Interpreter, pattern: PyPattern, string: Value, pos: Value = null, endpos: Value = null): Value {
 	const text = subject(py, pattern, string);
-	const found = all(py, pattern, text);
+	const [from, to] = clipped(py, text, pos, endpos);
+	const found = all(py, pattern, text, undefined, from, to);
 	if (isUnknown(found)) return found;
 	return py.iterator(
-		found.map((one) => new PyMatch(pattern.regex, pattern, string, text, one, 0, text.length)),
+		found.map((one) => new PyMatch(pattern.regex, pattern, string, text, one, from, to)),
 		'callable_iterator',
 	);
 }
@@ -175,8 +190,12 @@ const patternType = newType('Pattern', 're', [
 			run(py, own(py, self), mode, string, pos, endpos),
 		),
 	),
-	method('findall', 'self, /, string', (py, [self, string]) => findAll(py, own(py, self), string)),
-	method('finditer', 'self, /, string', (py, [self, string]) => findIter(py, own(py, self), string)),
+	method('findall', 'self, /, string, pos=0, endpos=None', (py, [self, string, pos, endpos]) =>
+		findAll(py, own(py, self), string, pos, endpos),
+	),
+	method('finditer', 'self, /, string, pos=0, endpos=None', (py, [self, string, pos, endpos]) =>
+		findIter(py, own(py, self), string, pos, endpos),
+	),
 	method(
 		'sub',
 		'self, /, repl, string, count=0',

@@ -10,6 +10,7 @@ import { pkgutil } from './pkgutil';
 import { resources } from './resources';
 import { struct } from './struct';
 import { sys } from './sys';
+import { sysconfig } from './sysconfig';
 import { thread } from './thread';
 import { types } from './types';
 import { typingCore } from './typing-core';
@@ -67,6 +68,7 @@ export const interpreterModules = [
 	resources,
 	struct,
 	sys,
+	sysconfig,
 	thread,
 	types,
 	importlib,

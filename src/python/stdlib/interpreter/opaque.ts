@@ -140,7 +140,7 @@ for (const [flag, name] of [
 const dis = nativeModule('dis', [['COMPILER_FLAG_NAMES', codeFlags]], { open: true });
 
 const others = [
-	'_pyio sysconfig zoneinfo ast opcode tokenize symtable codeop code cmd zipimport timeit compileall hashlib hmac logging.config logging.handlers shutil tempfile zipfile tarfile gzip bz2 lzma zlib asyncio.coroutines concurrent concurrent.futures ctypes ctypes.util ctypes.wintypes curses dbm ftplib http.server imaplib mmap multiprocessing',
+	'_pyio zoneinfo ast opcode tokenize symtable codeop code cmd zipimport timeit compileall hashlib hmac logging.config logging.handlers shutil tempfile zipfile tarfile gzip bz2 lzma zlib asyncio.coroutines concurrent concurrent.futures ctypes ctypes.util ctypes.wintypes curses dbm ftplib http.server imaplib mmap multiprocessing',
 	'multiprocessing.pool multiprocessing.synchronize nntplib pdb poplib profile cProfile pstats pty readline sched select selectors',
 	'signal smtpd smtplib socketserver sqlite3 ssl telnetlib test tkinter trace tracemalloc tty unittest unittest.mock unittest.case',
 	'unittest.util unittest.suite venv webbrowser wsgiref wsgiref.simple_server wsgiref.handlers wsgiref.util xmlrpc xmlrpc.client xmlrpc.server faulthandler doctest',
@@ -155,5 +155,6 @@ export const opaqueModules: readonly NativeModule[] = [
 	platform,
 	socket,
 	subprocess,
+
 	...others.map((name) => nativeModule(name, [], { open: true, package: others.some((other) => other.startsWith(`${name}.`)) })),
 ];

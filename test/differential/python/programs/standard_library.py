@@ -298,3 +298,7 @@ loggers = 'shop.cart' in logging.Logger.manager.loggerDict, logging.getLogger('s
 import struct
 
 sizes = struct.calcsize('P'), struct.calcsize('bP'), struct.calcsize('<l'), struct.calcsize('l')
+
+_scan = re.compile(r"(\w)(\d)?")
+found_between = [one.span() for one in _scan.finditer("a1 b2 c3", 2, 6)]
+listed_between = [_scan.findall("a1 b2 c3", 3), _scan.findall("é1 b2", 1, 4), _scan.findall("ab", 5)]
