@@ -3,6 +3,7 @@
 import functools
 
 from . import callsite
+from .clock import now
 from .cycle import current_cycle
 from .health import shielded
 from .stack_room import roomy
@@ -39,6 +40,7 @@ def install(recorder):
 
 @shielded
 def _begin(recorder, environ, static):
+    begin = now()
     outer = current_cycle.get()
     if outer is not None:
         # A request whose response was never closed; this thread serves another one now.
@@ -57,6 +59,7 @@ def _begin(recorder, environ, static):
         "httpVersion": str(environ.get("SERVER_PROTOCOL", "")).replace("HTTP/", ""),
     }
     current_cycle.set(cycle)
+    cycle.spent += now() - begin
     return cycle
 
 

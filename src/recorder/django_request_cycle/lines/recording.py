@@ -10,6 +10,8 @@ from ..preview import type_name
 HITS = 25
 #: Variables compared in one frame.
 VARIABLES = 60
+#: How far down a line's values count as standing already: a line shows less of what they hold than a stage does.
+DEPTH = 1
 #: Callers looked at to find the frame that called.
 CALLERS = 80
 
@@ -69,6 +71,7 @@ class LineRecording:
 
     def start(self, frame):
         """A call began. Gives its record, or ``None`` beyond the limit."""
+        begin = now()
         if len(self.frames) >= self._most_frames:
             self._cycle.lose("frames", "more calls of project code than limits.frames")
             return None
@@ -82,6 +85,7 @@ class LineRecording:
             # The arguments: what the call was given stands at its definition's line.
             values = self._previews(record.seen)
             record.lines.append([frame.f_code.co_firstlineno, now(), values])
+        self._cycle.spent += now() - begin
         return record
 
     def resumes(self, frame):
@@ -108,6 +112,7 @@ class LineRecording:
             record = self.start(frame)
             if record is None:
                 return
+            begin = now()
         self._left(record, frame)
         hits = record.hits.get(number, 0)
         if hits >= HITS or len(record.lines) >= self._most_lines:
@@ -143,7 +148,7 @@ class LineRecording:
 
     def _previews(self, values):
         named = self._cycle.previewer.named
-        return {name: named(name, value) for name, value in values.items()}
+        return {name: named(name, value, DEPTH) for name, value in values.items()}
 
     def returned(self, frame, value):
         """A call returned."""
@@ -151,10 +156,12 @@ class LineRecording:
         record = self._live.get(id(frame)) if suspended else self._live.pop(id(frame), None)
         if record is None:
             return
+        begin = now()
         self._left(record, frame)
-        record.returned = self._cycle.previewer.of(value)
+        record.returned = self._cycle.previewer.of(value, DEPTH)
         if not suspended:
             record.seen = None
+        self._cycle.spent += now() - begin
 
     def unwound(self, frame, error):
         """A call ended by an exception."""
