@@ -26,7 +26,7 @@ describe('under each theme', () => {
 	after(closePanel);
 
 	for (const theme of Object.keys(themes)) {
-		for (const situation of ['page-of-templates', 'refusal-after-resolving', 'view-raises']) {
+		for (const situation of ['page-of-templates', 'refusal-after-resolving', 'view-raises', 'n-plus-one']) {
 			it(`${theme}: axe finds nothing serious in ${situation}`, () =>
 				withPage(
 					situation,

@@ -1,6 +1,7 @@
 """An exception as the capture shows it: type, message, frames with the locals of project code."""
 
 import linecache
+import os
 
 from .location import at, is_own, project_files
 from .preview import type_name
@@ -10,6 +11,7 @@ from .same import Same
 FRAMES = 60
 LOCALS = 40
 
+_TEMPLATE_ENGINE = os.path.join("django", "template") + os.sep
 _PRIMITIVE = (str, int, float, bool, bytes, type(None))
 
 
@@ -126,6 +128,8 @@ def frame_locals(cycle, frame, same):
 
 def _remember_secrets(cycle, frame):
     """Library frames are kept without locals, but what they know to be secret is hidden elsewhere too."""
+    if _TEMPLATE_ENGINE in frame.f_code.co_filename:
+        return  # its tokens are pieces of a template's text
     sensitive = sensitive_names(frame)
     for name, value in list(frame.f_locals.items())[:LOCALS]:
         if type(value) is str and (cycle.secrets.is_secret(name) or (sensitive and name in sensitive)):

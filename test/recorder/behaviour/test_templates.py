@@ -55,7 +55,7 @@ class Templates(RecorderTest):
         place = exception["templateLocation"]
         self.assertEqual((place["file"].rsplit("/", 1)[-1], place["line"]), ("broken.html", 3))
         self.assertEqual(len(place["sha1"]), 40)
-        self.assertIn("{{", exception["templateTag"])
+        self.assertIn("nosuchfilter", exception["templateTag"])
 
     def test_template_response(self):
         answer = self.get("/template-response/")
