@@ -1,4 +1,5 @@
 import { Worker } from 'node:worker_threads';
+import { type JsonPatch, patched } from '../shared/json';
 import type { DryRun, ProjectModel } from '../shared/model';
 import type { DryRunParams, ProjectsResult, ServerOptions } from '../shared/protocol/server';
 import type { FileChange, ProjectEngine } from './engine';
@@ -11,7 +12,11 @@ export type EngineCall =
 	| { readonly method: 'configure'; readonly argument: ServerOptions }
 	| { readonly method: 'changed'; readonly argument: readonly FileChange[] };
 
-export type EngineAnswer = { readonly id: number; readonly result: unknown } | { readonly id: number; readonly error: string };
+export type EngineAnswer =
+	| { readonly id: number; readonly result: unknown }
+	/** A model, as what makes it of the one that was sent before; without a patch it is the same. */
+	| { readonly id: number; readonly patch: JsonPatch | undefined }
+	| { readonly id: number; readonly error: string };
 
 type Question = EngineCall extends infer Call ? (Call extends { readonly id: number } ? Omit<Call, 'id'> : never) : never;
 
@@ -23,7 +28,9 @@ const memory = 2048;
 /** The engine in a thread of its own, so that an evaluation keeps no question waiting. A thread that dies is started anew. */
 export class EngineClient implements ProjectEngine {
 	private worker: Worker | undefined;
-	private readonly waiting = new Map<number, { done(result: unknown): void; fail(error: Error): void }>();
+	private readonly waiting = new Map<number, { readonly root?: string; done(result: unknown): void; fail(error: Error): void }>();
+	/** The models that the thread has sent. */
+	private readonly models = new Map<string, unknown>();
 	private nextId = 1;
 	private options: ServerOptions = {};
 	/** Open documents, to be told to a new thread. */
@@ -63,9 +70,18 @@ export class EngineClient implements ProjectEngine {
 	private ask(question: Question): Promise<unknown> {
 		const id = this.nextId++;
 		return new Promise((done, fail) => {
-			this.waiting.set(id, { done, fail });
+			const root = question.method === 'model' || question.method === 'settle' ? question.argument : undefined;
+			this.waiting.set(id, { done, fail, ...(root === undefined ? {} : { root }) });
 			this.send({ ...question, id } as EngineCall);
 		});
+	}
+
+	private received(answer: Exclude<EngineAnswer, { readonly error: string }>, root: string | undefined): unknown {
+		if (root === undefined) return 'result' in answer ? answer.result : undefined;
+		const before = this.models.get(root);
+		const model = 'result' in answer ? answer.result : answer.patch ? patched(before, answer.patch) : before;
+		this.models.set(root, model);
+		return model;
 	}
 
 	private send(call: EngineCall): void {
@@ -80,11 +96,12 @@ export class EngineClient implements ProjectEngine {
 			const asker = this.waiting.get(answer.id);
 			this.waiting.delete(answer.id);
 			if ('error' in answer) asker?.fail(new Error(answer.error));
-			else asker?.done(answer.result);
+			else asker?.done(this.received(answer, asker.root));
 		});
 		const ended = (reason: string) => {
 			if (this.worker !== worker) return;
 			this.worker = undefined;
+			this.models.clear();
 			for (const asker of this.waiting.values()) asker.fail(new Error(reason));
 			this.waiting.clear();
 		};

@@ -1,3 +1,4 @@
+import { difference, sameJson } from '../shared/json';
 import type { DryRun, ProjectModel } from '../shared/model';
 import { isWithin } from '../shared/path';
 import type { DryRunParams, ModelParams, ModelResult, ProjectsResult, ServerOptions } from '../shared/protocol/server';
@@ -14,8 +15,8 @@ const pause = 60;
 interface ProjectState {
 	version: number;
 	index: ModelIndex | undefined;
-	/** The newest model as text, to tell whether an edit changed anything. */
-	text: string;
+	/** What the editor was given last. */
+	sent: { readonly version: number; readonly model: ProjectModel } | undefined;
 	dirty: boolean;
 	evaluating: Promise<ModelIndex> | undefined;
 }
@@ -71,7 +72,10 @@ export class Session {
 		const state = this.state(params.root);
 		const index = await this.fresh(params.root);
 		if (params.version === state.version) return { version: state.version, unchanged: true };
-		return { version: state.version, model: index.model };
+		const { sent, version } = state;
+		state.sent = { version, model: index.model };
+		if (sent === undefined || sent.version !== params.version) return { version, model: index.model };
+		return { version, patch: difference(sent.model, index.model) ?? { fields: {}, gone: [] } };
 	}
 
 	dryRun(params: DryRunParams): Promise<DryRun> {
@@ -122,7 +126,7 @@ export class Session {
 	private state(root: string): ProjectState {
 		let state = this.states.get(root);
 		if (!state) {
-			state = { version: 0, index: undefined, text: '', dirty: true, evaluating: undefined };
+			state = { version: 0, index: undefined, sent: undefined, dirty: true, evaluating: undefined };
 			this.states.set(root, state);
 		}
 		return state;
@@ -145,9 +149,7 @@ export class Session {
 			const model = await (whole ? this.engine.settle(root) : this.engine.model(root)).catch((error: unknown) =>
 				failedModel(root, describe(error)),
 			);
-			const text = JSON.stringify(model);
-			if (text !== state.text || !state.index) {
-				state.text = text;
+			if (!state.index || !sameJson(state.index.model, model)) {
 				state.index = indexModel(model);
 				state.version++;
 				this.events.modelChanged(root, state.version, state.index);

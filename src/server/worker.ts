@@ -1,4 +1,5 @@
 import { parentPort } from 'node:worker_threads';
+import { difference } from '../shared/json';
 import { createEngine } from './djangoEngine';
 import type { EngineAnswer, EngineCall } from './engineClient';
 
@@ -6,6 +7,17 @@ import type { EngineAnswer, EngineCall } from './engineClient';
 export function hostEngine(): void {
 	const engine = createEngine();
 	const port = parentPort;
+	/** The models that the other side has. */
+	const sent = new Map<string, unknown>();
+	const answered = (call: EngineCall & { readonly id: number }, result: unknown): EngineAnswer => {
+		const { id } = call;
+		if (call.method !== 'model' && call.method !== 'settle') return { id, result };
+		const root = call.argument;
+		const known = sent.has(root);
+		const patch = known ? difference(sent.get(root), result) : undefined;
+		sent.set(root, result);
+		return known ? { id, patch } : { id, result };
+	};
 	port?.on('message', async (call: EngineCall) => {
 		if (call.method === 'configure') return engine.configure(call.argument);
 		if (call.method === 'changed') return engine.changed(call.argument);
@@ -22,7 +34,7 @@ export function hostEngine(): void {
 					return engine.dryRun(call.argument);
 			}
 		})().then(
-			(result: unknown) => ({ id, result }),
+			(result: unknown) => answered(call, result),
 			(error: unknown) => ({ id, error: error instanceof Error ? error.message : String(error) }),
 		);
 		port.postMessage(answer);

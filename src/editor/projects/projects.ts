@@ -1,5 +1,6 @@
 import { type Disposable, EventEmitter, type ExtensionContext, type LogOutputChannel, Uri, workspace } from 'vscode';
 import { ContextKey, Setting, section } from '../../ids';
+import { patched } from '../../shared/json';
 import type { ProjectModel } from '../../shared/model';
 import { isWithin } from '../../shared/path';
 import type { ProjectChoice, ProjectSummary, ProjectsResult, ServerOptions } from '../../shared/protocol/server';
@@ -152,10 +153,11 @@ export class Projects implements Disposable {
 		const known = this.models.get(root);
 		const answer = await this.client.model({ root, ...(known ? { version: known.version } : {}) });
 		if (answer.unchanged && known) return known.model;
-		if (!answer.model) throw new Error(`The project in ${root} could not be read.`);
-		this.models.set(root, { version: answer.version, model: answer.model });
+		const model = answer.patch && known ? (patched(known.model, answer.patch) as ProjectModel) : answer.model;
+		if (!model) throw new Error(`The project in ${root} could not be read.`);
+		this.models.set(root, { version: answer.version, model });
 		this.changed.fire(root);
-		return answer.model;
+		return model;
 	}
 
 	private options(): ServerOptions {

@@ -2,6 +2,7 @@
  * The language server's custom requests, beside standard LSP: one namespace, `requestCycle/*`.
  * Both ends import the names and shapes from here.
  */
+import type { JsonPatch } from '../json';
 import type { DryRun, Place, Problem, ProjectModel, SettingsCandidate } from '../model';
 
 export interface ProjectRef {
@@ -50,6 +51,8 @@ export interface ModelResult {
 	readonly version: number;
 	readonly unchanged?: boolean;
 	readonly model?: ProjectModel;
+	/** In the model's place: what makes it of the version that the editor holds. */
+	readonly patch?: JsonPatch;
 }
 
 /** server → editor, notification: a newer model stands ready (paced: at most four a second). */
