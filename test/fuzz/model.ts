@@ -159,10 +159,12 @@ const breaks = (text: string): number => text.split(/\r\n?|\n/).length - 1;
 
 function siteLines(entries: readonly UrlEntry[], into = new Map<string, Set<number>>()): Map<string, Set<number>> {
 	for (const entry of entries) {
-		if ('site' in entry && entry.site) {
-			const lines = into.get(entry.site.file) ?? new Set();
-			lines.add(entry.site.line);
-			into.set(entry.site.file, lines);
+		// What could not be made of a line stands in the tree as well, with the reason.
+		const place = entry.type === 'unknown' ? entry.problem.place : entry.site;
+		if (place) {
+			const lines = into.get(place.file) ?? new Set();
+			lines.add(place.line);
+			into.set(place.file, lines);
 		}
 		if (entry.type === 'include') siteLines(entry.children, into);
 	}

@@ -16,7 +16,9 @@ export function isolated(py: Machine, error: unknown, frame: Frame): PyUnknown |
 	if (!exception?.cls.derivesFrom(exceptionType('Exception'))) return undefined;
 	// What natives ask for and catch.
 	if (exception.cls.derivesFrom(exceptionType('StopIteration'))) return undefined;
-	const place = exception.traceback.findLast((entry) => entry.place)?.place ?? py.place();
+	// The project's own line says more than the library's that raised.
+	const places = exception.traceback.flatMap(({ place: one }) => one ?? []);
+	const place = places.findLast((one) => isProjectFile(py, one.path)) ?? places.at(-1) ?? py.place();
 	const reason = py.describe(exception);
 	py.unknowns.report(reason, place);
 	return new PyUnknown(reason, place);
@@ -33,6 +35,10 @@ function stopped(py: Machine, { reason }: OutOfBudget, frame: Frame): PyUnknown 
 
 export function isProjectModule(py: Machine, module: PyModule): boolean {
 	const path = module.source?.path;
-	if (path === undefined || /[\\/](?:site|dist)-packages[\\/]/.test(path)) return false;
+	return path !== undefined && isProjectFile(py, path);
+}
+
+function isProjectFile(py: Machine, path: string): boolean {
+	if (/[\\/](?:site|dist)-packages[\\/]/.test(path)) return false;
 	return py.projectRoots.some((root) => path.startsWith(root));
 }
