@@ -7,7 +7,10 @@ import type { Frame } from './frames';
  * Whatever is not known to be so is run in its place.
  */
 
-/** Metaclasses whose work ends in the class they make: they collect fields, build choices, check abstract methods. */
+/**
+ * Metaclasses whose work ends in the class they make: they collect fields, build choices, check abstract methods. (Not those of
+ * django-filter, which ask models' fields for form fields and so run what a project hangs there.)
+ */
 const quietMetaclasses: ReadonlySet<string> = new Set([
 	'abc.ABCMeta',
 	'enum.EnumType',
@@ -23,7 +26,6 @@ const quietMetaclasses: ReadonlySet<string> = new Set([
 	'django.forms.models.ModelFormMetaclass',
 	'django.utils.deprecation.RenameMethodsBase',
 	'rest_framework.serializers.SerializerMetaclass',
-	'django_filters.filterset.FilterSetMetaclass',
 	'django_tables2.tables.DeclarativeColumnsMetaclass',
 ]);
 
