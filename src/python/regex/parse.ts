@@ -33,9 +33,14 @@ const flagLetters: Readonly<Record<string, number>> = {
 const maxRepeat = 4294967295;
 const simpleEscapes: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, '\\': 92 };
 
-/** Reads a pattern as CPython's `re._parser` (3.13) does. Throws RegexError. */
-export function parsePattern(pattern: string, flags: number, bytes: boolean): ParsedPattern {
-	return new PatternParser(pattern, flags, bytes).parse();
+/**
+ * Reads a pattern as CPython's `re._parser` (3.13) does. Throws RegexError. With `lateFlags`, `(?i)` may stand anywhere and means the
+ * whole pattern, as before Python 3.11 (`sre_parse`).
+ */
+export function parsePattern(pattern: string, flags: number, bytes: boolean, lateFlags = false): ParsedPattern {
+	const parser = new PatternParser(pattern, flags, bytes, lateFlags);
+	const parsed = parser.parse();
+	return parser.late === 0 ? parsed : new PatternParser(pattern, flags | parser.late, bytes, lateFlags).parse();
 }
 
 class PatternParser {
@@ -45,11 +50,14 @@ class PatternParser {
 	private readonly open = new Set<number>();
 	private lookbehind = 0;
 	private conditions: { group: number; position: number }[] = [];
+	/** Flags that stood after the pattern's start. */
+	late = 0;
 
 	constructor(
 		private readonly text: string,
 		private flags: number,
 		private readonly bytes: boolean,
+		private readonly lateFlags: boolean,
 	) {}
 
 	parse(): ParsedPattern {
@@ -275,7 +283,10 @@ class PatternParser {
 		for (;;) {
 			const char = this.next();
 			if (char === ')' && !removing) {
-				if (!atStart) throw this.error('global flags not at the start of the expression', start);
+				if (!atStart) {
+					if (!this.lateFlags) throw this.error('global flags not at the start of the expression', start);
+					this.late |= added;
+				}
 				this.flags = this.combine(this.flags | added, added);
 				return this.combine(outer | added, added);
 			}

@@ -15,6 +15,8 @@ export interface PatternProblem {
 export interface PatternOptions {
 	/** A bytes pattern: the text is one character a byte, and classes are ASCII. */
 	readonly bytes?: boolean;
+	/** Flags may stand anywhere, as before Python 3.11. */
+	readonly lateFlags?: boolean;
 }
 
 const kept = new Map<string, RegexPattern>();
@@ -23,11 +25,12 @@ const keptAtMost = 4000;
 /** `re.compile(pattern, flags)`; equal arguments give the same object, as `re`'s cache does. Never throws. */
 export function compilePattern(pattern: string, flags = 0, options: PatternOptions = {}): RegexPattern | PatternProblem {
 	const bytes = options.bytes ?? false;
-	const key = `${bytes ? 'b' : 's'}${flags}:${pattern}`;
+	const lateFlags = options.lateFlags ?? false;
+	const key = `${bytes ? 'b' : 's'}${lateFlags ? '~' : ''}${flags}:${pattern}`;
 	const known = kept.get(key);
 	if (known) return known;
 	try {
-		const compiled = new RegexPattern(pattern, parsePattern(pattern, flags, bytes), bytes);
+		const compiled = new RegexPattern(pattern, parsePattern(pattern, flags, bytes, lateFlags), bytes);
 		if (kept.size >= keptAtMost) kept.clear();
 		kept.set(key, compiled);
 		return compiled;

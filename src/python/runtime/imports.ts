@@ -490,6 +490,8 @@ export class Imports {
 		const value = source?.names.get(name);
 		if (value === undefined) {
 			if (source?.unknownNames) return py.unknowns.derive(source.unknownNames, `.${name}`);
+			const hook = source?.names.get('__getattr__');
+			if (hook !== undefined && !(hook instanceof LazyBinding)) return this.orMissing(() => py.call(hook, [name]));
 			return source ? undefined : py.unknowns.make(`${native.name}.${name} is not implemented`);
 		}
 		const resolved = value instanceof LazyBinding && source ? py.force(source.names, name, value) : value;
@@ -498,6 +500,16 @@ export class Imports {
 			return resolved;
 		}
 		return undefined;
+	}
+
+	/** What it gives; undefined where it raises AttributeError. */
+	private orMissing(ask: () => Value): Value | undefined {
+		try {
+			return ask();
+		} catch (error) {
+			if (this.py.caught(error, 'AttributeError')) return undefined;
+			throw error;
+		}
 	}
 
 	/** Runs a tree as the body of a module. Statements are compiled one by one and forgotten. */

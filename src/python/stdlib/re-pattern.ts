@@ -43,7 +43,10 @@ export function compile(py: Interpreter, pattern: Value, flags: Value): PyPatter
 	if (pattern instanceof PyPattern) return pattern;
 	const text = textOf(pattern) ?? (pattern instanceof PyBytes ? decode(py, pattern.value, 'latin-1') : undefined);
 	if (text === undefined) return py.raise('TypeError', 'first argument must be string or compiled pattern');
-	const compiled = compilePattern(text, Number(integerOf(flags) ?? 0), { bytes: pattern instanceof PyBytes });
+	const compiled = compilePattern(text, Number(integerOf(flags) ?? 0), {
+		bytes: pattern instanceof PyBytes,
+		lateFlags: py.version[0] === 3 && py.version[1] < 11,
+	});
 	if (!('error' in compiled)) return new PyPattern(compiled, pattern);
 	if (compiled.kind === 'unsupported') return py.unknown(`the regular expression ${py.repr(pattern)}: ${compiled.error}`);
 	const error = new PyException(patternError);
