@@ -1,11 +1,11 @@
 #!/usr/bin/env python3
-"""Makes projects that the engine was not written against, asks Django itself about them, and leaves both for bench/conformance.mjs.
+"""Makes projects that the engine was not written against and asks Django itself about them, for bench/conformance.mjs.
 
   python3 bench/unseen/install.py --oracle DIR --cache DIR [NAME ...] > PROJECTS.jsonl
   node bench/conformance.mjs --projects PROJECTS.jsonl --oracles CACHE/oracles --out bench/unseen/CONFORMANCE.md
 
-`--oracle` is the folder of the oracle (its install.py makes environments, its oracle.py asks Django); `--cache` is where everything is
-put. Prints one JSON line a project. Standard library and pip only.
+`--oracle` is the folder of the oracle (its install.py makes environments, its oracle.py asks Django); `--cache` is
+where everything is put. Prints one JSON line a project. Standard library and pip only.
 """
 
 import argparse

@@ -59,3 +59,18 @@ string.capwords = _original
 from string import capwords as last
 
 replaced = capwords('a b'), later('a b'), last('a b'), string.capwords('c d'), _Formatter.__name__
+
+# The collections' abstract classes, where they still were, by the module's own __getattr__
+
+try:
+    from collections import Mapping
+    old_place = Mapping.__name__
+except ImportError as error:
+    old_place = 'gone'
+
+import re
+
+try:
+    late_flags = re.compile('a(?i)b').match('AB') is not None, bool(re.compile('a(?i)b').flags & re.I)
+except re.error:
+    late_flags = 'refused'

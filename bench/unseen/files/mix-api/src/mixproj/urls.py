@@ -2,6 +2,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.contrib import admin
+
 from django.urls import include, path
 
 urlpatterns = [
@@ -17,7 +18,10 @@ urlpatterns = [
     path("oauth2_provider/urls/", include("oauth2_provider.urls")),
     path("durin/urls/", include("durin.urls")),
     path("rest_registration/api/urls/", include("rest_registration.api.urls")),
-    path("rest_registration/contrib/verification_redirects/urls/", include("rest_registration.contrib.verification_redirects.urls")),
+    path(
+        "rest_registration/contrib/verification_redirects/urls/",
+        include("rest_registration.contrib.verification_redirects.urls"),
+    ),
     path("allauth/urls/", include("allauth.urls")),
     path("allauth/account/urls/", include("allauth.account.urls")),
     path("allauth/idp/urls/", include("allauth.idp.urls")),

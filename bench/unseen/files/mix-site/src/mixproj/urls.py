@@ -2,6 +2,7 @@ from django.conf import settings
 from django.conf.urls.i18n import i18n_patterns
 from django.conf.urls.static import static
 from django.contrib import admin
+
 from django.urls import include, path
 
 urlpatterns = [
@@ -35,7 +36,9 @@ urlpatterns = [
     path("helpdesk/urls/", include("helpdesk.urls")),
     path("wiki/urls/", include("wiki.urls")),
     path("wiki/plugins/attachments/urls/", include("wiki.plugins.attachments.urls")),
-    path("fobi/contrib/plugins/form_handlers/db_store/urls/", include("fobi.contrib.plugins.form_handlers.db_store.urls")),
+    path(
+        "fobi/contrib/plugins/form_handlers/db_store/urls/", include("fobi.contrib.plugins.form_handlers.db_store.urls")
+    ),
     path("hordak/urls/", include("hordak.urls")),
     path("django_ledger/urls/", include("django_ledger.urls")),
     path("nested_admin/urls/", include("nested_admin.urls")),
