@@ -216,7 +216,7 @@ await step('the source shows what happened, and the walk moves through it', asyn
 	// On to the view, by key.
 	const view = page.getByRole('tab', { name: /^views\.py/ });
 	for (let presses = 0; presses < 20 && !(await view.isVisible()); presses++) {
-		await page.keyboard.press('Alt+Shift+ArrowDown');
+		await page.keyboard.press('Shift+Alt+PageDown');
 		await view.waitFor({ timeout: 1000 }).catch(() => {});
 	}
 	await view.waitFor();
