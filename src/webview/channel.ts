@@ -40,6 +40,11 @@ export class Channel {
 		});
 	}
 
+	/** What the host's document came with stands until the page keeps more. */
+	begin(state: string | undefined): void {
+		if (state !== undefined && !this.kept()) this.api.setState(JSON.parse(state));
+	}
+
 	keep(state: PanelState): void {
 		this.api.setState(state);
 		this.send({ type: 'state', state });

@@ -19,6 +19,7 @@ if (root) start(root);
 
 function start(place: HTMLElement): void {
 	const channel = new Channel();
+	channel.begin(place.dataset['state']);
 	const nonce = place.dataset['nonce'] ?? '';
 	const live = h('div', { class: 'sr-only', role: 'status', aria: { live: 'polite' } });
 	let walk: Walk | undefined;

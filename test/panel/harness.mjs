@@ -44,7 +44,15 @@ export async function launch(host) {
 		if (name === '/') {
 			const origin = `http://127.0.0.1:${server.address().port}`;
 			response.setHeader('Content-Type', 'text/html; charset=utf-8');
-			response.end(host.panelHtml({ script: `${origin}/webview.js`, style: `${origin}/webview.css`, cspSource: origin, nonce }));
+			response.end(
+				host.panelHtml({
+					script: `${origin}/webview.js`,
+					style: `${origin}/webview.css`,
+					cspSource: origin,
+					nonce,
+					state: { captureId: '', step: 0 },
+				}),
+			);
 		} else if (types[name]) {
 			response.setHeader('Content-Type', types[name]);
 			response.end(await readFile(join(out, name)));

@@ -66,7 +66,7 @@ async function command(title) {
 		}
 	}
 }
-/** Waits until the browser has put away this part of the panel's state: VS Code does it every few seconds, when it is idle. */
+/** Waits until the browser has put away that the editor in front stands so: VS Code does it every few seconds, when it is idle. */
 async function putAway(wanted) {
 	const found = () =>
 		page.evaluate(async (wanted) => {
@@ -75,13 +75,20 @@ async function putAway(wanted) {
 					request.onsuccess = () => resolve(request.result);
 					request.onerror = () => reject(request.error);
 				});
+			const inFront = (value) => {
+				if (typeof value !== 'object' || value === null) return [];
+				const own = Array.isArray(value.editors) && Array.isArray(value.mru) ? [String(value.editors[value.mru[0]]?.value)] : [];
+				return own.concat(Object.values(value).flatMap(inFront));
+			};
 			for (const { name } of await indexedDB.databases()) {
 				if (!name?.startsWith('vscode-web-state-db')) continue;
 				const database = await asked(indexedDB.open(name));
 				try {
 					if (!database.objectStoreNames.contains('ItemTable')) continue;
-					const values = await asked(database.transaction('ItemTable').objectStore('ItemTable').getAll());
-					if (values.some((value) => String(value).replaceAll('\\', '').includes(wanted))) return true;
+					const items = database.transaction('ItemTable').objectStore('ItemTable');
+					const parts = await asked(items.get('memento/workbench.parts.editor'));
+					const editors = parts ? inFront(JSON.parse(parts)) : [];
+					if (editors.some((value) => value.replaceAll('\\', '').includes(wanted))) return true;
 				} finally {
 					database.close();
 				}

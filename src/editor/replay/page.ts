@@ -1,14 +1,16 @@
 import { randomBytes } from 'node:crypto';
 import { Uri, type Webview } from 'vscode';
 import { panelHtml } from '../../shared/panelHtml';
+import type { PanelState } from '../../shared/protocol/panel';
 
 /** The page's document for this webview. */
-export function pageHtml(webview: Webview, extensionUri: Uri): string {
+export function pageHtml(webview: Webview, extensionUri: Uri, state: PanelState): string {
 	return panelHtml({
 		script: webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', 'webview.js')).toString(),
 		style: webview.asWebviewUri(Uri.joinPath(extensionUri, 'dist', 'webview.css')).toString(),
 		cspSource: webview.cspSource,
 		nonce: randomBytes(16).toString('base64url'),
+		state,
 	});
 }
 

@@ -52,19 +52,13 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 			if (step !== undefined) known.host.go(step);
 			return known.host;
 		}
-		const shown = { ref, result: await readRef(this.captures, ref), file: fileOf(this.captures, ref) };
+		const shown = await this.read(ref);
 		const state = step === undefined || !shown.result.ok ? undefined : { captureId: shown.result.capture.id, step };
 		return this.show(ref, this.create(), shown, state);
 	}
 
 	async openComparison(left: CaptureRef, right: CaptureRef): Promise<PanelHost> {
-		const [result, other] = await Promise.all([readRef(this.captures, left), readRef(this.captures, right)]);
-		return this.show(`${left} ${right}`, this.create(), {
-			ref: left,
-			result,
-			file: fileOf(this.captures, left),
-			beside: { ref: right, result: other },
-		});
+		return this.show(comparisonKey(left, right), this.create(), await this.read(left, right));
 	}
 
 	/** The open panels, for tests. */
@@ -78,10 +72,13 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 	}
 
 	async deserializeWebviewPanel(panel: WebviewPanel, state: PanelState | undefined): Promise<void> {
+		// Put away before its page ran: nobody knows what it was to show.
+		if (!state) return panel.dispose();
 		await this.captures.follow();
-		const ref = state?.captureId ?? '';
+		const { captureId: ref, beside } = state;
 		panel.webview.options = pageOptions(this.extension.extensionUri);
-		this.show(ref, panel, { ref, result: await readRef(this.captures, ref), file: fileOf(this.captures, ref) }, state);
+		const key = beside === undefined ? ref : comparisonKey(ref, beside);
+		this.show(key, panel, await this.read(ref, beside), state);
 	}
 
 	openCustomDocument(uri: Uri): CustomDocument {
@@ -105,6 +102,11 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 		this.store.dispose();
 	}
 
+	private async read(ref: CaptureRef, beside?: CaptureRef): Promise<Shown> {
+		const shown = { ref, result: await readRef(this.captures, ref), file: fileOf(this.captures, ref) };
+		return beside === undefined ? shown : { ...shown, beside: { ref: beside, result: await readRef(this.captures, beside) } };
+	}
+
 	private create(): WebviewPanel {
 		const options = { ...pageOptions(this.extension.extensionUri), retainContextWhenHidden: false };
 		return window.createWebviewPanel(PanelType, 'Replay', ViewColumn.Active, options);
@@ -123,7 +125,10 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 			panel.title = beside?.result.ok ? `${title} ↔ ${titleOf(beside.result.capture)}` : title;
 		}
 		panel.iconPath = Uri.joinPath(this.extension.extensionUri, 'media', 'replay.svg');
-		panel.webview.html = pageHtml(panel.webview, this.extension.extensionUri);
+		const first = { captureId: shown.ref, step: 0, ...(shown.beside ? { beside: shown.beside.ref } : {}) };
+		panel.webview.html = pageHtml(panel.webview, this.extension.extensionUri, state ?? first);
 		return host;
 	}
 }
+
+const comparisonKey = (left: CaptureRef, right: CaptureRef) => `${left} ${right}`;

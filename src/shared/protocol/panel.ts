@@ -67,6 +67,8 @@ export type PageReply = { readonly kind: 'text'; readonly text: string };
 export interface PanelState {
 	readonly captureId: string;
 	readonly step: number;
+	/** The capture beside it, in a comparison. */
+	readonly beside?: string;
 	readonly tab?: string;
 	readonly filter?: string;
 	readonly speed?: number;

@@ -9,6 +9,7 @@ import type { PanelHost } from '../../../src/editor/replay/panelHost';
 import type { Api } from '../../../src/extension';
 import { Command, PanelType } from '../../../src/ids';
 import type { Capture } from '../../../src/shared/capture';
+import type { PanelState } from '../../../src/shared/protocol/panel';
 import { activated, eventually, lineOf, projectFile, projectFolder } from '../extension';
 import { freePort, serverInTerminal } from '../server';
 
@@ -176,9 +177,9 @@ describe('the panel’s state', () => {
 	after(() => commands.executeCommand('workbench.action.closeAllEditors'));
 
 	/** Waits until the page has loaded again and said where it stands. */
-	async function reloaded(host: PanelHost, loads: number): Promise<void> {
+	async function reloaded(host: PanelHost, loads: number, before: PanelState | undefined): Promise<void> {
 		await eventually('the page is loaded again', () => host.loads > loads);
-		await new Promise((done) => setTimeout(done, 700));
+		await eventually('the page has said where it stands', () => host.currentState !== before);
 	}
 
 	it('is kept while it is hidden, moved, and brought back after a reload', async function () {
@@ -192,26 +193,40 @@ describe('the panel’s state', () => {
 		const { captureId } = host.currentState ?? {};
 		assert.ok(captureId);
 
-		let loads = host.loads;
+		let { loads, currentState } = host;
 		await window.showTextDocument(await workspace.openTextDocument(Uri.file(projectFile('manage.py'))), { preview: false });
 		await commands.executeCommand('workbench.action.previousEditor');
-		await reloaded(host, loads);
+		await reloaded(host, loads, currentState);
 		assert.equal(host.currentState?.step, 9, 'hidden and shown');
 
-		loads = host.loads;
+		({ loads, currentState } = host);
 		await commands.executeCommand('workbench.action.moveEditorToNextGroup');
-		await reloaded(host, loads);
+		await reloaded(host, loads, currentState);
 		assert.equal(host.currentState?.step, 9, 'moved to another group');
 
 		// What VS Code does after a reload: a bare panel, and the state that the page had kept.
 		const panel = window.createWebviewPanel(PanelType, 'Replay', ViewColumn.Active);
-		await api.panels.deserializeWebviewPanel(panel, { captureId, step: 9, tab: 'route' });
+		const state = { captureId, step: 9, tab: 'route' };
+		await api.panels.deserializeWebviewPanel(panel, state);
 		const revived = await eventually('its host is there', () => api.panels.hosts.find((one) => one !== host));
-		await revived.ready;
-		await new Promise((done) => setTimeout(done, 700));
+		await reloaded(revived, 0, state);
 		assert.equal(revived.capture?.id, captureId);
 		assert.deepEqual([revived.currentState?.step, revived.currentState?.tab], [9, 'route']);
-		panel.dispose();
+
+		// A comparison comes back as one, and a panel that was put away before it knew its capture goes.
+		const both = window.createWebviewPanel(PanelType, 'Replay', ViewColumn.Active);
+		await api.panels.deserializeWebviewPanel(both, { captureId, step: 0, beside: captureId });
+		const comparison = await eventually('the comparison is back', () => api.panels.hosts.find((one) => one.isComparison));
+		await comparison.ready;
+		assert.match(both.title, /↔/);
+		const blank = window.createWebviewPanel(PanelType, 'Replay', ViewColumn.Active);
+		let gone = false;
+		blank.onDidDispose(() => {
+			gone = true;
+		});
+		await api.panels.deserializeWebviewPanel(blank, undefined);
+		await eventually('the blank panel is gone', () => gone);
+		for (const one of [both, panel]) one.dispose();
 		await commands.executeCommand(Command.deleteCapture, captureId);
 	});
 });
