@@ -17,7 +17,8 @@ import { summaries } from './summaries';
 import { psycopg2Modules } from './summaries/psycopg2';
 import { notMounted } from './urls/notMounted';
 import { otherRoots } from './urls/otherRoots';
-import { urlconfInfo, walkResolver } from './urls/walk';
+import { urlconfInfo } from './urls/entries';
+import { walkResolver } from './urls/walk';
 
 /** The project model, and what only the interpreter that made it can answer. */
 export interface Analysis {

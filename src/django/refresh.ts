@@ -4,7 +4,7 @@ import type { ProjectModel, UrlEntry } from '../shared/model';
 import { applyEdit, type Edited } from './edit/apply';
 import { type LineMap, movedEntry, movedModel } from './edit/moved';
 import { moduleOf } from './places';
-import type { Changes } from './urls/walk';
+import type { Changes } from './urls/kept';
 
 /** The modules that `django.setup()` loaded: settings, apps, models and what they import. */
 export const checkpoint = (py: Interpreter): ReadonlySet<string> => new Set(py.modules.keys());
@@ -55,7 +55,7 @@ export function refreshed(
 	const certain = () => !stale;
 	return {
 		model: maps.reduce((one, map) => movedModel(one, map), model),
-		changes: { urlconfs, keep, gone: new Set(), certain },
+		changes: { urlconfs, files: new Set(maps.map(({ file }) => file)), keep, gone: new Set(), taken: new Set(), certain },
 		ran,
 	};
 }

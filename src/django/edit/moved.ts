@@ -91,6 +91,20 @@ export function movedEntry(entry: UrlEntry, map: LineMap): UrlEntry {
 	return changed ? ({ ...entry, ...out } as UrlEntry) : entry;
 }
 
+/** An entry's own places, not those of what it includes. */
+export function placesOf(entry: UrlEntry): readonly Place[] {
+	const found: Place[] = [];
+	if (entry.type === 'unknown') collect(entry, found);
+	else for (const name of placed) collect((entry as unknown as Readonly<Record<string, unknown>>)[name], found);
+	return found;
+}
+
+function collect(value: unknown, found: Place[]): void {
+	if (typeof value !== 'object' || value === null) return;
+	if (!Array.isArray(value) && isPlace(value)) found.push(value);
+	else for (const one of Object.values(value)) collect(one, found);
+}
+
 const placed = ['place', 'site', 'projectSite', 'registered', 'methods', 'problem'] as const;
 
 /** All of the model but its URL trees. */

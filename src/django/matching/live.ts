@@ -4,7 +4,7 @@ import { PyClass, PyDict, PyRaise, PyTuple, PyUnknown, textOf, type Value } from
 import type { ProjectModel } from '../../shared/model';
 import { importString } from '../middleware';
 import { exceptionText } from '../problems';
-import { patternOf } from '../urls/walk';
+import { patternOf } from '../urls/entries';
 import { type Answers, recordedAnswers } from './answers';
 import type { PatternMatch } from './pattern';
 

@@ -6,7 +6,9 @@ import type { MiddlewareInfo, Place, Problem, UrlconfRoot, UrlEntry } from '../.
 import { modelPlace, sourceOf } from '../places';
 import { guarded } from '../problems';
 import { attribute } from '../views/unwrap';
-import { type Changes, urlconfInfo, walkResolver } from './walk';
+import { urlconfInfo } from './entries';
+import type { Changes } from './kept';
+import { walkResolver } from './walk';
 
 type Walk = (resolver: Value) => readonly UrlEntry[];
 

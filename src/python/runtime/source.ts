@@ -8,23 +8,43 @@ interface Piece {
 	readonly gone: boolean;
 }
 
+/** The edits of a file, each with those after it: one that every older text has followed is forgotten. */
+interface Step {
+	next: { readonly edit: TextEdit; readonly then: Step } | undefined;
+}
+
+/** The texts of one file. */
+interface History {
+	newest: ModuleSource;
+	/** What the next edit is added to. */
+	end: Step;
+}
+
 /** A text with its line table, which is made when a line is first asked for. */
 export class ModuleSource implements Source {
 	private starts: readonly number[] | undefined;
 	private pieces: readonly Piece[] | undefined;
-	newest: Source = this;
+	/** The edits that the pieces don't know yet. */
+	private step: Step;
+	private readonly history: History;
 
 	constructor(
 		readonly path: string,
 		readonly text: string,
-		/** The texts of this file that somebody may still ask for lines; one list for all of them. */
-		private readonly generations: WeakRef<ModuleSource>[] = [],
+		history?: History,
 	) {
-		generations.push(new WeakRef<ModuleSource>(this));
+		this.history = history ?? { newest: this, end: { next: undefined } };
+		this.history.newest = this;
+		this.step = this.history.end;
+	}
+
+	get newest(): ModuleSource {
+		return this.history.newest;
 	}
 
 	lineOf(offset: number): number {
-		if (this.pieces) return this.newest.lineOf(moved(this.pieces, offset));
+		const { newest } = this;
+		if (newest !== this) return newest.lineOf(this.nowAt(offset));
 		this.starts ??= lineStarts(this.text);
 		const { starts } = this;
 		let low = 0;
@@ -39,24 +59,28 @@ export class ModuleSource implements Source {
 
 	/** The offset in the newest text. */
 	nowAt(offset: number): number {
+		while (this.step.next) {
+			const { edit, then } = this.step.next;
+			this.pieces = joined((this.pieces ?? this.whole()).flatMap((piece) => split(piece, edit)));
+			this.step = then;
+		}
 		return this.pieces ? moved(this.pieces, offset) : offset;
 	}
 
 	/** The source of the text after edits of the newest one, one after the other: every older one tells lines of it from now on. */
 	edited(text: string, edits: readonly TextEdit[]): ModuleSource {
-		const living = this.generations.filter((one) => one.deref() !== undefined);
-		this.generations.splice(0, this.generations.length, ...living);
-		const next = new ModuleSource(this.path, text, this.generations);
-		for (const one of living) one.deref()?.follow(next, edits);
-		return next;
+		const { history } = this;
+		this.newest.starts = undefined;
+		for (const edit of edits) {
+			const then: Step = { next: undefined };
+			history.end.next = { edit, then };
+			history.end = then;
+		}
+		return new ModuleSource(this.path, text, history);
 	}
 
-	private follow(next: ModuleSource, edits: readonly TextEdit[]): void {
-		let pieces: readonly Piece[] = this.pieces ?? [{ start: 0, end: this.text.length + 1, at: 0, gone: false }];
-		for (const edit of edits) pieces = joined(pieces.flatMap((piece) => split(piece, edit)));
-		this.pieces = pieces;
-		this.newest = next;
-		this.starts = undefined;
+	private whole(): readonly Piece[] {
+		return [{ start: 0, end: this.text.length + 1, at: 0, gone: false }];
 	}
 }
 
