@@ -15,9 +15,9 @@ import { djangoSettings, entryPlaces, settingInfos, settingsFile } from './setti
 import { projectFileTest } from './sites';
 import { summaries } from './summaries';
 import { psycopg2Modules } from './summaries/psycopg2';
+import { urlconfInfo } from './urls/entries';
 import { notMounted } from './urls/notMounted';
 import { otherRoots } from './urls/otherRoots';
-import { urlconfInfo } from './urls/entries';
 import { walkResolver } from './urls/walk';
 
 /** The project model, and what only the interpreter that made it can answer. */

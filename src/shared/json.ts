@@ -16,9 +16,11 @@ export type JsonPatch =
 	| { readonly set: unknown }
 	/** An object's fields that differ, and those that are gone. */
 	| { readonly fields: Readonly<Record<string, JsonPatch>>; readonly gone: readonly string[] }
-	/** A list: from `at` on so many items give way to others; before that, items that differ by their index. */
-	| { readonly at: number; readonly removed: number; readonly items: readonly unknown[] }
-	| { readonly each: readonly (readonly [index: number, patch: JsonPatch])[] };
+	/** A list: from `at` on so many items give way to others; then items that differ, by their index in the new list. */
+	| { readonly at: number; readonly removed: number; readonly items: readonly unknown[]; readonly each?: Each }
+	| { readonly each: Each };
+
+type Each = readonly (readonly [index: number, patch: JsonPatch])[];
 
 /** What makes `after` of `before`; undefined when they are the same. What is identical is not looked into. */
 export function difference(before: unknown, after: unknown): JsonPatch | undefined {
@@ -38,20 +40,31 @@ export function difference(before: unknown, after: unknown): JsonPatch | undefin
 }
 
 function listDifference(before: readonly unknown[], after: readonly unknown[]): JsonPatch | undefined {
-	if (before.length === after.length) {
-		const each = after.flatMap((item, index) => {
-			const patch = difference(before[index], item);
-			return patch ? [[index, patch] as const] : [];
-		});
-		return each.length > 0 ? { each } : undefined;
-	}
 	const most = Math.min(before.length, after.length);
+	const same = before.length === after.length;
 	let at = 0;
-	while (at < most && sameJson(before[at], after[at])) at++;
+	while (at < most && (same || corresponds(before[at], after[at]))) at++;
 	let tail = 0;
-	while (tail < most - at && sameJson(before[before.length - 1 - tail], after[after.length - 1 - tail])) tail++;
-	return { at, removed: before.length - tail - at, items: after.slice(at, after.length - tail) };
+	while (tail < most - at && corresponds(before[before.length - 1 - tail], after[after.length - 1 - tail])) tail++;
+	const each: (readonly [number, JsonPatch])[] = [];
+	for (let index = 0; index < after.length; index++) {
+		if (index >= at && index < after.length - tail) continue;
+		const patch = difference(before[index < at ? index : index + before.length - after.length], after[index]);
+		if (patch) each.push([index, patch]);
+	}
+	if (same) return each.length > 0 ? { each } : undefined;
+	const items = after.slice(at, after.length - tail);
+	return { at, removed: before.length - tail - at, items, ...(each.length > 0 ? { each } : {}) };
 }
+
+/** Whether an item stands for another one in a list that has grown or shrunk: by its `id` where it has one. */
+function corresponds(a: unknown, b: unknown): boolean {
+	if (a === b) return true;
+	const id = idOf(a);
+	return id === undefined ? sameJson(a, b) : id === idOf(b);
+}
+
+const idOf = (value: unknown): unknown => (typeof value === 'object' && value !== null && 'id' in value ? value.id : undefined);
 
 /** The value after a patch; what the patch leaves alone is the same by identity. */
 export function patched(before: unknown, patch: JsonPatch): unknown {
@@ -63,10 +76,7 @@ export function patched(before: unknown, patch: JsonPatch): unknown {
 		return out;
 	}
 	const list = before as readonly unknown[];
-	if ('each' in patch) {
-		const out = [...list];
-		for (const [index, inner] of patch.each) out[index] = patched(out[index], inner);
-		return out;
-	}
-	return [...list.slice(0, patch.at), ...patch.items, ...list.slice(patch.at + patch.removed)];
+	const out = 'at' in patch ? [...list.slice(0, patch.at), ...patch.items, ...list.slice(patch.at + patch.removed)] : [...list];
+	for (const [index, inner] of patch.each ?? []) out[index] = patched(out[index], inner);
+	return out;
 }

@@ -11,6 +11,17 @@ describe('the difference of two JSON values', () => {
 			'a route more',
 			{ ...model, urls: [...routes.slice(0, 2), { id: 9, place: { file: 'urls.py', line: 9 } }, ...routes.slice(2)] },
 		],
+		[
+			'a route more, and the places of those after it',
+			{
+				...model,
+				urls: [
+					...routes.slice(0, 2),
+					{ id: 9, place: { file: 'urls.py', line: 3 } },
+					...routes.slice(2).map(({ id }) => ({ id, place: { file: 'urls.py', line: id + 1 } })),
+				],
+			},
+		],
 		['a route less', { ...model, urls: routes.toSpliced(1, 1) }],
 		['no routes', { ...model, urls: [] }],
 		['a field more and one less', { urls: routes, problems: ['one'], django: '5.2' }],
