@@ -4,31 +4,21 @@
 // score_as_set); DIR holds NAME.json.gz. DRC_PROJECTS and DRC_ORACLES name the same two. Writes bench/CONFORMANCE.md.
 // --no-match leaves out the dry runs: paths made from each project's routes and damaged, resolved by its Django and by the engine.
 import { spawnSync } from 'node:child_process';
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildMatching, compareMatching } from '../test/conformance/matching/matching.mjs';
+import { commandLine, projectEnvironment, projectFolder, readProjects, usage } from './projects.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
-const args = process.argv.slice(2);
-const option = (name, fallback) => {
-	const at = args.indexOf(name);
-	return at < 0 ? fallback : args.splice(at, 2)[1];
-};
-const matching = !args.includes('--no-match');
-if (!matching) args.splice(args.indexOf('--no-match'), 1);
+const { option, flag, rest: names } = commandLine();
+const matching = !flag('--no-match');
 const file = option('--projects', process.env.DRC_PROJECTS);
 const oracles = option('--oracles', process.env.DRC_ORACLES);
 const report = option('--out', join(root, 'bench/CONFORMANCE.md'));
-if (!file || !oracles) {
-	console.error('usage: node bench/conformance.mjs --projects FILE.jsonl --oracles DIR [--out FILE.md] [NAME ...]');
-	process.exit(2);
-}
-const projects = readFileSync(file, 'utf8')
-	.split('\n')
-	.filter(Boolean)
-	.map((line) => JSON.parse(line))
-	.filter(({ name }) => !args.length || args.includes(name));
+if (!file || !oracles)
+	usage('node bench/conformance.mjs --projects FILE.jsonl --oracles DIR [--out FILE.md] [--no-match] [NAME ...]');
+const projects = readProjects(file, names);
 const out = join(root, 'out/conformance');
 mkdirSync(out, { recursive: true });
 
@@ -45,7 +35,7 @@ const whole = rows.filter(({ routes, middleware, handlers }) =>
 	[routes, middleware, handlers].every((one) => one === '100.00'),
 ).length;
 console.log(`${whole} of ${rows.length} projects at 100%`);
-if (!args.length) writeFileSync(report, table(rows, whole));
+if (names.length === 0) writeFileSync(report, table(rows, whole));
 const misjudged = rows.some(({ different }) => different);
 process.exitCode = whole === rows.length && !misjudged ? 0 : 1;
 
@@ -61,8 +51,11 @@ async function match(project) {
 	}
 }
 
-function measure({ name, root: folder, cwd, sys_path, settings_module, env: own, python, score_as_set }) {
-	const env = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', ...own, PYTHONPATH: sys_path.join(delimiter) };
+function measure(project) {
+	const { name, root: folder, settings_module, python, score_as_set } = project;
+	const { PATH, HOME } = process.env;
+	// The settings module is told by the flag alone.
+	const { DJANGO_SETTINGS_MODULE: _, ...env } = projectEnvironment(project, { PATH, HOME, LANG: 'C.UTF-8' });
 	const began = Date.now();
 	const command = [
 		join(root, 'dist/cli.js'),
@@ -76,7 +69,7 @@ function measure({ name, root: folder, cwd, sys_path, settings_module, env: own,
 		'--no-cache',
 	];
 	const run = spawnSync(process.execPath, command, {
-		cwd: existsSync(cwd) ? cwd : folder,
+		cwd: projectFolder(project),
 		env,
 		encoding: 'utf8',
 		maxBuffer: 1 << 29,

@@ -1,31 +1,21 @@
 // The engine against Django itself: from process start to the complete model, both sides in one run.
 //   node bench/engine.mjs --projects FILE.jsonl [--rounds N] [NAME ...]
-// FILE.jsonl has a line a project: name, root, cwd, sys_path, settings_module, env, python (as ../shared/oracle/install.py prints it).
+// FILE.jsonl: see bench/projects.mjs.
 // Django: setup() and a walk of the whole resolver, bytecode warm. Ours: `model --json`, without a cache and with it.
 // Node's and Python's own start, measured in the same rounds, are taken off. Prints medians and the ratio Django / ours.
 import { spawnSync } from 'node:child_process';
-import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { commandLine, percentile, projectEnvironment, readProjects, usage } from './projects.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
-const args = process.argv.slice(2);
-const option = (name, fallback) => {
-	const at = args.indexOf(name);
-	return at < 0 ? fallback : args.splice(at, 2)[1];
-};
+const { option, rest } = commandLine();
 const file = option('--projects');
 const rounds = Number(option('--rounds', '5'));
-if (!file) {
-	console.error('usage: node bench/engine.mjs --projects FILE.jsonl [--rounds N] [NAME ...]');
-	process.exit(2);
-}
-const projects = readFileSync(file, 'utf8')
-	.split('\n')
-	.filter(Boolean)
-	.map((line) => JSON.parse(line))
-	.filter(({ name }) => !args.length || args.includes(name));
+if (!file) usage('node bench/engine.mjs --projects FILE.jsonl [--rounds N] [NAME ...]');
+const projects = readProjects(file, rest);
 
 const WALK = `
 import django
@@ -44,18 +34,13 @@ function time(command, commandArgs, cwd, env) {
 	if (run.status !== 0) throw new Error(`${command} ended with ${run.status}: ${run.stderr.toString().slice(-400)}`);
 	return ms;
 }
-const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+const median = (values) => percentile(values, 0.5);
 
 const cache = mkdtempSync(join(tmpdir(), 'drc-bench-'));
 const rows = [];
-for (const { name, root: folder, cwd, sys_path, settings_module, env: own, python } of projects) {
-	const env = {
-		...process.env,
-		...own,
-		PYTHONPATH: sys_path.join(delimiter),
-		DJANGO_SETTINGS_MODULE: settings_module,
-		PYTHONHASHSEED: '0',
-	};
+for (const project of projects) {
+	const { name, root: folder, cwd, settings_module, python } = project;
+	const env = { ...projectEnvironment(project), PYTHONHASHSEED: '0' };
 	delete env.PYTHONDONTWRITEBYTECODE;
 	const cli = [join(root, 'dist/cli.js'), 'model', '--json', folder, '--settings', settings_module, '--python', python];
 	const sides = {

@@ -1,38 +1,24 @@
 // One keystroke: from the edit to the engine's new model, through the real engine in its worker.
 //   node bench/keystroke.mjs --projects FILE.jsonl [--edits N] [--seed N] [--verbose] [NAME ...]
-// FILE.jsonl has a line a project: name, root, cwd, sys_path, settings_module, env, python (as ../shared/oracle/install.py prints it).
+// FILE.jsonl: see bench/projects.mjs.
 // In the root URLconf: characters typed and deleted in a pattern, a name, a view reference; a path() line added and removed.
 // In the views module with the most routes: characters in a body and in a view's name; a function added and removed.
 // Each kind is done N times at places chosen by the seed. Prints p50 and p95 of each kind, in milliseconds, and of all: on the clock, and of processor time, which a busy machine leaves alone.
-import { readFileSync } from 'node:fs';
-import { delimiter, join } from 'node:path';
+import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { editsOf, random } from './keystroke/edits.mjs';
+import { commandLine, percentile, projectEnvironment, readProjects, routesOf, usage } from './projects.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
-const args = process.argv.slice(2);
-const option = (name, fallback) => {
-	const at = args.indexOf(name);
-	return at < 0 ? fallback : args.splice(at, 2)[1];
-};
-const flag = (name) => args.includes(name) && args.splice(args.indexOf(name), 1).length > 0;
+const { option, flag, rest } = commandLine();
 const file = option('--projects');
 const count = Number(option('--edits', '20'));
 const seed = Number(option('--seed', '1'));
 const verbose = flag('--verbose');
-if (!file) {
-	console.error('usage: node bench/keystroke.mjs --projects FILE.jsonl [--edits N] [--seed N] [--verbose] [NAME ...]');
-	process.exit(2);
-}
-const projects = readFileSync(file, 'utf8')
-	.split('\n')
-	.filter(Boolean)
-	.map((line) => JSON.parse(line))
-	.filter(({ name }) => !args.length || args.includes(name));
+if (!file) usage('node bench/keystroke.mjs --projects FILE.jsonl [--edits N] [--seed N] [--verbose] [NAME ...]');
+const projects = readProjects(file, rest);
 
-const percentile = (values, share) =>
-	[...values].sort((a, b) => a - b)[Math.min(values.length - 1, Math.ceil(values.length * share) - 1)] ?? Number.NaN;
 const ms = (value) => `${value.toFixed(1).padStart(8)} ms`;
 
 for (const project of projects) {
@@ -41,10 +27,10 @@ for (const project of projects) {
 	const began = performance.now();
 	const model = await engine.ask('model', project.root);
 	console.log(
-		`${project.name}: ${routes(model.urls).length} routes, first model in ${(performance.now() - began).toFixed(0)} ms`,
+		`${project.name}: ${routesOf(model.urls).length} routes, first model in ${(performance.now() - began).toFixed(0)} ms`,
 	);
 	const byKind = new Map();
-	for (const edit of editsOf(model, routes(model.urls), random(seed), count)) {
+	for (const edit of editsOf(model, routesOf(model.urls), random(seed), count)) {
 		for (const text of [edit.text, edit.before]) {
 			const start = performance.now();
 			const before = process.cpuUsage();
@@ -65,10 +51,11 @@ for (const project of projects) {
 }
 
 /** The engine as the language server runs it: dist/server.js in a worker. */
-function startEngine({ root: folder, settings_module, python, env, sys_path }) {
+function startEngine(project) {
+	const { root: folder, settings_module, python } = project;
 	const worker = new Worker(join(root, 'dist/server.js'), {
 		resourceLimits: { stackSizeMb: 64, maxOldGenerationSizeMb: 2048 },
-		env: { ...process.env, ...env, PYTHONPATH: sys_path.join(delimiter), DJANGO_SETTINGS_MODULE: settings_module },
+		env: projectEnvironment(project),
 	});
 	let id = 0;
 	const waiting = new Map();
@@ -92,8 +79,4 @@ function startEngine({ root: folder, settings_module, python, env, sys_path }) {
 			send({ id, method, argument });
 		});
 	return { send, ask, end: () => worker.terminate() };
-}
-
-function routes(entries) {
-	return entries.flatMap((entry) => (entry.type === 'route' ? [entry] : entry.type === 'include' ? routes(entry.children) : []));
 }

@@ -53,5 +53,7 @@ export class OverlayHost implements Host {
 }
 
 function equal(a: Uint8Array, b: Uint8Array | undefined): boolean {
-	return b !== undefined && a.length === b.length && a.every((byte, at) => byte === b[at]);
+	if (b === undefined || a.length !== b.length) return false;
+	for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
+	return true;
 }
