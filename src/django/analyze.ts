@@ -4,6 +4,7 @@ import { textOf, type Value } from '../python/values';
 import type { Host } from '../shared/host';
 import { sameJson } from '../shared/json';
 import type { MiddlewareInfo, Problem, ProjectModel } from '../shared/model';
+import { installConfigurations } from './configurations';
 import { errorHandlers } from './handlers';
 import { type Answers, recordedAnswers } from './matching/answers';
 import { liveAnswers } from './matching/live';
@@ -123,7 +124,7 @@ function asBefore(before: ProjectModel, next: ProjectModel): ProjectModel {
 const withoutInterpreter = (model: ProjectModel): Analysis => ({ model, answers: recordedAnswers(model) });
 
 function interpreterFor(host: Host, project: Project, settingsModule: string): Interpreter {
-	const { environment, folder } = project;
+	const { environment, folder, configuration } = project;
 	const { version } = environment;
 	return createInterpreter({
 		host,
@@ -131,7 +132,7 @@ function interpreterFor(host: Host, project: Project, settingsModule: string): I
 		projectRoots: [folder],
 		readable: project.readable,
 		editable: new Map([...[...environment.modules].map(([name, path]) => [name, [path]] as const), ...environment.namespaces]),
-		environment: { DJANGO_SETTINGS_MODULE: settingsModule },
+		environment: { DJANGO_SETTINGS_MODULE: settingsModule, ...(configuration ? { DJANGO_CONFIGURATION: configuration } : {}) },
 		environmentKnown: environment.sitePackages.length > 0,
 		standardFolders: environment.stdlib ? [environment.stdlib] : [],
 		...(version ? { version: [version.major, version.minor, version.micro ?? 0] as const } : {}),
@@ -150,6 +151,7 @@ function start(
 	settingsModule: string,
 	problems: Problem[],
 ): Started | { readonly model: ProjectModel } {
+	installConfigurations(py, project, problems);
 	const settings = guarded(py, 'Settings', problems, () => {
 		const object = djangoSettings(py);
 		py.getAttr(object, 'INSTALLED_APPS');

@@ -17,6 +17,8 @@ export interface ProjectOptions {
 export interface Project {
 	readonly folder: string;
 	readonly settingsModule?: string;
+	/** The settings class (django-configurations): what the environment names, or else the project's own files. */
+	readonly configuration?: string;
 	/** Absolute path of the settings module's file or package, where it lies on `sysPath`. */
 	readonly candidates: readonly SettingsCandidate[];
 	readonly environment: PythonEnvironment;
@@ -48,11 +50,23 @@ export function openProject(host: Host, options: ProjectOptions): Project {
 		folder,
 		candidates,
 		environment,
-		...(settingsModule ? { settingsModule } : {}),
+		...(settingsModule ? { settingsModule, ...configurationOf(host, candidates, settingsModule) } : {}),
 		sysPath: [...own, ...environment.sysPath.filter((path) => !own.includes(path))],
 		readable: readableFolders(host, folder, environment),
 		problems,
 	};
+}
+
+/** As `manage.py` has it: a default that the environment goes before. */
+function configurationOf(
+	host: Host,
+	candidates: readonly SettingsCandidate[],
+	settingsModule: string,
+): { configuration?: string } {
+	const configuration =
+		host.environment['DJANGO_CONFIGURATION'] ??
+		candidates.find((one) => one.module === settingsModule && one.configuration)?.configuration;
+	return configuration ? { configuration } : {};
 }
 
 function readableFolders(host: Host, folder: string, environment: PythonEnvironment): string[] {

@@ -207,6 +207,8 @@ export interface SettingsCandidate {
 	readonly root: string;
 	/** `manage.py`, `pytest.ini`, `DJANGO_SETTINGS_MODULE`, … */
 	readonly source: string;
+	/** The settings class that the same file names (`DJANGO_CONFIGURATION`, django-configurations). */
+	readonly configuration?: string;
 	readonly place?: Place;
 }
 

@@ -44,9 +44,11 @@ export function findSettings(host: Host, folder: string, searchPath: readonly st
 	for (const { path, depth } of files) {
 		const weight = weights.find(([pattern]) => pattern.test(path));
 		if (!weight) continue;
-		for (const { module, line } of settingsMentions(host, path)) {
+		for (const { module, line, configuration } of settingsMentions(host, path)) {
 			const root = sourceRootOf(host, module, [dirname(path), ...ancestors(dirname(path), folder), ...manages, ...searchPath]);
-			if (root) found.push({ module, root, source: basename(path), place: { file: path, line }, rank: weight[1], depth });
+			const named = configuration ? { configuration } : {};
+			if (root)
+				found.push({ module, root, source: basename(path), ...named, place: { file: path, line }, rank: weight[1], depth });
 		}
 	}
 	for (const candidate of found.length > 0 ? [] : likelySettings(host, folder, files)) found.push(candidate);

@@ -273,8 +273,11 @@ export class Imports {
 		const { py } = this;
 		const native = py.natives.get(name);
 		if (native) return this.loadNative(native);
+		const folders = parent && this.pathOf(parent);
+		const hooked = importByMetaPath(py, name, folders, 'before the path');
+		if (hooked) return hooked;
 		const found = this.locate(name);
-		if (!found) return importByMetaPath(py, name, parent && this.pathOf(parent)) ?? this.missing(name, parent, guarded);
+		if (!found) return importByMetaPath(py, name, folders, 'after the path') ?? this.missing(name, parent, guarded);
 		if (parent && py.natives.get(parent.name)?.open) {
 			// What an open package holds isn't read either.
 			const unknown = py.unknowns.make(`${name} is not evaluated`);

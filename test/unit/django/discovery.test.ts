@@ -1,5 +1,7 @@
 import assert from 'node:assert/strict';
+import { analyzeProject } from '../../../src/django/analyze';
 import { findSettings } from '../../../src/django/discovery/discovery';
+import { openProject } from '../../../src/django/project';
 import { memoryHost } from '../memoryHost';
 
 const short = (files: Record<string, string>, environment: Record<string, string> = {}) =>
@@ -74,5 +76,32 @@ describe('settings modules of a folder', () => {
 			'/p/manage.py': '# os.environ.setdefault("DJANGO_SETTINGS_MODULE", "s")',
 		};
 		assert.deepEqual(short(files), []);
+	});
+});
+
+describe('settings classes', () => {
+	const files = {
+		'/p/manage.py': `${manage('s')}\n    os.environ.setdefault('DJANGO_CONFIGURATION', 'Dev')\n`,
+		'/p/s.py': '',
+	};
+
+	it('are named beside the module', () => {
+		assert.equal(findSettings(memoryHost(files), '/p')[0]?.configuration, 'Dev');
+		assert.equal(openProject(memoryHost(files), { folder: '/p' }).configuration, 'Dev');
+	});
+
+	it("are the environment's own where it names one", () => {
+		const environment = { DJANGO_CONFIGURATION: 'Prod' };
+		assert.equal(openProject(memoryHost(files, { environment }), { folder: '/p' }).configuration, 'Prod');
+	});
+
+	it('without a name are told, at the line that imports them', () => {
+		const text = 'import os\nfrom configurations import Configuration\nclass Dev(Configuration): pass\nclass Prod(Dev): pass\n';
+		const host = memoryHost({ '/p/manage.py': manage('s'), '/p/s.py': text });
+		const told = analyzeProject(host, { folder: '/p' }).model.problems.find(({ message }) =>
+			message.includes('DJANGO_CONFIGURATION'),
+		);
+		assert.match(told?.message ?? '', /settings classes \(Dev, Prod\)/);
+		assert.deepEqual(told?.place, { file: '/p/s.py', line: 2 });
 	});
 });

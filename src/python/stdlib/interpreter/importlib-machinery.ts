@@ -160,7 +160,7 @@ export function fileFinder(folder: string): Value {
 	return object(finderType, { path: folder });
 }
 
-const pathFinder = newType('PathFinder', 'importlib.machinery', [
+export const pathFinder = newType('PathFinder', 'importlib.machinery', [
 	classMethod('find_spec', 'cls, fullname, path=None, target=None', (py, [, name, path]) => {
 		const folders = path === null ? py.sysPath : py.list(path).map((folder) => py.str(folder));
 		return findIn(py, folders, textOf(name) ?? '');

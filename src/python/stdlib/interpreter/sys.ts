@@ -15,6 +15,7 @@ import {
 	tupleType,
 	type Value,
 } from '../../values';
+import { pathFinder } from './importlib-machinery';
 
 /** `sys.modules`: live; a module may replace itself or another there. */
 class ModulesView extends PyDict {
@@ -178,7 +179,7 @@ export const sys = nativeModule(
 			pycache_prefix: () => null,
 			dont_write_bytecode: () => true,
 			warnoptions: () => new PyList([]),
-			meta_path: () => new PyList([]),
+			meta_path: () => new PyList([pathFinder]),
 			path_hooks: () => new PyList([]),
 			path_importer_cache: () => new PyDict(),
 			builtin_module_names: () => new PyTuple(['sys', 'builtins', '_thread', 'itertools', 'time', 'posix', 'errno']),

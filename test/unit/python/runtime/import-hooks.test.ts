@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { evaluate } from './evaluate';
+
+const hook = (loader: string) => `
+import sys
+from importlib.machinery import ModuleSpec, PathFinder
+
+${loader}
+
+class Finder:
+    def find_spec(self, name, path=None, target=None):
+        if name != 'chosen':
+            return None
+        spec = PathFinder.find_spec(name, path)
+        return ModuleSpec(name, Loader(spec), origin=spec.origin)
+`;
+const modern = hook(`
+class Loader:
+    def __init__(self, spec):
+        self.spec = spec
+    def create_module(self, spec):
+        return None
+    def exec_module(self, module):
+        self.spec.loader.exec_module(module)
+        for name, value in vars(module.Chosen).items():
+            if name.isupper():
+                setattr(module, name, value)`);
+const old = hook(`
+import importlib.util
+class Loader:
+    def __init__(self, spec):
+        self.spec = spec
+    def load_module(self, name):
+        module = sys.modules[name] = importlib.util.module_from_spec(self.spec)
+        self.spec.loader.exec_module(module)
+        module.A = module.Chosen.A * 10
+        return module`);
+const files = { 'chosen.py': 'B = 2\nclass Chosen:\n    A = 1\n' };
+
+describe('import hooks', () => {
+	it('that stand before the path load modules which the path has, too', () => {
+		const text =
+			'import sys, hook\nsys.meta_path.insert(0, hook.Finder())\nimport chosen\nr = [chosen.A, chosen.B]\ndel chosen, hook, sys';
+		assert.deepEqual(evaluate(text, { ...files, 'hook.py': modern }), { r: '[1, 2]' });
+	});
+	it('of before PEP 451 do it all in load_module', () => {
+		const text =
+			'import sys, hook\nsys.meta_path.insert(0, hook.Finder())\nimport chosen\nr = [chosen.A, chosen.B]\ndel chosen, hook, sys';
+		assert.deepEqual(evaluate(text, { ...files, 'hook.py': old }), { r: '[10, 2]' });
+	});
+	it('that stand after the path have only what the path has not', () => {
+		const text =
+			'import sys, hook\nsys.meta_path.append(hook.Finder())\nimport chosen\nr = hasattr(chosen, "A")\ndel chosen, hook, sys';
+		assert.deepEqual(evaluate(text, { ...files, 'hook.py': modern }), { r: 'False' });
+	});
+});
