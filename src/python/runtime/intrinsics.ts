@@ -155,7 +155,7 @@ export function classIntrinsic(_py: Machine, cls: PyClass, name: string): Value 
 		case '__flags__':
 			return 0;
 		case '__type_params__':
-			return new PyTuple([]);
+			return cls.dict.get('__type_params__') ?? new PyTuple([]);
 	}
 	return undefined;
 }

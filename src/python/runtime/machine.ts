@@ -568,11 +568,6 @@ export class Machine implements Interpreter {
 		return new PyInstance(cls);
 	}
 
-	/** What `class Name[T]` binds `T` to. */
-	typeVariable(name: string): Value {
-		return this.call(this.getAttr(this.importModule('typing'), 'TypeVar'), [name.replace(/^\*+/, '')]);
-	}
-
 	/** Calling a class one of whose bases is unknown: nobody knows what `__init__` does. */
 	constructUnknown(cls: PyClass): Value {
 		return cls.unknownBase ? this.unknowns.derive(cls.unknownBase, `${cls.name}()`) : this.instantiate(cls);

@@ -47,6 +47,12 @@ export type Stmt =
 	| Continue
 	| ErrorStmt;
 
+/** Of `[T, *Ts, **P]`; bounds and defaults are left out. */
+export interface TypeParameter {
+	readonly name: string;
+	readonly kind: 'TypeVar' | 'TypeVarTuple' | 'ParamSpec';
+}
+
 /** `start` is that of the `def` (or `async`) keyword, not of the first decorator: `decorated` is where that one stands. */
 export interface FunctionDef extends Node {
 	readonly kind: 'FunctionDef';
@@ -57,7 +63,7 @@ export interface FunctionDef extends Node {
 	readonly body: readonly Stmt[];
 	readonly decorators: readonly Expr[];
 	readonly returns?: Expr;
-	readonly typeParams?: readonly string[];
+	readonly typeParams?: readonly TypeParameter[];
 	readonly decorated: number;
 	/** A `yield` stands in its own body (nested functions and lambdas aside). */
 	readonly generator: boolean;
@@ -71,7 +77,7 @@ export interface ClassDef extends Node {
 	readonly keywords: readonly Keyword[];
 	readonly body: readonly Stmt[];
 	readonly decorators: readonly Expr[];
-	readonly typeParams?: readonly string[];
+	readonly typeParams?: readonly TypeParameter[];
 	readonly decorated: number;
 }
 
@@ -104,7 +110,7 @@ export interface AnnAssign extends Node {
 export interface TypeAlias extends Node {
 	readonly kind: 'TypeAlias';
 	readonly name: string;
-	readonly typeParams?: readonly string[];
+	readonly typeParams?: readonly TypeParameter[];
 	readonly value: Expr;
 }
 export interface For extends Node {

@@ -1,6 +1,6 @@
 /** A class whose body is read when it is first asked for: most classes of a library are never made. */
 
-import type { ClassDef, Expr, Keyword, Stmt } from './ast';
+import type { ClassDef, Expr, Keyword, Stmt, TypeParameter } from './ast';
 import type { BodyRange } from './function-body';
 import { columnOf } from './function-body';
 import { tokenize } from './lexer';
@@ -14,7 +14,7 @@ export interface ClassHeader {
 	readonly keywords: readonly Keyword[];
 	readonly decorators: readonly Expr[];
 	readonly decorated: number;
-	readonly typeParams?: readonly string[];
+	readonly typeParams?: readonly TypeParameter[];
 }
 
 export class ParsedClass implements ClassDef {
@@ -27,7 +27,7 @@ export class ParsedClass implements ClassDef {
 	readonly keywords: readonly Keyword[];
 	readonly decorators: readonly Expr[];
 	readonly decorated: number;
-	declare readonly typeParams?: readonly string[];
+	declare readonly typeParams?: readonly TypeParameter[];
 	/** Where the body's first statement begins. */
 	readonly bodyStart: number;
 	private statements: readonly Stmt[] = [];

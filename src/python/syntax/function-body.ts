@@ -3,7 +3,7 @@
  * a few functions in a hundred are ever called, and their bodies are most of the text.
  */
 
-import type { Arguments, Expr, FunctionDef, Stmt, SyntaxProblem } from './ast';
+import type { Arguments, Expr, FunctionDef, Stmt, SyntaxProblem, TypeParameter } from './ast';
 import { tokenize } from './lexer';
 import { StatementParser } from './statements';
 
@@ -16,7 +16,7 @@ export interface FunctionHeader {
 	readonly decorators: readonly Expr[];
 	readonly decorated: number;
 	readonly returns?: Expr;
-	readonly typeParams?: readonly string[];
+	readonly typeParams?: readonly TypeParameter[];
 }
 
 /** Where an unread body stands; its problems go to its module's. */
@@ -38,7 +38,7 @@ export class ParsedFunction implements FunctionDef {
 	readonly decorators: readonly Expr[];
 	readonly decorated: number;
 	declare readonly returns?: Expr;
-	declare readonly typeParams?: readonly string[];
+	declare readonly typeParams?: readonly TypeParameter[];
 
 	private constructor(
 		header: FunctionHeader,

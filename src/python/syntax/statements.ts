@@ -12,6 +12,7 @@ import type {
 	Keyword,
 	MatchCase,
 	Stmt,
+	TypeParameter,
 	WithItem,
 } from './ast';
 import { type ClassHeader, ParsedClass } from './class-body';
@@ -546,19 +547,19 @@ export class StatementParser extends PatternParser {
 		return { kind: 'ClassDef', ...header, end: this.lastEnd, body };
 	}
 
-	/** The names of `[T: bound = default, *Ts, **P]`; bounds and defaults are read and left. */
-	private typeParameters(): string[] | undefined {
+	/** `[T: bound = default, *Ts, **P]`; bounds and defaults are read and left. */
+	private typeParameters(): TypeParameter[] | undefined {
 		if (!this.accept(T.BracketL)) return undefined;
-		const names: string[] = [];
+		const all: TypeParameter[] = [];
 		while (this.kind !== T.BracketR && this.kind > T.Body) {
-			if (this.kind === T.Star || this.kind === T.DoubleStar) this.take();
-			names.push(this.takeName('a type parameter'));
+			const kind = this.accept(T.Star) ? 'TypeVarTuple' : this.accept(T.DoubleStar) ? 'ParamSpec' : 'TypeVar';
+			all.push({ name: this.takeName('a type parameter'), kind });
 			if (this.accept(T.Colon)) this.expression();
 			if (this.accept(T.Assign)) this.target();
 			if (!this.accept(T.Comma)) break;
 		}
 		this.closeBracket(T.BracketR);
-		return names;
+		return all;
 	}
 
 	/** `match` is a name too: it begins a statement where its line ends with a colon and `case` follows indented. */

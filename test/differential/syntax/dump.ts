@@ -105,7 +105,7 @@ class Dumper {
 				this.statements(node.body);
 				this.exprs(node.decorators);
 				this.opt(node.returns);
-				this.names(node.typeParams);
+				this.names(node.typeParams?.map(({ name }) => name));
 				this.write(node.generator);
 				break;
 			case 'ClassDef':
@@ -114,7 +114,7 @@ class Dumper {
 				this.keywords(node.keywords);
 				this.statements(node.body);
 				this.exprs(node.decorators);
-				this.names(node.typeParams);
+				this.names(node.typeParams?.map(({ name }) => name));
 				break;
 			case 'Return':
 				this.opt(node.value);
@@ -138,7 +138,7 @@ class Dumper {
 				break;
 			case 'TypeAlias':
 				this.text(node.name);
-				this.names(node.typeParams);
+				this.names(node.typeParams?.map(({ name }) => name));
 				this.expr(node.value);
 				break;
 			case 'For':

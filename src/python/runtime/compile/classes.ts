@@ -1,5 +1,5 @@
 import type { ClassDef } from '../../syntax/ast';
-import { type Namespace, PyCell, typeType, type Value } from '../../values';
+import { type Namespace, PyCell, PyTuple, typeType, type Value } from '../../values';
 import { type Exec, Frame, NORMAL, type Run } from '../frames';
 import { compileKeywords } from './calls';
 import type { Context } from './context';
@@ -8,6 +8,7 @@ import { compileDecorated } from './functions';
 import { captureCell, storeName } from './names';
 import { Scope } from './scope';
 import { compileBlock } from './statements';
+import { annotationScope, genericBase } from './type-parameters';
 import { compileWaiting } from './waiting';
 
 /** A class statement: bases, metaclass, body, the metaclass's call, decorators. */
@@ -26,6 +27,26 @@ export function compileClassValue(c: Context, node: ClassDef): Run {
 }
 
 function compileClassObject(c: Context, node: ClassDef): Run {
+	const { typeParams } = node;
+	if (!typeParams) {
+		const make = compileBody(c, node);
+		return (f) => make(f);
+	}
+	const around = annotationScope(c, node, typeParams);
+	const make = compileBody(around.context, node);
+	return (f) => {
+		const { frame, variables } = around.enter(f);
+		return make(frame, { base: genericBase(frame, typeParams, variables), variables: new PyTuple(variables) });
+	};
+}
+
+/** What `class Name[T]` adds: a base and `__type_params__`. */
+interface Generic {
+	readonly base: Value;
+	readonly variables: PyTuple;
+}
+
+function compileBody(c: Context, node: ClassDef): (f: Frame, generic?: Generic) => Value {
 	const bases = compileItems(c, node.bases);
 	const keywords = node.keywords.length > 0 ? compileKeywords(c, node.keywords) : undefined;
 	const scope = Scope.nested(node, c.scope);
@@ -43,12 +64,10 @@ function compileClassObject(c: Context, node: ClassDef): Run {
 	const doc = docstring(node);
 	const captured = scope.layout.free.map((name) => c.scope.cellOf(name));
 	const classCell = scope.layout.cells.get('__class__') ?? -1;
-	return (f) => {
+	return (f, generic) => {
 		const { py } = f;
-		for (const parameter of node.typeParams ?? []) {
-			if (!f.variables && !f.names.has(parameter)) f.names.set(parameter, py.typeVariable(parameter));
-		}
-		const given = bases(f);
+		const written = bases(f);
+		const given = generic ? [...written, generic.base] : written;
 		const named = keywords?.(f) ?? new Map<string, Value>();
 		f.node = node;
 		const plan = py.classes.prepare(node.name, given, named);
@@ -66,6 +85,7 @@ function compileClassObject(c: Context, node: ClassDef): Run {
 		frame.node = node;
 		py.runFrame(frame, body);
 		f.node = node;
+		if (generic) names.set('__type_params__', generic.variables);
 		const cls = py.classes.finish(plan, { module: f.module, node }, qualname, cell);
 		return cls;
 	};

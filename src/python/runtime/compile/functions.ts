@@ -8,6 +8,7 @@ import { compileGeneratorBody, type Steps } from './generators';
 import { captureCell } from './names';
 import { closureNames, Scope } from './scope';
 import { compileBlock } from './statements';
+import { annotationScope } from './type-parameters';
 
 /** A parameter's place in the frame. */
 export interface Parameter {
@@ -117,8 +118,10 @@ function parameter(scope: Scope, arg: Arg): Parameter {
 
 /** Makes the function object: defaults are evaluated now, the body is compiled at the first call. */
 function compileMake(c: Context, node: FunctionDef | Lambda): (f: Frame) => PyFunction {
-	const code = new FunctionCode(node, c);
-	const cells = code.closure.map((name) => c.scope.cellOf(name));
+	const around = node.kind === 'FunctionDef' && node.typeParams ? annotationScope(c, node, node.typeParams) : undefined;
+	const inside = around?.context ?? c;
+	const code = new FunctionCode(node, inside);
+	const cells = code.closure.map((name) => inside.scope.cellOf(name));
 	const qualname = `${c.qualifier}${code.name}`;
 	const defaults = [...node.args.posonly, ...node.args.args, ...node.args.kwonly].flatMap((arg) =>
 		arg.default ? [{ name: arg.name, run: compileExpr(c, arg.default) }] : [],
@@ -133,7 +136,8 @@ function compileMake(c: Context, node: FunctionDef | Lambda): (f: Frame) => PyFu
 			for (const { name, run } of defaults) map.set(name, run(f));
 			values = map;
 		}
-		const closure = cells.length > 0 ? cells.map((index) => captureCell(f, index)) : noCells;
+		const within = around ? around.enter(f).frame : f;
+		const closure = cells.length > 0 ? cells.map((index) => captureCell(within, index)) : noCells;
 		const name = f.globals.get('__name__');
 		const func = new PyFunction(
 			code.name,
@@ -145,7 +149,7 @@ function compileMake(c: Context, node: FunctionDef | Lambda): (f: Frame) => PyFu
 			values,
 		);
 		if (f.globals !== f.module.names) func.globals = f.globals;
-		if (annotated) func.annotate = () => evaluateAnnotations(c, node, f);
+		if (annotated) func.annotate = () => evaluateAnnotations(inside, node, within);
 		return func;
 	};
 }

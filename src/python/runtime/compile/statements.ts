@@ -11,6 +11,7 @@ import { compileImport, compileImportFrom } from './imports';
 import { isolatedStatement } from './isolated';
 import { compileMatch } from './match';
 import { storeName } from './names';
+import { compileTypeAlias } from './type-parameters';
 import { compileWith } from './with';
 
 /** A run of statements, some of them compiled already (`instead`): ends with the first one that doesn't end normally. */
@@ -117,13 +118,8 @@ export function compileStmt(c: Context, node: Stmt): Exec {
 				return NORMAL;
 			};
 		}
-		case 'TypeAlias': {
-			const store = storeName(c, node.name);
-			return (f) => {
-				store(f, f.py.unknown('a type alias'));
-				return NORMAL;
-			};
-		}
+		case 'TypeAlias':
+			return compileTypeAlias(c, node);
 		case 'Break':
 			return () => BREAK;
 		case 'Continue':

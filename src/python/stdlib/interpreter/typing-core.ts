@@ -45,6 +45,8 @@ class TypeVar(_Variable):
         prepare = getattr(typing, '_typevar_prepare_subst', None)
         return prepare(self, alias, args) if prepare else args
     def __repr__(self):
+        if self.__infer_variance__:
+            return self.__name__
         return '+' + self.__name__ if self.__covariant__ else '-' + self.__name__ if self.__contravariant__ else '~' + self.__name__
 
 class ParamSpecArgs:
@@ -64,6 +66,8 @@ class ParamSpec(_Variable):
         self.__covariant__ = covariant
         self.__contravariant__ = contravariant
         self.__infer_variance__ = infer_variance
+        self.__covariant__ = covariant
+        self.__contravariant__ = contravariant
     @property
     def args(self):
         return ParamSpecArgs(self)
@@ -77,7 +81,7 @@ class ParamSpec(_Variable):
         import typing
         return typing._paramspec_prepare_subst(self, alias, args)
     def __repr__(self):
-        return '~' + self.__name__
+        return self.__name__ if self.__infer_variance__ else '~' + self.__name__
 
 class TypeVarTuple:
     def __init__(self, name, *, default=NoDefault):
@@ -101,8 +105,12 @@ class TypeVarTuple:
 class TypeAliasType:
     def __init__(self, name, value, *, type_params=()):
         self.__name__ = name
-        self.__value__ = value
+        self._evaluate = lambda: value
         self.__type_params__ = type_params
+        self.__parameters__ = type_params
+    @property
+    def __value__(self):
+        return self._evaluate()
     def __or__(self, other):
         import typing
         return typing.Union[self, other]
@@ -110,9 +118,15 @@ class TypeAliasType:
         import typing
         return typing.Union[other, self]
     def __getitem__(self, params):
-        return self
+        import types
+        return types.GenericAlias(self, params if isinstance(params, tuple) else (params,))
     def __repr__(self):
         return self.__name__
+
+def _waiting_alias(name, evaluate, type_params):
+    alias = TypeAliasType(name, None, type_params=type_params)
+    alias._evaluate = evaluate
+    return alias
 
 class Generic:
     __slots__ = ()
@@ -147,6 +161,7 @@ const names = [
 	'ParamSpec',
 	'TypeVarTuple',
 	'TypeAliasType',
+	'_waiting_alias',
 	'Generic',
 ];
 
