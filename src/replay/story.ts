@@ -17,6 +17,7 @@ export function tell(capture: Capture): Story {
 	const order = visits(capture.stages, skipped);
 	const resolve = capture.stages.find((stage) => stage.kind === 'resolve');
 	const unmatched = resolve !== undefined && resolve.detail.matched === undefined;
+	const nearest = unmatched ? nearestPatterns(capture.request.path, resolve.detail.tried ?? []) : [];
 	const history = historyOf(capture, order);
 	return {
 		steps: stepsOf(capture, order, history.changes),
@@ -24,8 +25,8 @@ export function tell(capture: Capture): Story {
 		onion: onionOf(order),
 		...history,
 		queries: queryGroups(capture),
-		verdict: verdictOf(capture, order),
+		verdict: verdictOf(capture, order, nearest),
 		whyNot: whyNot(capture.request.path, resolve?.detail.tried ?? []),
-		nearest: unmatched ? nearestPatterns(capture.request.path, resolve.detail.tried ?? []) : [],
+		nearest,
 	};
 }

@@ -1,18 +1,19 @@
 /** What became of the request, in a headline and a sentence: at which stage, why, on which line. */
 import type { Capture, ExceptionInfo, Location, Stage } from '../shared/capture';
 import { counted, durationLabel, placeLabel, shortName, sizeLabel, stageLabel } from '../shared/labels';
-import type { Verdict } from '../shared/story';
+import type { NearPattern, Verdict } from '../shared/story';
 import type { Visit } from './order';
 import { queryGroups } from './queries';
 import { toItself } from './redirect';
+import { sayingOf } from './saying';
 
-/** `order` holds the stages that never ran as well. */
-export function verdictOf(capture: Capture, order: readonly Visit[]): Verdict {
+/** `order` holds the stages that never ran as well; `nearest` the patterns near a path that none matched. */
+export function verdictOf(capture: Capture, order: readonly Visit[], nearest: readonly NearPattern[]): Verdict {
 	const stages = order.filter((visit) => visit.phase !== 'leave').map((visit) => visit.stage);
 	const neverRan = stages.filter((stage) => stage.outcome === 'skipped').map((stage) => stageLabel(stage));
 	const { response } = capture;
 	const title = response === undefined ? 'No response' : `${response.status} ${response.reason}`.trim();
-	const decision = decided(capture, stages);
+	const decision = decided(capture, stages, nearest);
 	const turned = stages.find((stage) => stage.kind === 'middleware.response' && turnsInto(stage, response?.status));
 	const whole = turned && response ? onTheWayOut(capture, decision, turned, response.status) : decision;
 	return {
@@ -44,7 +45,7 @@ const longest = 1000;
 
 type Decision = Omit<Verdict, 'title' | 'neverRan'>;
 
-function decided(capture: Capture, stages: readonly Stage[]): Decision {
+function decided(capture: Capture, stages: readonly Stage[], nearest: readonly NearPattern[]): Decision {
 	const { response, summary } = capture;
 	const brokenOff = response && whileStreaming(capture, stages);
 	if (brokenOff) return brokenOff;
@@ -56,7 +57,7 @@ function decided(capture: Capture, stages: readonly Stage[]): Decision {
 		return { kind: 'unanswered', text: `No response was recorded.${why}`, ...at(raised) };
 	}
 	if (file || summary.static) return { kind: 'static', text: `A static file, sent past the middleware.`, ...at(file) };
-	if (raised?.kind === 'resolve') return notFound(capture, raised);
+	if (raised?.kind === 'resolve') return notFound(capture, raised, nearest);
 	if (raised) {
 		const refusal = response.status < 500 && response.status >= 400;
 		const kind = response.status === 404 ? 'notFound' : refusal ? 'refused' : response.status >= 500 ? 'failed' : 'answered';
@@ -64,7 +65,8 @@ function decided(capture: Capture, stages: readonly Stage[]): Decision {
 	}
 	if (inPlace) return answeredInPlace(capture, inPlace, response.status);
 	const unresolved = stages.find((stage) => stage.kind === 'resolve' && stage.outcome !== 'skipped');
-	if (response.status === 404 && unresolved && unresolved.detail.matched === undefined) return notFound(capture, unresolved);
+	if (response.status === 404 && unresolved && unresolved.detail.matched === undefined)
+		return notFound(capture, unresolved, nearest);
 	return byView(capture, stages);
 }
 
@@ -87,8 +89,17 @@ function byView(capture: Capture, stages: readonly Stage[]): Decision {
 						? 'redirected'
 						: 'answered';
 	const to = location(capture);
-	const verb = kind === 'redirected' && to ? `redirected to ${to}` : kind === 'refused' ? 'refused it' : 'answered';
+	const verb =
+		kind === 'redirected' && to
+			? `redirected to ${to}`
+			: kind === 'refused'
+				? 'refused it'
+				: status >= 400
+					? `answered ${status}`
+					: 'answered';
 	const circle = kind === 'redirected' ? circleText(capture) : '';
+	const saying = sayingOf(capture);
+	if (saying !== undefined) return { kind, text: ended(`${who} ${verb}: ${saying}`), ...at(view) };
 	return { kind, text: `${who} ${verb} in ${durationLabel(capture.durationNs)}${queries}.${circle}`, ...at(view) };
 }
 
@@ -123,16 +134,18 @@ function reasonOf({ detail, events }: Stage): string | undefined {
 	return detail.reason ?? warning?.detail.message;
 }
 
-function notFound(capture: Capture, resolve: Stage): Decision {
+function notFound(capture: Capture, resolve: Stage, [near]: readonly NearPattern[]): Decision {
 	const urlconf = resolve.detail.urlconf === undefined ? 'the URLconf' : resolve.detail.urlconf;
-	const tried = resolve.detail.tried?.length ?? 0;
-	const place = resolve.location === undefined ? {} : { location: resolve.location };
-	const count = tried > 0 ? ` (${counted(tried, 'pattern')} tried)` : '';
+	const tried = resolve.detail.tried ?? [];
+	const count = tried.length > 0 ? ` (${counted(tried.length, 'pattern')} tried)` : '';
+	const close = near?.close ? near : undefined;
+	const nearest = close ? ` Nearest is /${close.full}: ${close.why.replaceAll('`', '')}.` : '';
+	const location = (close && tried[close.tried]?.location) ?? resolve.location;
 	return {
 		kind: 'notFound',
-		text: `No pattern of ${urlconf} matches ${capture.request.path}${count}.`,
+		text: `No pattern of ${urlconf} matches ${capture.request.path}${count}.${nearest}`,
 		stage: resolve.id,
-		...place,
+		...(location === undefined ? {} : { location }),
 	};
 }
 

@@ -42,9 +42,9 @@ export function stageLabel(stage: Stage): string {
 /** A hostile capture's names may have megabytes. */
 const clip = (name: string) => (name.length > 200 ? `${name.slice(0, 199)}…` : name);
 
-/** `views.py:42` */
+/** `catalog/views.py:42`: a Django project has a `views.py` in every folder. */
 export function placeLabel(location: Location): string {
-	return `${location.file.slice(Math.max(location.file.lastIndexOf('/'), location.file.lastIndexOf('\\')) + 1)}:${location.line}`;
+	return `${/(?:[^/\\]{1,60}[/\\])?[^/\\]*$/.exec(location.file)?.[0] ?? location.file}:${location.line}`;
 }
 
 /** `312 µs`, `4.2 ms`, `1.30 s`: three figures at most, as a column of them is read. */

@@ -112,6 +112,8 @@ export interface NearPattern {
 	/** The pattern with those of the includes before it. */
 	readonly full: string;
 	readonly why: string;
+	/** More than a beginning is the same: what stands between is told in `why`. */
+	readonly close: boolean;
 }
 
 /** Where two captures part and what their stages have to do with each other. */

@@ -42,7 +42,7 @@ describe('the tabs', () => {
 			await page.click('#tab-queries');
 			const repeated = page.locator('.query-entry', { has: page.locator('.n-plus-one') });
 			assert.equal(await repeated.count(), 2);
-			assert.match(await repeated.last().textContent(), /18×.*N\+1: one query for each of 18 rows, from views\.py:79/s);
+			assert.match(await repeated.last().textContent(), /18×.*N\+1: one query for each of 18 rows, from reports\/views\.py:79/s);
 			await repeated.last().locator('summary').first().click();
 			// `<details>` tells of its opening in a task of its own, in which the rows are made.
 			await repeated.last().locator('.query').first().waitFor();

@@ -4,7 +4,7 @@
  */
 import { durationLabel, stageLabel } from '../../shared/labels';
 import { h } from '../dom';
-import { type IconName, icon } from '../icons';
+import { tool } from '../views/tool';
 import type { Context, View } from '../views/view';
 import type { Walk } from '../walk';
 import { type Bar, lanesOf } from './lanes';
@@ -222,21 +222,9 @@ function nearest(bars: readonly Bar[] | undefined, ns: number): Bar | undefined 
 }
 
 function zoomTools(walk: Walk): { readonly tools: HTMLElement; readonly update: () => void } {
-	const tool = (name: IconName, label: string, key: string, act: () => void) =>
-		h(
-			'button',
-			{
-				class: 'tool',
-				title: `${label} (${key})`,
-				aria: { label, keyshortcuts: key },
-				attrs: { type: 'button' },
-				on: { click: act },
-			},
-			icon(name),
-		);
-	const zoomOut = tool('zoomOut', 'Zoom out', '-', () => walk.zoom(0.5));
-	const zoomIn = tool('zoomIn', 'Zoom in', '+', () => walk.zoom(2));
-	const whole = tool('whole', 'Show the whole request', '0', () => walk.showTimes());
+	const zoomOut = tool('zoomOut', 'Zoom out', () => walk.zoom(0.5), '-');
+	const zoomIn = tool('zoomIn', 'Zoom in', () => walk.zoom(2), '+');
+	const whole = tool('whole', 'Show the whole request', () => walk.showTimes(), '0');
 	const tools = h(
 		'div',
 		{ class: 'tool-group', role: 'toolbar', aria: { label: 'Zoom of the timeline' } },

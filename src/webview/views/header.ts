@@ -5,6 +5,7 @@ import { clipped, h } from '../dom';
 import { icon } from '../icons';
 import { statusClass } from './parts';
 import { sourceLink } from './sourceLink';
+import { tool } from './tool';
 import type { Context, View } from './view';
 
 const commands: readonly (readonly [command: PanelCommand, label: string])[] = [
@@ -57,18 +58,8 @@ export function headerView(context: Context, isPinned: boolean): Header {
 	);
 	const quick = (['rerun', 'debug', 'copyAsCurl'] as const).map((command) => {
 		const label = commands.find(([name]) => name === command)?.[1] ?? command;
-		const image = icon(command === 'copyAsCurl' ? 'copy' : command);
-		return h(
-			'button',
-			{
-				class: 'tool',
-				title: label,
-				aria: { label },
-				attrs: { type: 'button' },
-				on: { click: () => channel.send({ type: 'command', command }) },
-			},
-			image,
-		);
+		const act = () => channel.send({ type: 'command', command });
+		return tool(command === 'copyAsCurl' ? 'copy' : command, label, act);
 	});
 	const facts = [
 		durationLabel(capture.durationNs),

@@ -1,33 +1,22 @@
 /** Stepping: buttons, the slider, the play speed. */
 import { h } from '../dom';
-import { type IconName, icon } from '../icons';
+import { icon } from '../icons';
 import { type Landmark, speeds } from '../walk';
+import { tool } from './tool';
 import type { Context, View } from './view';
 
 export function toolbarView({ walk }: Context): View {
-	const button = (name: IconName, label: string, key: string, act: () => void) =>
-		h(
-			'button',
-			{
-				class: 'tool',
-				title: `${label} (${key})`,
-				aria: { label, keyshortcuts: key },
-				attrs: { type: 'button' },
-				on: { click: act },
-			},
-			icon(name),
-		);
-	const first = button('first', 'First step', 'Home', () => walk.go(0));
-	const back = button('back', 'Step back', 'ArrowLeft', () => walk.go(walk.step - 1));
-	const forward = button('forward', 'Step forward', 'ArrowRight', () => walk.go(walk.step + 1));
-	const last = button('last', 'Last step', 'End', () => walk.go(walk.last));
-	const play = button('play', 'Play', 'Space', () => walk.togglePlay());
+	const first = tool('first', 'First step', () => walk.go(0), 'Home');
+	const back = tool('back', 'Step back', () => walk.go(walk.step - 1), 'ArrowLeft');
+	const forward = tool('forward', 'Step forward', () => walk.go(walk.step + 1), 'ArrowRight');
+	const last = tool('last', 'Last step', () => walk.go(walk.last), 'End');
+	const play = tool('play', 'Play', () => walk.togglePlay(), 'Space');
 	const landmarks: readonly [Landmark, HTMLButtonElement][] = [
-		['change', button('change', 'Next change', 'c', () => walk.goTo('change', 1))],
-		['exception', button('exception', 'Next exception', 'e', () => walk.goTo('exception', 1))],
-		['query', button('query', 'Next query', 'q', () => walk.goTo('query', 1))],
+		['change', tool('change', 'Next change', () => walk.goTo('change', 1), 'c')],
+		['exception', tool('exception', 'Next exception', () => walk.goTo('exception', 1), 'e')],
+		['query', tool('query', 'Next query', () => walk.goTo('query', 1), 'q')],
 	];
-	const follow = button('follow', 'Follow in the editor', 'f', () => walk.setFollow(!walk.follow));
+	const follow = tool('follow', 'Follow in the editor', () => walk.setFollow(!walk.follow), 'f');
 	const speed = h(
 		'select',
 		{

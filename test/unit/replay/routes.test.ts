@@ -44,6 +44,19 @@ describe('patterns near a path', () => {
 		});
 	}
 
+	it('finds includes that the path did not enter, and says that there is more below', () => {
+		const closed = (pattern: string): TriedPattern => ({ ...route(pattern), include: true });
+		const includes = [closed('admin/'), closed('checks/<uuid:code>/'), route('checks/preview/'), closed('<odd:code>/x/y/')];
+		const nearest = (path: string) => nearestPatterns(path, includes).map(({ full, why, close }) => ({ full, why, close }))[0];
+		const refused = { full: 'checks/<uuid:code>/…', why: '`<uuid:code>` does not take `abc`', close: true };
+		assert.deepEqual(nearest('/checks/abc/details/'), refused);
+		assert.deepEqual(nearest('/amdin/login/'), { full: 'admin/…', why: '`amdin` where it has `admin`', close: true });
+		assert.deepEqual(nearest('/Admin/login/'), { full: 'admin/…', why: 'differs in upper and lower case', close: true });
+		assert.deepEqual(nearest('/admin'), { full: 'admin/…', why: 'only the slash at the end is missing', close: true });
+		assert.equal(nearest('/checks/x')?.close, false);
+		assert.equal(nearest('/elsewhere/'), undefined);
+	});
+
 	it('finds nothing where nothing is near', () => {
 		assert.deepEqual(nearestPatterns('/x/y/z/', [route('admin/'), route('shop/<int:pk>/')]), []);
 	});
