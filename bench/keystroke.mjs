@@ -50,10 +50,10 @@ for (const project of projects) {
 	await engine.end();
 }
 
-/** The engine as the language server runs it: dist/server.js in a worker. */
+/** The engine as the language server runs it: dist/engine.js in a worker. */
 function startEngine(project) {
 	const { root: folder, settings_module, python } = project;
-	const worker = new Worker(join(root, 'dist/server.js'), {
+	const worker = new Worker(join(root, 'dist/engine.js'), {
 		resourceLimits: { stackSizeMb: 64, maxOldGenerationSizeMb: 2048 },
 		env: projectEnvironment(project),
 	});

@@ -1,4 +1,5 @@
-// Builds the bundles into dist/: extension, language server, webview page, CLI (what answers from the disk, and the engine). `--watch` keeps building.
+// Builds the bundles into dist/: extension, language server and its engine, webview page, CLI (what answers from the disk, and the engine).
+// `--watch` keeps building.
 import { createHash } from 'node:crypto';
 import { cpSync, existsSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
@@ -23,6 +24,7 @@ const node = { ...shared, platform: 'node', format: 'cjs', target: 'node20' };
 const bundles = [
 	{ ...node, entryPoints: ['src/extension.ts'], outfile: 'dist/extension.js', external: ['vscode'] },
 	{ ...node, entryPoints: ['src/server/main.ts'], outfile: 'dist/server.js' },
+	{ ...node, entryPoints: ['src/server/worker.ts'], outfile: 'dist/engine.js' },
 	{ ...node, entryPoints: ['src/cli/main.ts'], outfile: 'dist/cli.js', banner: { js: '#!/usr/bin/env node' } },
 	{ ...node, entryPoints: ['src/cli/run.ts'], outfile: 'dist/cli-engine.js' },
 	{ ...shared, platform: 'browser', format: 'iife', entryPoints: ['src/webview/main.ts'], outfile: 'dist/webview.js' },

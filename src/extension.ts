@@ -43,7 +43,7 @@ export function activate(extension: ExtensionContext): Api {
 		captures,
 		recording,
 		pinned,
-		cycle: store.add(new CycleView(projects, captures)),
+		cycle: store.add(new CycleView(projects, captures, log)),
 		requests: store.add(new RequestsView(captures, pinned, () => recording.state)),
 		terminals: new StaleTerminals(),
 		server: store.add(new DevelopmentServer()),
@@ -63,5 +63,6 @@ export function activate(extension: ExtensionContext): Api {
 	store.add(new RecordingStatus(recording));
 	store.add(new SettingsStatus(projects));
 	void recording.apply();
+	projects.start();
 	return context;
 }

@@ -5,6 +5,7 @@ import type { Host } from '../shared/host';
 import { sameJson } from '../shared/json';
 import type { MiddlewareInfo, Problem, ProjectModel } from '../shared/model';
 import { installConfigurations } from './configurations';
+import { emptyModel } from './emptyModel';
 import { errorHandlers } from './handlers';
 import { type Answers, recordedAnswers } from './matching/answers';
 import { liveAnswers } from './matching/live';
@@ -39,15 +40,21 @@ export interface Analysis {
 /**
  * Evaluates a project as far as Django itself would when it starts and resolves a first request: settings, app registry, root
  * URLconf, middleware, error handlers. Runs none of its code. Never throws: what goes wrong is in `model.problems`.
+ * `settingsRead` is given what is known once the settings are, long before the URLs.
  */
-export function analyzeProject(host: Host, options: ProjectOptions): Analysis {
+export function analyzeProject(
+	host: Host,
+	options: ProjectOptions,
+	settingsRead?: (model: ProjectModel, project: Project) => void,
+): Analysis {
 	const project = openProject(host, options);
 	const problems: Problem[] = [...project.problems];
 	if (!project.settingsModule) return withoutInterpreter(emptyModel(project, problems));
 	const py = interpreterFor(host, project, project.settingsModule);
 	modelProblems(py).push(...problems);
 	const { settingsModule } = project;
-	const started = start(py, project, settingsModule, modelProblems(py));
+	const report = settingsRead && ((model: ProjectModel) => settingsRead(model, project));
+	const started = start(py, project, settingsModule, modelProblems(py), report);
 	if ('model' in started) return { ...withoutInterpreter(started.model), interpreter: py };
 	return answer(py, project, settingsModule, started);
 }
@@ -150,6 +157,7 @@ function start(
 	project: Project,
 	settingsModule: string,
 	problems: Problem[],
+	report: ((model: ProjectModel) => void) | undefined,
 ): Started | { readonly model: ProjectModel } {
 	installConfigurations(py, project, problems);
 	const settings = guarded(py, 'Settings', problems, () => {
@@ -158,8 +166,34 @@ function start(
 		return object;
 	});
 	if (settings === undefined) return { model: finish(py, { ...emptyModel(project, problems), settingsModule }, problems) };
+	if (report) guarded(py, 'Settings', [], () => report(settingsModel(py, project, settingsModule, settings, problems)));
 	guarded(py, 'django.setup()', problems, () => py.callMethod(py.importModule('django'), 'setup'));
 	return { settings, early: checkpoint(py), problems: [...problems] };
+}
+
+/** What the settings tell, before any app or middleware is loaded. */
+function settingsModel(
+	py: Interpreter,
+	project: Project,
+	settingsModule: string,
+	settings: Value,
+	problems: readonly Problem[],
+): ProjectModel {
+	const file = settingsFile(py, settingsModule);
+	const urlconf = textOf(py.findAttr(settings, 'ROOT_URLCONF') ?? null);
+	const paths = [...py.iterate(py.getAttr(settings, 'MIDDLEWARE'))].flatMap((entry) => textOf(entry) ?? []);
+	return {
+		...emptyModel(project, [...problems]),
+		settingsModule,
+		...(file ? { settingsFile: file } : {}),
+		settings: settingInfos(py, settings),
+		middleware: withSettingPlaces(
+			py,
+			settingsModule,
+			paths.map((path) => ({ path, hooks: [] })),
+		),
+		...(urlconf === undefined ? {} : { rootUrlconf: { name: urlconf } }),
+	};
 }
 
 function evaluateUrls(
@@ -249,27 +283,4 @@ function languageCodes(py: Interpreter, settings: Value): string[] {
 		if (code !== undefined) codes.push(code.toLowerCase());
 	}
 	return codes;
-}
-
-function emptyModel(project: Project, problems: readonly Problem[]): ProjectModel {
-	const { environment, folder } = project;
-	const { version } = environment;
-	return {
-		root: folder,
-		settingsModule: project.settingsModule ?? '',
-		...(version ? { python: [version.major, version.minor, version.micro].filter((part) => part !== undefined).join('.') } : {}),
-		environment: {
-			...(environment.prefix ? { interpreter: environment.executable ?? environment.prefix } : {}),
-			...(environment.foundBy ? { foundBy: environment.foundBy } : {}),
-			sitePackages: environment.sitePackages,
-			...(environment.stdlib ? { stdlib: environment.stdlib } : {}),
-		},
-		settings: [],
-		middleware: [],
-		urls: [],
-		otherRoots: [],
-		handlers: [],
-		notMounted: [],
-		problems,
-	};
 }

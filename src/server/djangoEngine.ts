@@ -2,8 +2,9 @@ import { type Analysis, analyzeProject } from '../django/analyze';
 import { cachedAnswer, isProjectModel } from '../django/cache/modelCache';
 import { type RecordingHost, recordingHost, type Sources, unchanged } from '../django/cache/sources';
 import { dryRun } from '../django/matching/dryRun';
-import { openProject, type ProjectOptions } from '../django/project';
-import type { Host } from '../shared/host';
+import { projectOutline } from '../django/outline/outline';
+import { openProject, type Project, type ProjectOptions } from '../django/project';
+import type { FactCache, Host } from '../shared/host';
 import type { DryRun, ProjectModel } from '../shared/model';
 import { basename, isWithin } from '../shared/path';
 import type { DryRunParams, ProjectSummary, ProjectsResult, ServerOptions } from '../shared/protocol/server';
@@ -56,15 +57,25 @@ class DjangoEngine implements ProjectEngine {
 		return { projects, reason: folders.length === 0 ? 'No folder is open.' : 'No manage.py and no settings module was found.' };
 	}
 
-	async model(root: string): Promise<ProjectModel> {
+	async model(root: string, provisional?: (model: ProjectModel) => void): Promise<ProjectModel> {
 		const { host, options, question } = this.question(root);
 		const kept = this.keptFor(root, question, host);
 		if (kept) return kept.model;
-		const folder = this.options.cacheFolder;
+		let shown = false;
+		const outdated = (model: ProjectModel) => {
+			shown = true;
+			provisional?.({ ...model, provisional: 'earlier' });
+		};
+		const compute = (recording: Host) => {
+			const outline = provisional && !shown ? provisional : undefined;
+			outline?.(projectOutline(host, openProject(host, options)));
+			const settingsRead = outline && ((model: ProjectModel, project: Project) => outline(projectOutline(host, project, model)));
+			return this.analyze(root, question, recording, options, settingsRead).model;
+		};
+		const cache = this.options.cacheFolder === undefined ? undefined : diskCache(this.options.cacheFolder);
 		// What is typed but not saved is nobody's answer for later.
-		if (folder === undefined || host.changes > 0) return this.analyze(root, question, host, options).model;
-		const compute = (recording: Host) => this.analyze(root, question, recording, options).model;
-		return cachedAnswer({ host, cache: diskCache(folder), question, compute, restore: isProjectModel });
+		const kind = host.changes > 0 ? readOnly(cache) : cache;
+		return cachedAnswer({ host, cache: kind, question, compute, restore: isProjectModel, outdated });
 	}
 
 	/** The model of a whole evaluation, where the last one was a refresh. */
@@ -105,9 +116,15 @@ class DjangoEngine implements ProjectEngine {
 		return unchanged(sources, host) ? [] : changedFiles(sources, host);
 	}
 
-	private analyze(root: string, question: string, host: Host, options: ProjectOptions): Analysis {
+	private analyze(
+		root: string,
+		question: string,
+		host: Host,
+		options: ProjectOptions,
+		settingsRead?: Parameters<typeof analyzeProject>[2],
+	): Analysis {
 		const recording = recordingHost(host);
-		const analysis = analyzeProject(recording.host, options);
+		const analysis = analyzeProject(recording.host, options, settingsRead);
 		this.kept.set(root, { question, recording, analysis, refreshed: false, changed: new Set(), foreign: new Set() });
 		return analysis;
 	}
@@ -154,6 +171,9 @@ class DjangoEngine implements ProjectEngine {
 		return folders.sort(([a], [b]) => b.length - a.length)[0]?.[1];
 	}
 }
+
+/** What is kept there may be shown, but nothing is added. */
+const readOnly = (cache: FactCache | undefined): FactCache | undefined => cache && { get: (key) => cache.get(key), set() {} };
 
 /** The files that changed, when nothing else did; undefined when folders, variables or the presence of a file did. */
 function changedFiles(sources: Sources, host: Host): readonly string[] | undefined {

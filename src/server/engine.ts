@@ -7,8 +7,11 @@ export interface ProjectEngine {
 	configure(options: ServerOptions): void;
 	/** Every Django project below these folders. */
 	projects(folders: readonly string[]): Promise<ProjectsResult>;
-	/** The model of one project, evaluated afresh as far as files changed. */
-	model(root: string): Promise<ProjectModel>;
+	/**
+	 * The model of one project, evaluated afresh as far as files changed. What can be shown until it stands is given to
+	 * `provisional`, at once and again when more is known.
+	 */
+	model(root: string, provisional?: (model: ProjectModel) => void): Promise<ProjectModel>;
 	/** The model of a whole evaluation: what `model` answers after an edit may be refreshed from the one before. */
 	settle(root: string): Promise<ProjectModel>;
 	dryRun(params: DryRunParams): Promise<DryRun>;

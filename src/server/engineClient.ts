@@ -7,7 +7,8 @@ import type { FileChange, ProjectEngine } from './engine';
 /** One call of the engine, across the threads. */
 export type EngineCall =
 	| { readonly id: number; readonly method: 'projects'; readonly argument: readonly string[] }
-	| { readonly id: number; readonly method: 'model' | 'settle'; readonly argument: string }
+	| { readonly id: number; readonly method: 'model'; readonly argument: string; readonly provisional: boolean }
+	| { readonly id: number; readonly method: 'settle'; readonly argument: string }
 	| { readonly id: number; readonly method: 'dryRun'; readonly argument: DryRunParams }
 	| { readonly method: 'configure'; readonly argument: ServerOptions }
 	| { readonly method: 'changed'; readonly argument: readonly FileChange[] };
@@ -16,9 +17,18 @@ export type EngineAnswer =
 	| { readonly id: number; readonly result: unknown }
 	/** A model, as what makes it of the one that was sent before; without a patch it is the same. */
 	| { readonly id: number; readonly patch: JsonPatch | undefined }
+	/** What can be shown until the answer comes. */
+	| { readonly id: number; readonly provisional: ProjectModel }
 	| { readonly id: number; readonly error: string };
 
 type Question = EngineCall extends infer Call ? (Call extends { readonly id: number } ? Omit<Call, 'id'> : never) : never;
+
+interface Asker {
+	readonly root?: string;
+	provisional?(model: ProjectModel): void;
+	done(result: unknown): void;
+	fail(error: Error): void;
+}
 
 /** Python code nests deeper than the default allows. MB. */
 const stack = 64;
@@ -28,7 +38,7 @@ const memory = 2048;
 /** The engine in a thread of its own, so that an evaluation keeps no question waiting. A thread that dies is started anew. */
 export class EngineClient implements ProjectEngine {
 	private worker: Worker | undefined;
-	private readonly waiting = new Map<number, { readonly root?: string; done(result: unknown): void; fail(error: Error): void }>();
+	private readonly waiting = new Map<number, Asker>();
 	/** The models that the thread has sent. */
 	private readonly models = new Map<string, unknown>();
 	private nextId = 1;
@@ -55,8 +65,9 @@ export class EngineClient implements ProjectEngine {
 		return this.ask({ method: 'projects', argument: folders }) as Promise<ProjectsResult>;
 	}
 
-	model(root: string): Promise<ProjectModel> {
-		return this.ask({ method: 'model', argument: root }) as Promise<ProjectModel>;
+	model(root: string, provisional?: (model: ProjectModel) => void): Promise<ProjectModel> {
+		const question = { method: 'model', argument: root, provisional: provisional !== undefined } as const;
+		return this.ask(question, provisional) as Promise<ProjectModel>;
 	}
 
 	settle(root: string): Promise<ProjectModel> {
@@ -67,16 +78,19 @@ export class EngineClient implements ProjectEngine {
 		return this.ask({ method: 'dryRun', argument: params }) as Promise<DryRun>;
 	}
 
-	private ask(question: Question): Promise<unknown> {
+	private ask(question: Question, provisional?: (model: ProjectModel) => void): Promise<unknown> {
 		const id = this.nextId++;
 		return new Promise((done, fail) => {
 			const root = question.method === 'model' || question.method === 'settle' ? question.argument : undefined;
-			this.waiting.set(id, { done, fail, ...(root === undefined ? {} : { root }) });
+			this.waiting.set(id, { done, fail, ...(root === undefined ? {} : { root }), ...(provisional ? { provisional } : {}) });
 			this.send({ ...question, id } as EngineCall);
 		});
 	}
 
-	private received(answer: Exclude<EngineAnswer, { readonly error: string }>, root: string | undefined): unknown {
+	private received(
+		answer: Extract<EngineAnswer, { readonly result: unknown } | { readonly patch: unknown }>,
+		root: string | undefined,
+	): unknown {
 		if (root === undefined) return 'result' in answer ? answer.result : undefined;
 		const before = this.models.get(root);
 		const model = 'result' in answer ? answer.result : answer.patch ? patched(before, answer.patch) : before;
@@ -94,6 +108,10 @@ export class EngineClient implements ProjectEngine {
 		this.worker = worker;
 		worker.on('message', (answer: EngineAnswer) => {
 			const asker = this.waiting.get(answer.id);
+			if ('provisional' in answer) {
+				asker?.provisional?.(answer.provisional);
+				return;
+			}
 			this.waiting.delete(answer.id);
 			if ('error' in answer) asker?.fail(new Error(answer.error));
 			else asker?.done(this.received(answer, asker.root));

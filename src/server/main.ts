@@ -1,8 +1,6 @@
-import { isMainThread } from 'node:worker_threads';
+import { join } from 'node:path';
 import { EngineClient } from './engineClient';
 import { serve } from './serve';
-import { hostEngine } from './worker';
 
-// One bundle, two threads: the server answers while the engine, in the other, evaluates.
-if (isMainThread) serve(() => new EngineClient(__filename));
-else hostEngine();
+// Two bundles, two threads: the server answers while the engine, in the other, evaluates. Both are loaded at the same time.
+serve(() => new EngineClient(join(__dirname, 'engine.js')));

@@ -60,6 +60,7 @@ export function serve(createEngine: () => ProjectEngine): void {
 					diagnostics.modelChanged(root, index);
 					diagnostics.checkOpen(session);
 				},
+				provisionalChanged: (root, version) => void connection.sendNotification(MODEL_CHANGED, { root, version }),
 				projectsChanged: () => void connection.sendNotification(PROJECTS_CHANGED),
 				status: (busy, message) => void connection.sendNotification(STATUS, { busy, ...(message ? { message } : {}) }),
 				log: (message) => connection.console.error(message),

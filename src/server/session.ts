@@ -14,7 +14,12 @@ const pause = 60;
 
 interface ProjectState {
 	version: number;
+	/** The newest whole model. */
 	index: ModelIndex | undefined;
+	/** What can be shown until the first whole model stands. */
+	provisional: ProjectModel | undefined;
+	/** Those who wait for something to show. */
+	readonly shown: (() => void)[];
 	/** What the editor was given last. */
 	sent: { readonly version: number; readonly model: ProjectModel } | undefined;
 	dirty: boolean;
@@ -23,6 +28,8 @@ interface ProjectState {
 
 export interface SessionEvents {
 	modelChanged(root: string, version: number, index: ModelIndex): void;
+	/** There is something to show before the first whole model. */
+	provisionalChanged(root: string, version: number): void;
 	projectsChanged(): void;
 	status(busy: boolean, message?: string): void;
 	log(message: string): void;
@@ -70,12 +77,12 @@ export class Session {
 
 	async model(params: ModelParams): Promise<ModelResult> {
 		const state = this.state(params.root);
-		const index = await this.fresh(params.root);
+		const model = params.provisional ? await this.soonest(params.root) : (await this.fresh(params.root)).model;
 		if (params.version === state.version) return { version: state.version, unchanged: true };
 		const { sent, version } = state;
-		state.sent = { version, model: index.model };
-		if (sent === undefined || sent.version !== params.version) return { version, model: index.model };
-		return { version, patch: difference(sent.model, index.model) ?? { fields: {}, gone: [] } };
+		state.sent = { version, model };
+		if (sent === undefined || sent.version !== params.version) return { version, model };
+		return { version, patch: difference(sent.model, model) ?? { fields: {}, gone: [] } };
 	}
 
 	dryRun(params: DryRunParams): Promise<DryRun> {
@@ -126,10 +133,28 @@ export class Session {
 	private state(root: string): ProjectState {
 		let state = this.states.get(root);
 		if (!state) {
-			state = { version: 0, index: undefined, sent: undefined, dirty: true, evaluating: undefined };
+			state = {
+				version: 0,
+				index: undefined,
+				provisional: undefined,
+				shown: [],
+				sent: undefined,
+				dirty: true,
+				evaluating: undefined,
+			};
 			this.states.set(root, state);
 		}
 		return state;
+	}
+
+	/** A whole model where one stands or comes first, else what can be shown until then. */
+	private async soonest(root: string): Promise<ProjectModel> {
+		const state = this.state(root);
+		if (!state.index && !state.provisional) {
+			const shown = new Promise<void>((done) => state.shown.push(done));
+			await Promise.race([this.fresh(root), shown]);
+		}
+		return state.index?.model ?? state.provisional ?? (await this.fresh(root)).model;
 	}
 
 	private async fresh(root: string): Promise<ModelIndex> {
@@ -146,9 +171,11 @@ export class Session {
 		state.dirty = false;
 		this.busy(1);
 		try {
-			const model = await (whole ? this.engine.settle(root) : this.engine.model(root)).catch((error: unknown) =>
+			const provisional = state.index ? undefined : (model: ProjectModel) => this.show(root, state, model);
+			const model = await (whole ? this.engine.settle(root) : this.engine.model(root, provisional)).catch((error: unknown) =>
 				failedModel(root, describe(error)),
 			);
+			state.provisional = undefined;
 			if (!state.index || !sameJson(state.index.model, model)) {
 				state.index = indexModel(model);
 				state.version++;
@@ -159,6 +186,14 @@ export class Session {
 			this.lastRun = Date.now();
 			this.busy(-1);
 		}
+	}
+
+	private show(root: string, state: ProjectState, model: ProjectModel): void {
+		if (state.index) return;
+		state.provisional = model;
+		state.version++;
+		for (const shown of state.shown.splice(0)) shown();
+		this.events.provisionalChanged(root, state.version);
 	}
 
 	private settle(): void {

@@ -45,6 +45,12 @@ export interface ProjectModel {
 	/** What an `if`, or a failed import, leaves out. */
 	readonly notMounted: readonly NotMounted[];
 	readonly problems: readonly Problem[];
+	/**
+	 * Absent: what the sources say now. `earlier`: what they said when they were read last; they have changed and are being read
+	 * again. `outline`: what stands in the text of the settings and URLconfs, before anything of the URLs was evaluated; what is
+	 * not known yet stands there as an unknown entry of the code `reading`.
+	 */
+	readonly provisional?: 'earlier' | 'outline';
 }
 
 export interface EnvironmentInfo {

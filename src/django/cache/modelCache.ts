@@ -15,7 +15,8 @@ interface Entry {
  *
  * `question` names what was asked (folder, settings module, interpreter, options): its text is the key.
  * `compute` must reach the machine through the host it is given alone. `restore` tells whether a kept answer has the
- * right form; it guards against an entry that parses and is something else.
+ * right form; it guards against an entry that parses and is something else. `outdated` is given a kept answer whose sources
+ * have changed, before the fresh one is computed.
  */
 export function cachedAnswer<T>(options: {
 	readonly host: Host;
@@ -23,11 +24,15 @@ export function cachedAnswer<T>(options: {
 	readonly question: string;
 	readonly compute: (host: Host) => T;
 	readonly restore: (answer: unknown) => answer is T;
+	readonly outdated?: (answer: T) => void;
 }): T {
-	const { host, cache, question, compute, restore } = options;
+	const { host, cache, question, compute, restore, outdated } = options;
 	if (!cache) return compute(host);
 	const kept = read(cache.get(question));
-	if (kept?.version === ENGINE_VERSION && restore(kept.answer) && unchanged(kept.sources, host)) return kept.answer;
+	if (kept?.version === ENGINE_VERSION && restore(kept.answer)) {
+		if (unchanged(kept.sources, host)) return kept.answer;
+		outdated?.(kept.answer);
+	}
 	const recording = recordingHost(host);
 	const answer = compute(recording.host);
 	cache.set(question, JSON.stringify({ version: ENGINE_VERSION, sources: recording.sources(), answer } satisfies Entry));

@@ -18,7 +18,7 @@ export interface CycleInput {
 export function projectNodes({ project, model, filter, hits }: CycleInput): CycleNode[] {
 	const root = project.root;
 	if (!model) return waitingNodes(project);
-	const options = { root, hits, filtered: filter.length > 0 };
+	const options = { root, hits, filtered: filter.length > 0, reading: model.provisional === 'outline' };
 	const urls = filterEntries(model.urls, filter);
 	const nodes: (CycleNode | undefined)[] = options.filtered
 		? [urlsNode(model, urls, options)]
@@ -60,7 +60,8 @@ export function projectNodes({ project, model, filter, hits }: CycleInput): Cycl
 		children: [],
 	}));
 	nodes.push(section(root, 'notMounted', 'Not mounted', 'circle-slash', notMounted));
-	const seen = hits.unknown.map((summary) => ({
+	// What was recorded is held against URLs that are all there.
+	const seen = (model.provisional ? [] : hits.unknown).map((summary) => ({
 		id: `${root}/seen/${summary.view}/${summary.route}`,
 		label: `/${summary.route ?? summary.path.slice(1)}`,
 		description: `${summary.view ?? ''} · recorded, but not found in the source`,
@@ -132,20 +133,32 @@ function settingsNode(project: ProjectSummary, model: ProjectModel): CycleNode {
 	return {
 		id,
 		label: model.settingsModule || 'No settings module',
-		description: `settings module${current ? ` · from ${current.source}` : ''}`,
+		description: [
+			'settings module',
+			current ? `from ${current.source}` : undefined,
+			model.provisional && (model.provisional === 'earlier' ? 'as read before, refreshing…' : 'reading…'),
+		]
+			.filter(Boolean)
+			.join(' · '),
 		tooltip: [
 			model.settingsModule ? `Settings module ${code(model.settingsModule)}` : 'No settings module was found.',
 			current ? `Named by ${code(current.source)}` : '',
 			model.settingsFile ? code(relativePath(model.settingsFile, root) ?? model.settingsFile) : '',
+			model.provisional ? provisionalText[model.provisional] : '',
 		]
 			.filter(Boolean)
 			.join('\n\n'),
-		icon: model.settingsModule ? 'settings-gear' : 'warning',
+		icon: model.provisional ? 'loading~spin' : model.settingsModule ? 'settings-gear' : 'warning',
 		...(model.settingsFile ? { place: { file: model.settingsFile, line: 1 } } : {}),
 		root,
 		children,
 	};
 }
+
+const provisionalText = {
+	earlier: 'The rows are those of the last time. Files have changed since, and the project is being read again.',
+	outline: 'The rows are what the text of settings and URLconfs says. The project is being read.',
+};
 
 function candidateNode(parent: string, root: string, candidate: SettingsCandidate): CycleNode {
 	return {
@@ -193,13 +206,15 @@ function middlewareNode(model: ProjectModel, hits: RouteHits): CycleNode {
 	return {
 		id,
 		label: 'Middleware',
-		description: String(children.length),
+		description: model.provisional === 'outline' ? `${children.length} · reading…` : String(children.length),
 		icon: 'layers',
 		root: model.root,
 		expanded: true,
 		children,
 	};
 }
+
+const icons = { class: 'symbol-class', function: 'symbol-function', unknown: 'circle-outline' };
 
 function oneMiddleware(id: string, root: string, middleware: MiddlewareInfo, hits: RouteHits): CycleNode {
 	const refused = hits.ofMiddleware(middleware.path);
@@ -225,7 +240,7 @@ function oneMiddleware(id: string, root: string, middleware: MiddlewareInfo, hit
 		]
 			.filter(Boolean)
 			.join('\n\n'),
-		icon: middleware.problem ? 'warning' : middleware.kind === 'function' ? 'symbol-function' : 'symbol-class',
+		icon: middleware.problem ? 'warning' : icons[middleware.kind ?? 'unknown'],
 		...(color ? { color } : {}),
 		...(middleware.place ? { place: middleware.place } : middleware.settingPlace ? { place: middleware.settingPlace } : {}),
 		...(middleware.settingPlace ? { site: middleware.settingPlace } : {}),
@@ -249,12 +264,12 @@ function urlsNode(model: ProjectModel, urls: ProjectModel['urls'], options: Para
 	const id = `${model.root}/urls`;
 	const shown = routesOf(urls).length;
 	const all = options.filtered ? routesOf(model.urls).length : shown;
-	const count = options.filtered ? `${shown} of ${plural(all, 'route')}` : plural(all, 'route');
+	const count = options.reading ? 'reading…' : options.filtered ? `${shown} of ${plural(all, 'route')}` : plural(all, 'route');
 	const file = model.rootUrlconf?.file;
 	return {
 		id,
 		label: 'URLs',
-		description: model.rootUrlconf ? `${model.rootUrlconf.name} · ${count}` : 'no ROOT_URLCONF',
+		description: model.rootUrlconf ? `${model.rootUrlconf.name} · ${count}` : options.reading ? count : 'no ROOT_URLCONF',
 		icon: 'list-tree',
 		...(file ? { place: { file, line: 1 } } : {}),
 		root: model.root,

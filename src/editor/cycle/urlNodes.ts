@@ -1,4 +1,4 @@
-import type { IncludeInfo, PatternInfo, RouteInfo, UnknownEntry, UrlEntry } from '../../shared/model';
+import type { IncludeInfo, PatternInfo, Place, RouteInfo, UnknownEntry, UrlEntry } from '../../shared/model';
 import type { RouteHits } from '../captures/hits';
 import { code, escapeMarkdown, formatDuration, lastName, plural } from '../format';
 import { routesOf } from './filter';
@@ -9,6 +9,8 @@ export interface UrlNodeOptions {
 	readonly hits: RouteHits;
 	/** A filter is on: everything that is left stands open. */
 	readonly filtered: boolean;
+	/** The entries are an outline's: what they lack is not known yet. */
+	readonly reading: boolean;
 }
 
 /** Rows of a URLconf tree: includes with their children, routes, unknown parts, in match order. */
@@ -25,7 +27,7 @@ export function urlNodes(parent: string, entries: readonly UrlEntry[], options: 
 	});
 }
 
-function routeNode(id: string, route: RouteInfo, { root, hits }: UrlNodeOptions): CycleNode {
+function routeNode(id: string, route: RouteInfo, { root, hits, reading }: UrlNodeOptions): CycleNode {
 	const recorded = hits.of(route);
 	const failed = recorded?.lastStatus !== undefined && recorded.lastStatus >= 500;
 	const words = [
@@ -33,14 +35,16 @@ function routeNode(id: string, route: RouteInfo, { root, hits }: UrlNodeOptions)
 		route.view === undefined ? undefined : lastName(route.view),
 		recorded ? `${recorded.count}×` : undefined,
 	];
-	const icon = route.problem ? 'question' : isClass(route.view) ? 'symbol-class' : 'symbol-method';
+	const icon = route.problem ? 'question' : reading ? 'circle-outline' : isClass(route.view) ? 'symbol-class' : 'symbol-method';
 	const color = failed ? 'charts.red' : recorded ? 'charts.green' : hits.any ? 'disabledForeground' : undefined;
 	const site = route.registered ?? route.site ?? route.projectSite;
 	return {
 		id,
 		label: patternLabel(route.pattern),
 		description: words.filter(Boolean).join(' · '),
-		tooltip: routeTooltip(route, recorded),
+		tooltip: [routeTooltip(route, recorded), reading ? 'The view is not known yet: the project is being read.' : '']
+			.filter(Boolean)
+			.join('\n\n'),
 		icon,
 		...(color ? { color } : {}),
 		...(route.place ? { place: route.place } : site ? { place: site } : {}),
@@ -61,7 +65,7 @@ function includeNode(id: string, include: IncludeInfo, options: UrlNodeOptions):
 		include.namespace === undefined
 			? ''
 			: `Namespace ${code(include.namespace)}${include.appName ? `, application ${code(include.appName)}` : ''}`,
-		plural(routes, 'route'),
+		options.reading ? 'being read' : plural(routes, 'route'),
 		include.problem ? `$(warning) ${escapeMarkdown(include.problem.message)}` : '',
 	];
 	return {
@@ -84,12 +88,26 @@ export function unknownNode(
 	{ root }: Pick<UrlNodeOptions, 'root'>,
 ): CycleNode {
 	const place = problem.place ?? problem.trail?.at(-1);
+	if (problem.code === 'reading') return readingNode(id, problem.message, place, root);
 	return {
 		id,
 		label: problem.severity === 'error' ? 'Error' : problem.severity === 'warning' ? 'Unknown' : 'Note',
 		description: problem.message,
 		tooltip: escapeMarkdown(problem.message),
 		icon: problem.severity === 'error' ? 'error' : problem.severity === 'warning' ? 'question' : 'info',
+		...(place ? { place } : {}),
+		root,
+		children: [],
+	};
+}
+
+/** A part of the URLs that has to be evaluated to be known, as it is written. */
+function readingNode(id: string, written: string, place: Place | undefined, root: string): CycleNode {
+	return {
+		id,
+		label: written === '' ? 'Reading…' : written,
+		...(written === '' ? {} : { description: 'reading…', tooltip: code(written) }),
+		icon: 'ellipsis',
 		...(place ? { place } : {}),
 		root,
 		children: [],

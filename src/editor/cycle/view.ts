@@ -2,6 +2,7 @@ import {
 	type Disposable,
 	type Event,
 	EventEmitter,
+	type LogOutputChannel,
 	MarkdownString,
 	ThemeColor,
 	ThemeIcon,
@@ -12,6 +13,7 @@ import {
 	window,
 } from 'vscode';
 import { Command, ContextKey, RowWord, View } from '../../ids';
+import type { ProjectModel } from '../../shared/model';
 import type { Captures } from '../captures/captures';
 import { routeHits } from '../captures/hits';
 import { setContext } from '../contextKeys';
@@ -21,6 +23,7 @@ import { changedRows } from './difference';
 import { parseFilter, routesOf } from './filter';
 import type { CycleNode } from './node';
 import { projectNode, projectNodes } from './nodes';
+import { Opening } from './opening';
 
 /** Refreshes of one tree, at most every so often: VS Code's own starve above about four a second. Milliseconds. */
 const pace = 250;
@@ -38,11 +41,14 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 	private timer: NodeJS.Timeout | undefined;
 	private asked = false;
 	private progressDone: (() => void) | undefined;
+	private readonly opening: Opening;
 
 	constructor(
 		private readonly projects: Projects,
 		private readonly captures: Captures,
+		log: LogOutputChannel,
 	) {
+		this.opening = new Opening(log);
 		this.view = this.store.add(window.createTreeView(View.cycle, { treeDataProvider: this, showCollapseAll: true }));
 		this.store.add(projects.onDidChange(() => this.schedule()));
 		this.store.add(captures.onDidChange(() => this.schedule()));
@@ -125,11 +131,12 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 	private async load(): Promise<void> {
 		if (this.asked) return;
 		this.asked = true;
+		this.opening.asked();
 		try {
 			await this.projects.all();
 			this.update();
 			// Rows appear project by project; the first ones don't wait for the last.
-			await Promise.race([this.projects.allModels().then(() => this.update()), delay(900)]);
+			await Promise.race([this.projects.firstModels().then(() => this.update()), delay(900)]);
 		} catch (error) {
 			this.asked = false;
 			throw error;
@@ -157,9 +164,11 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 		this.byId.clear();
 		this.parents.clear();
 		this.index(this.nodes, undefined);
-		const models = this.projects.knownModels;
-		const shown = models.flatMap((model) => routesOf(model.urls)).length;
-		this.view.description = filter.length > 0 ? `filter: ${this.filterText.trim()}` : shown > 0 ? `${shown} routes` : '';
+		this.view.description = viewDescription(
+			this.projects.list.map(({ root }) => this.projects.modelOf(root)),
+			this.filterText.trim(),
+		);
+		this.opening.shown(this.projects.list.map(({ root }) => this.projects.modelOf(root)));
 		const rows = changedRows(before, this.nodes);
 		if (rows.includes(undefined)) this.changed.fire(undefined);
 		else if (rows.length > 0) this.changed.fire(rows.filter((row) => row !== undefined));
@@ -172,6 +181,21 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 			this.index(node.children, node.id);
 		}
 	}
+}
+
+/** How much is shown, and whether it is still being read. */
+function viewDescription(models: readonly (ProjectModel | undefined)[], filter: string): string {
+	const stands = models.filter((model) => model?.provisional !== 'outline');
+	const routes = stands.flatMap((model) => routesOf(model?.urls ?? [])).length;
+	const words = [
+		filter === '' ? (routes > 0 ? `${routes} routes` : '') : `filter: ${filter}`,
+		models.some((model) => model?.provisional === 'outline')
+			? 'reading…'
+			: models.some((model) => model?.provisional === 'earlier')
+				? 'refreshing…'
+				: '',
+	];
+	return words.filter(Boolean).join(', ');
 }
 
 function collapsible(node: CycleNode): TreeItemCollapsibleState {

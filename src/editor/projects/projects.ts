@@ -62,13 +62,19 @@ export class Projects implements Disposable {
 		return this.result !== undefined;
 	}
 
-	/** The models that are known now, in the order of the projects. */
+	/** The whole models that are known now, in the order of the projects. */
 	get knownModels(): readonly ProjectModel[] {
-		return this.list.flatMap((project) => this.models.get(project.root)?.model ?? []);
+		return this.list.flatMap((project) => whole(this.modelOf(project.root)) ?? []);
 	}
 
+	/** What can be shown of a project now, provisional or not. */
 	modelOf(root: string): ProjectModel | undefined {
 		return this.models.get(root)?.model;
+	}
+
+	/** Starts the language server and looks for projects, so that the view need not wait for it. Nothing is evaluated yet. */
+	start(): void {
+		if ((workspace.workspaceFolders ?? []).length > 0) void this.all().catch(() => undefined);
 	}
 
 	async all(): Promise<readonly ProjectSummary[]> {
@@ -76,7 +82,15 @@ export class Projects implements Disposable {
 	}
 
 	async model(root: string): Promise<ProjectModel> {
-		return this.models.get(root)?.model ?? (await this.fetch(root));
+		return whole(this.modelOf(root)) ?? (await this.fetch(root));
+	}
+
+	/** Waits until there is something to show of every project; the rest comes by `onDidChange`. */
+	async firstModels(): Promise<void> {
+		const projects = await this.all();
+		await Promise.all(
+			projects.map(({ root }) => this.modelOf(root) ?? this.fetch(root, { provisional: true }).catch(() => undefined)),
+		);
 	}
 
 	/** The models of every project; one that can't be had is left out. */
@@ -136,22 +150,31 @@ export class Projects implements Disposable {
 	/** A question under way may be answered with the version before. */
 	private async atLeast(root: string, version: number): Promise<void> {
 		if ((this.models.get(root)?.version ?? -1) >= version) return;
-		await this.fetch(root);
-		if ((this.models.get(root)?.version ?? version) < version) await this.fetch(root);
+		await this.fetch(root, { provisional: true });
+		if ((this.models.get(root)?.version ?? version) < version) await this.fetch(root, { provisional: true });
 	}
 
-	private fetch(root: string): Promise<ProjectModel> {
-		let fetching = this.fetching.get(root);
+	/** A whole model, or what the server can show at once. */
+	private fetch(root: string, { provisional = false } = {}): Promise<ProjectModel> {
+		const key = JSON.stringify([root, provisional]);
+		let fetching = this.fetching.get(key);
 		if (!fetching) {
-			fetching = this.fetchModel(root).finally(() => this.fetching.delete(root));
-			this.fetching.set(root, fetching);
+			fetching = this.fetchModel(root, provisional).finally(() => this.fetching.delete(key));
+			this.fetching.set(key, fetching);
 		}
 		return fetching;
 	}
 
-	private async fetchModel(root: string): Promise<ProjectModel> {
+	private async fetchModel(root: string, provisional: boolean): Promise<ProjectModel> {
 		const known = this.models.get(root);
-		const answer = await this.client.model({ root, ...(known ? { version: known.version } : {}) });
+		const answer = await this.client.model({
+			root,
+			...(known ? { version: known.version } : {}),
+			...(provisional ? { provisional } : {}),
+		});
+		const now = this.models.get(root);
+		// Two questions may be under way; a server that was started anew counts from the beginning.
+		if (now && now !== known && now.version >= answer.version) return now.model;
 		if (answer.unchanged && known) return known.model;
 		const model = answer.patch && known ? (patched(known.model, answer.patch) as ProjectModel) : answer.model;
 		if (!model) throw new Error(`The project in ${root} could not be read.`);
@@ -186,3 +209,5 @@ export class Projects implements Disposable {
 		};
 	}
 }
+
+const whole = (model: ProjectModel | undefined): ProjectModel | undefined => (model?.provisional ? undefined : model);

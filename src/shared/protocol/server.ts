@@ -46,6 +46,8 @@ export const MODEL = 'requestCycle/model';
 export interface ModelParams extends ProjectRef {
 	/** A version the editor holds already: the answer is `unchanged` when it is the newest. */
 	readonly version?: number;
+	/** A provisional model will do: it is answered at once, and `MODEL_CHANGED` follows. Else the answer waits for the whole one. */
+	readonly provisional?: boolean;
 }
 export interface ModelResult {
 	readonly version: number;
@@ -55,7 +57,7 @@ export interface ModelResult {
 	readonly patch?: JsonPatch;
 }
 
-/** server → editor, notification: a newer model stands ready (paced: at most four a second). */
+/** server → editor, notification: a newer model stands ready, or a provisional one (paced: at most four a second). */
 export const MODEL_CHANGED = 'requestCycle/modelChanged';
 export interface ModelChangedParams extends ProjectRef {
 	readonly version: number;

@@ -15,7 +15,8 @@ describe('bad input', () => {
 		this.timeout(60_000);
 		api = await activated();
 		await api.cycle.getChildren();
-		await eventually('the URLs are there', () => route('api:books') ?? route('catalog:home'), 50);
+		await api.projects.allModels();
+		await eventually('the URLs are there', () => (route('api:books') ?? route('catalog:home'))?.route?.view, 50);
 	});
 
 	after(() => commands.executeCommand('workbench.action.closeAllEditors'));

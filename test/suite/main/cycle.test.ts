@@ -16,7 +16,8 @@ describe('the Cycle view', () => {
 		this.timeout(60_000);
 		api = await activated();
 		await api.cycle.getChildren();
-		await eventually('the URLs are there', () => route('catalog:home'), 50);
+		await api.projects.allModels();
+		await eventually('the URLs are there', () => route('catalog:home')?.route?.view, 50);
 	});
 
 	after(async () => {

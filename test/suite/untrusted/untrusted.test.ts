@@ -18,6 +18,7 @@ describe('in an untrusted workspace', () => {
 	it('shows the cycle, as nothing is executed for it', async function () {
 		this.timeout(60_000);
 		await api.cycle.getChildren();
+		await api.projects.allModels();
 		await eventually('the URLs are there', () => all(api.cycle.rows).some((node) => node.route?.fullName === 'catalog:home'), 50);
 	});
 

@@ -8,7 +8,7 @@ import { patched } from '../../../src/shared/json';
 
 describe('what the editor is sent', () => {
 	const root = resolve('examples/bookshop');
-	const quiet = { modelChanged() {}, projectsChanged() {}, status() {}, log() {} };
+	const quiet = { modelChanged() {}, provisionalChanged() {}, projectsChanged() {}, status() {}, log() {} };
 	const session = new Session(createEngine(), quiet, [root]);
 
 	before(async function () {

@@ -1,0 +1,150 @@
+// Opening the Cycle view in a real VS Code: from the click on its icon to the first rows and to all of them.
+//   node bench/opening.mjs [--projects FILE.jsonl] [--rounds N] [--shots FOLDER] [NAME ...]
+// Without FILE.jsonl the example is opened; with it (a line a project: name, root, settings_module, env, python) the named ones.
+// Each project is copied first, since VS Code and this script write into it. Three states a round, each in a VS Code window that
+// was loaded anew: cold (the engine's cache is empty), warm (nothing has changed since) and stale (the root URLconf has).
+// The rows are seen in the page itself; what the extension logs (from its own activation) is printed beside it.
+import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { loadavg, tmpdir } from 'node:os';
+import { basename, join } from 'node:path';
+import { prepareExample } from '../scripts/example.mjs';
+import { ensureChromium, ensureHost, root } from '../scripts/setup.mjs';
+import { makeProfile } from '../test/host/profile.mjs';
+
+const args = process.argv.slice(2);
+const option = (name, fallback) => {
+	const at = args.indexOf(name);
+	return at < 0 ? fallback : args.splice(at, 2)[1];
+};
+const file = option('--projects');
+const rounds = Number(option('--rounds', '3'));
+const shots = option('--shots');
+ensureChromium();
+ensureHost();
+await prepareExample({ log: () => {} });
+const { openWorkbench } = await import('../test/host/host.mjs');
+if (shots) mkdirSync(shots, { recursive: true });
+
+const projects = file
+	? readFileSync(file, 'utf8')
+			.split('\n')
+			.filter(Boolean)
+			.map((line) => JSON.parse(line))
+			.filter(({ name }) => args.includes(name))
+	: [{ name: 'example' }];
+
+/** Runs in the page: clicks the icon and answers when rows stood, in ms since the click. */
+function watchOpening() {
+	const icon = document.querySelector('.activitybar a[aria-label^="Request Cycle"]');
+	const rows = () => [
+		...document.querySelectorAll('.pane[aria-label^="Cycle"] .monaco-list-row, .pane .customview-tree .monaco-list-row'),
+	];
+	const header = () =>
+		[...document.querySelectorAll('.pane-header, .composite.title')].map((one) => one.textContent ?? '').join(' ');
+	const began = performance.now();
+	icon.dispatchEvent(new MouseEvent('mousedown', { bubbles: true }));
+	icon.click();
+	return new Promise((done) => {
+		const seen = {};
+		const look = () => {
+			const now = performance.now() - began;
+			const labels = rows().map((row) => row.getAttribute('aria-label') ?? '');
+			const middleware = labels.findIndex((label) => label.startsWith('Middleware'));
+			const urls = labels.findIndex((label) => label.startsWith('URLs'));
+			if (labels.length > 0 && seen.any === undefined) seen.any = now;
+			if (middleware >= 0 && labels.length > middleware + 1 && seen.first === undefined) {
+				seen.first = now;
+				seen.marked = /reading…|refreshing…/.test(labels.join(' '));
+			}
+			if (urls >= 0 && seen.first !== undefined && !/reading…|refreshing…|Reading/.test(`${labels.join(' ')} ${header()}`))
+				seen.all = now;
+			if (seen.all !== undefined || now > 120_000) done(seen);
+			else requestAnimationFrame(look);
+		};
+		look();
+	});
+}
+
+const median = (values) => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
+
+for (const project of projects) {
+	const copy = mkdtempSync(join(tmpdir(), 'drc-open-'));
+	const profile = makeProfile({
+		'requestCycle.environment': project.env ?? {},
+		...(project.settings_module ? { 'requestCycle.settingsModule': project.settings_module } : {}),
+		...(project.python ? { 'python.defaultInterpreterPath': project.python } : {}),
+		'files.watcherExclude': { '**/node_modules/**': true },
+	});
+	const folder = project.root ? join(copy, basename(project.root)) : profile.project;
+	if (project.root) cpSync(project.root, folder, { recursive: true, filter: (path) => !/node_modules|\.git$/.test(path) });
+	const facts = join(profile.userDataDir, 'User/globalStorage/request-cycle.django-request-cycle/facts');
+	const { page, close } = await openWorkbench({
+		userDataDir: profile.userDataDir,
+		extensionsDir: profile.extensionsDir,
+		open: folder,
+		extensionDevelopmentPath: root,
+	});
+	page.setDefaultTimeout(120_000);
+	const results = { cold: [], warm: [], stale: [] };
+	try {
+		for (let round = 0; round < rounds; round++) {
+			for (const state of ['cold', 'warm', 'stale']) {
+				if (state === 'cold') rmSync(facts, { recursive: true, force: true });
+				if (state === 'stale') touchUrlconf(folder);
+				await page.reload();
+				await page.locator('.activitybar a[aria-label^="Request Cycle"]').waitFor();
+				// The window settles: files are listed and extensions that start with it have started.
+				await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+				await page.waitForTimeout(6000);
+				const seen = page.evaluate(watchOpening);
+				if (shots) {
+					await page.waitForTimeout(1000);
+					await page.screenshot({ path: join(shots, `${project.name}-${state}-1s.png`) });
+				}
+				const times = await seen;
+				if (shots) await page.screenshot({ path: join(shots, `${project.name}-${state}-all.png`) });
+				results[state].push(times);
+				console.log(
+					`${project.name} ${state}: first rows ${times.first?.toFixed(0)} ms${times.marked ? ' (marked)' : ''}, all ${times.all?.toFixed(0)} ms; load ${loadavg()[0].toFixed(1)}`,
+				);
+				for (const line of logged(profile.userDataDir)) console.log(`    ${line}`);
+				// The cache is written after the answer is sent.
+				await page.waitForTimeout(2000);
+				await page.locator('.activitybar a[aria-label^="Explorer"]').first().click();
+				await page.locator('.explorer-folders-view .monaco-list-row').first().waitFor();
+				// VS Code remembers every few seconds which view is open.
+				await page.waitForTimeout(8000);
+			}
+		}
+	} finally {
+		await close();
+		rmSync(copy, { recursive: true, force: true });
+		profile.remove();
+	}
+	for (const [state, times] of Object.entries(results))
+		console.log(
+			`${project.name} ${state}, median of ${times.length}: first rows ${median(times.map((one) => one.first)).toFixed(0)} ms, all ${median(times.map((one) => one.all)).toFixed(0)} ms`,
+		);
+}
+
+/** Adds a comment to the root URLconf, as the cache knows it: the file of most routes' sites will do. */
+function touchUrlconf(folder) {
+	const found = [];
+	const look = (path, depth) => {
+		for (const entry of readdirSync(path, { withFileTypes: true })) {
+			if (entry.isDirectory() && depth < 3 && !entry.name.startsWith('.')) look(join(path, entry.name), depth + 1);
+			else if (entry.name === 'urls.py') found.push(join(path, entry.name));
+		}
+	};
+	look(folder, 0);
+	for (const path of found) appendFileSync(path, '# changed meanwhile\n');
+}
+
+/** What the newest window's extension logged of its opening. */
+function logged(userDataDir) {
+	const logs = join(userDataDir, 'logs');
+	if (!existsSync(logs)) return [];
+	const files = readdirSync(logs, { recursive: true }).filter((name) => /Request Cycle\.log$/.test(name));
+	const newest = files.sort().at(-1);
+	return newest ? (readFileSync(join(logs, newest), 'utf8').match(/(?:First|All) rows[^\n]*/g) ?? []) : [];
+}
