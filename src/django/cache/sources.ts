@@ -119,7 +119,12 @@ export function recordingHost(inner: Host): RecordingHost {
 /** Whether everything the answer was made from is still what it was. Stops at the first difference. */
 export function unchanged(sources: Sources, host: Host): boolean {
 	if (sources.cwd !== host.cwd) return false;
-	for (const [name, value] of Object.entries(sources.variables)) if ((host.environment[name] ?? null) !== value) return false;
+	const listed = sources.environment !== undefined;
+	for (const [name, value] of Object.entries(sources.variables)) {
+		// Who copies the whole environment asks for every one, and means none of these.
+		if (listed && volatile.test(name)) continue;
+		if ((host.environment[name] ?? null) !== value) return false;
+	}
 	if (sources.environment !== undefined && sources.environment !== environmentText(host)) return false;
 	for (const [path, was] of Object.entries(sources.files)) {
 		const stat = host.stat(path);
@@ -133,12 +138,20 @@ export function unchanged(sources: Sources, host: Host): boolean {
 	return true;
 }
 
-/** Variables that a shell changes at every command say nothing of a project. */
-const volatile = new Set(['_', 'OLDPWD', 'SHLVL', 'PWD', 'RANDOM', 'SECONDS', 'COLUMNS', 'LINES']);
+/** What a shell changes at every command, and an editor, a terminal or a login at every start, says nothing of a project. */
+const volatile = new RegExp(
+	`^(?:${[
+		'_|OLDPWD|SHLVL|PWD|RANDOM|SECONDS|COLUMNS|LINES',
+		'(?:VSCODE|ELECTRON|NODE_CHANNEL|CODE_SERVER|CURSOR|CHROME)_.*',
+		'(?:TERM|ITERM|XDG)_SESSION_.*|(?:TMUX|KONSOLE|GNOME_TERMINAL)(?:_.*)?|WINDOWID|STY',
+		'SSH_.*|GPG_AGENT_INFO|DBUS_.*|SESSION_MANAGER|INVOCATION_ID|JOURNAL_STREAM|SYSTEMD_EXEC_PID|MEMORY_PRESSURE_.*',
+		'DESKTOP_STARTUP_ID|XDG_ACTIVATION_TOKEN|GIO_LAUNCHED_DESKTOP_FILE_PID|XPC_.*|SECURITYSESSIONID',
+	].join('|')})$`,
+);
 
 function environmentText(host: Host): string {
 	return Object.keys(host.environment)
-		.filter((name) => !volatile.has(name))
+		.filter((name) => !volatile.test(name))
 		.sort()
 		.map((name) => `${name}=${host.environment[name]}`)
 		.join('\n');

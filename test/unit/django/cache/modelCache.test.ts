@@ -65,6 +65,23 @@ describe('model cache', () => {
 		assert.equal(computed, 1);
 	});
 
+	it('does not mind, of an environment that was copied, what an editor or a shell changes at every start', () => {
+		const copy = (host: Host) => {
+			computed++;
+			return { text: JSON.stringify({ ...host.environment }) };
+		};
+		const again = () =>
+			cachedAnswer({ host: nodeHost({ cwd: folder, environment }), cache, question: 'copy', compute: copy, restore: isText });
+		Object.assign(environment, { VSCODE_IPC_HOOK_CLI: '/tmp/1.sock', OLDPWD: '/a', SSH_AUTH_SOCK: '/tmp/2' });
+		again();
+		Object.assign(environment, { VSCODE_IPC_HOOK_CLI: '/tmp/3.sock', OLDPWD: '/b', SSH_AUTH_SOCK: '/tmp/4' });
+		again();
+		assert.equal(computed, 1);
+		Object.assign(environment, { DEBUG: '0' });
+		again();
+		assert.equal(computed, 2);
+	});
+
 	for (const [name, text] of Object.entries({
 		truncated: '{"version":"1","sour',
 		foreign: '{"answer":42}',
