@@ -1,5 +1,6 @@
 import type { Interpreter } from '../python/runtime/interpreter';
 import type { ClassDef, FunctionDef, Module, Node, Stmt } from '../python/syntax/ast';
+import { isNamePartCode } from '../python/syntax/characters';
 import { parseModule } from '../python/syntax/parse';
 import { PyClass, PyFunction, PyModule, type Source, type Value } from '../python/values';
 import type { Place } from '../shared/model';
@@ -20,9 +21,31 @@ export function definitionPlace(py: Interpreter, value: Value): Place | undefine
 	const named = py.modules.get(value.moduleName);
 	const source = named instanceof PyModule ? named.source?.newest : undefined;
 	if (!source) return undefined;
-	const node = definitionOf(py, source, value.qualname);
+	const node = onlyDefinition(value, source) ?? definitionOf(py, source, value.qualname);
 	return node ? modelPlace(source, node) : { file: source.path, line: 0 };
 }
+
+/** The class statement at a module's own level whose name no other `class` or `def` of the text can bear. */
+function onlyDefinition({ source: made, name, qualname }: PyClass, source: Source): Node | undefined {
+	if (made?.module.source !== source || made.node.name !== qualname || name !== qualname) return undefined;
+	const { text } = source;
+	const { start } = made.node;
+	if (start > 0 && text[start - 1] !== '\n') return undefined;
+	for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
+		if (at !== made.node.nameStart && isDefined(text, at, at + name.length)) return undefined;
+	return made.node;
+}
+
+/** Whether the word after `class` or `def` begins here, with the given end. */
+function isDefined(text: string, start: number, end: number): boolean {
+	if (isNamePartCode(text.charCodeAt(end))) return false;
+	let before = start - 1;
+	while (isBlank(text.charCodeAt(before))) before--;
+	return before < start - 1 && (text.endsWith('class', before + 1) || text.endsWith('def', before + 1));
+}
+
+/** White space, or a backslash that joins lines. */
+const isBlank = (code: number): boolean => (code <= 32 && code > 0) || code === 92;
 
 const byFile = Symbol('modules by their file');
 

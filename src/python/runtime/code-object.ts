@@ -1,3 +1,4 @@
+import { docstringOf, ParsedFunction } from '../syntax/function-body';
 import { objectType, PyClass, type PyFunction, PyObject, typeType, type Value } from '../values';
 
 export const codeType = new PyClass('code', 'types', [objectType], new Map(), typeType);
@@ -38,8 +39,5 @@ export class PyCompiled extends PyObject {
 export function functionDoc(func: PyFunction): Value {
 	const { node } = func;
 	if (node.kind === 'Lambda') return null;
-	const [first] = node.body;
-	return first?.kind === 'Expr' && first.value.kind === 'Constant' && typeof first.value.value === 'string'
-		? first.value.value
-		: null;
+	return (node instanceof ParsedFunction ? node.docstring : docstringOf(node.body)) ?? null;
 }

@@ -1,10 +1,7 @@
 /** A class whose body is read when it is first asked for: most classes of a library are never made. */
 
 import type { ClassDef, Expr, Keyword, Stmt, TypeParameter } from './ast';
-import type { BodyRange } from './function-body';
-import { columnOf } from './function-body';
-import { tokenize } from './lexer';
-import { StatementParser } from './statements';
+import { type BodyRange, readStatements } from './function-body';
 
 export interface ClassHeader {
 	readonly start: number;
@@ -53,9 +50,8 @@ export class ParsedClass implements ClassDef {
 		return this.statements;
 	}
 
-	private readBody({ text, start, end, problems }: BodyRange): void {
+	private readBody(range: BodyRange): void {
 		this.range = undefined;
-		const tokens = tokenize(text, start, end, { indent: columnOf(text, start), bracketed: false, lazy: true, recover: false });
-		this.statements = new StatementParser(text, tokens, problems, true).functionBody().body;
+		this.statements = readStatements(range).body;
 	}
 }

@@ -4,7 +4,10 @@
  */
 
 import type { Arguments, Expr, FunctionDef, Stmt, SyntaxProblem, TypeParameter } from './ast';
+import { nameEnd } from './characters';
+import { Char, prefixKind } from './extent';
 import { tokenize } from './lexer';
+import { LogicalLines } from './logical-lines';
 import { StatementParser } from './statements';
 
 export interface FunctionHeader {
@@ -72,6 +75,18 @@ export class ParsedFunction implements FunctionDef {
 		return this.statements;
 	}
 
+	/** The first statement where it is a string; an unread body is read no further than that. */
+	get docstring(): string | undefined {
+		if (!this.range) return docstringOf(this.statements);
+		const { text, start, end } = this.range;
+		if (!mayBeString(text, start)) return undefined;
+		const lines = new LogicalLines(text, start, end);
+		lines.next();
+		lines.finish();
+		if (lines.broken) return docstringOf(this.body);
+		return docstringOf(readStatements({ text, start, end: lines.end, problems: [] }).body);
+	}
+
 	/** Where the body stands, while it is unread. */
 	get bodyRange(): { readonly start: number; readonly end: number } | undefined {
 		return this.range;
@@ -97,13 +112,32 @@ export class ParsedFunction implements FunctionDef {
 		return this.yields;
 	}
 
-	private readBody({ text, start, end, problems }: BodyRange): void {
+	private readBody(range: BodyRange): void {
 		this.range = undefined;
-		const tokens = tokenize(text, start, end, { indent: columnOf(text, start), bracketed: false, lazy: true, recover: false });
-		const parsed = new StatementParser(text, tokens, problems, true).functionBody();
-		this.statements = parsed.body;
-		this.yields = parsed.generator;
+		const { body, generator } = readStatements(range);
+		this.statements = body;
+		this.yields = generator;
 	}
+}
+
+/** The statements of a body, and whether they yield. */
+export function readStatements({ text, start, end, problems }: BodyRange): { body: Stmt[]; generator: boolean } {
+	const tokens = tokenize(text, start, end, { indent: columnOf(text, start), bracketed: false, lazy: true, recover: false });
+	return new StatementParser(text, tokens, problems, true).functionBody();
+}
+
+/** The string that a body begins with. */
+export function docstringOf([first]: readonly Stmt[]): string | undefined {
+	const value = first?.kind === 'Expr' && first.value.kind === 'Constant' ? first.value.value : undefined;
+	return typeof value === 'string' ? value : undefined;
+}
+
+/** Whether an expression that begins here can be a string: a quote comes first, but for a prefix or a bracket. */
+function mayBeString(text: string, at: number): boolean {
+	const end = nameEnd(text, at);
+	const code = text.charCodeAt(end);
+	if (end === at && code === Char.ParenL) return true;
+	return (code === Char.Quote || code === Char.DoubleQuote) && (end === at || prefixKind(text, at, end) === 1);
 }
 
 /** Column of an offset whose line holds nothing but blanks before it. */

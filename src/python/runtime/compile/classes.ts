@@ -1,4 +1,5 @@
 import type { ClassDef } from '../../syntax/ast';
+import { docstringOf } from '../../syntax/function-body';
 import { type Namespace, PyCell, PyTuple, typeType, type Value } from '../../values';
 import { type Exec, Frame, NORMAL, type Run } from '../frames';
 import { compileKeywords } from './calls';
@@ -61,7 +62,7 @@ function compileBody(c: Context, node: ClassDef): (f: Frame, generic?: Generic) 
 		summarised: undefined,
 	};
 	let body: Exec | undefined;
-	const doc = docstring(node);
+	const doc = docstringOf(node.body);
 	const captured = scope.layout.free.map((name) => c.scope.cellOf(name));
 	const classCell = scope.layout.cells.get('__class__') ?? -1;
 	return (f, generic) => {
@@ -89,11 +90,4 @@ function compileBody(c: Context, node: ClassDef): (f: Frame, generic?: Generic) 
 		const cls = py.classes.finish(plan, { module: f.module, node }, qualname, cell);
 		return cls;
 	};
-}
-
-function docstring(node: ClassDef): string | undefined {
-	const [first] = node.body;
-	if (first?.kind === 'Expr' && first.value.kind === 'Constant' && typeof first.value.value === 'string')
-		return first.value.value;
-	return undefined;
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict';
 import type { Expr, FunctionDef, Stmt } from '../../../../src/python/syntax/ast';
+import { docstringOf, type ParsedFunction } from '../../../../src/python/syntax/function-body';
 import { parseModule } from '../../../../src/python/syntax/parse';
 import { dump } from '../../../differential/syntax/dump';
 
@@ -66,6 +67,25 @@ describe('a function read on demand', () => {
 		assert.equal((module.body[0] as FunctionDef).body.length >= 2, true);
 		assert.equal(module.errors.length > 0, true);
 		assert.equal(parseModule('def f():\n    x = = 1\n', { whole: true }).errors.length > 0, true);
+	});
+	it('tells its docstring without being read', () => {
+		const docstrings: readonly (readonly [string, string | undefined])[] = [
+			["'one'", 'one'],
+			['r"""a\\nb""" # more\n    return 1', 'a\\nb'],
+			["# first\n\n    'a' \\\n    'b'; x = 1", 'ab'],
+			["('in'\n'brackets')", 'inbrackets'],
+			["f'{x}'", undefined],
+			["b'bytes'", undefined],
+			["'a' + 'b'", undefined],
+			['(x)', undefined],
+			['x', undefined],
+		];
+		for (const [body, expected] of docstrings) {
+			const [node] = parseModule(`def f():\n    ${body}\n`).body as [ParsedFunction];
+			assert.equal(node.docstring, expected, body);
+			assert.notEqual(node.bodyRange, undefined, 'still unread');
+			assert.equal(docstringOf(node.body), expected, body);
+		}
 	});
 });
 
