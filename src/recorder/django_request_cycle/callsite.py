@@ -8,6 +8,32 @@ from .location import at, project_files
 _boundaries = set()
 _annotated = None
 
+_LIBRARY, _BOUNDARY, _TEMPLATE, _PROJECT = range(4)
+
+
+class _Codes(dict):
+    """What a code object is to the walk, by its ``id``; worked out once for each, which is kept, as is its ``id``."""
+
+    def __init__(self):
+        self._kept = []
+
+    def note(self, code):
+        if len(self._kept) > 20_000:
+            self.clear()
+            del self._kept[:]
+        if project_files[code.co_filename]:
+            kind = _PROJECT
+        elif code is _annotated:
+            kind = _TEMPLATE
+        else:
+            kind = _BOUNDARY if id(code) in _boundaries else _LIBRARY
+        self._kept.append(code)
+        self[id(code)] = kind
+        return kind
+
+
+_codes = _Codes()
+
 
 def boundary(function):
     """Mark a wrapper around a stage: frames outside it did not cause what happens inside."""
@@ -19,6 +45,7 @@ def watch_templates(node_class):
     """Let template nodes name their template's line: ``Node.render_annotated`` (``django/template/base.py``)."""
     global _annotated
     _annotated = node_class.render_annotated.__code__
+    _codes.clear()
 
 
 def project_line(depth=1):
@@ -27,21 +54,25 @@ def project_line(depth=1):
     A template node that is being rendered counts as the line of its tag in a project's template.
     """
     frame = sys._getframe(depth)
+    kind_of = _codes.get
     for _step in range(300):
         if frame is None:
             return None
         code = frame.f_code
-        filename = code.co_filename
-        if project_files[filename]:
-            if filename[-3:] != ".py":
-                return filename, *_written(frame, code)
-            return filename, frame.f_lineno, code
-        if code is _annotated:
+        kind = kind_of(id(code))
+        if kind is None:
+            kind = _codes.note(code)
+        if kind:
+            if kind == _PROJECT:
+                filename = code.co_filename
+                if filename[-3:] != ".py":
+                    return filename, *_written(frame, code)
+                return filename, frame.f_lineno, code
+            if kind == _BOUNDARY:
+                return None
             place = _template_line(frame)
             if place is not None:
                 return place
-        elif id(code) in _boundaries:
-            return None
         frame = frame.f_back
     return None
 

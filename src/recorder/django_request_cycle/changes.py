@@ -33,26 +33,24 @@ class RequestWatch:
         self._session = None
         self._session_object = None
         self._session_content = None
-        self._session_values = ()
+        self._session_shown = {}
         self._waiting = [(name, value) for name, value in self._held.items() if _shown(name) and _waits(value)]
 
     def _remember(self, held):
         self._held = dict(held)
-        self._values = tuple(held.values())
         meta = held.get("META")
         self._live_meta = meta if type(meta) is dict else {}
         self._live_session = held.get("session")
 
     def _remember_meta(self, meta):
         self._meta = dict(meta)
-        self._meta_values = tuple(meta.values())
 
     def changes(self, request):
         """``Change`` objects since the last look, or ``None``. Most looks find nothing, so that has to be quick."""
         if (
             request is self._request
-            and _same(request.__dict__, self._values)
-            and _same(self._live_meta, self._meta_values)
+            and _same(request.__dict__, self._held)
+            and _same(self._live_meta, self._meta)
             and (self._live_session is None or self._quiet(self._live_session))
         ):
             return self._evaluated(None) if self._waiting else None
@@ -63,11 +61,11 @@ class RequestWatch:
             found = [self._change("request", self._request, request)]
             self._request = request
         held = request.__dict__
-        if not _same(held, self._values):
+        if not _same(held, self._held):
             found = found or []
             self._attributes(held, found)
         meta = held.get("META")
-        if type(meta) is dict and not _same(meta, self._meta_values):
+        if type(meta) is dict and not _same(meta, self._meta):
             found = found or []
             self._meta_changes(meta, found)
         if self._waiting:
@@ -79,14 +77,20 @@ class RequestWatch:
 
     def _attributes(self, held, found):
         before = self._held
+        gone = len(before) - len(held)
         for name, value in held.items():
-            if before.get(name, _ABSENT) is not value and _shown(name):
-                found.append(self._change("request." + name, before.get(name, _ABSENT), value, name))
+            known = before.get(name, _ABSENT)
+            if known is value:
+                continue
+            gone += known is _ABSENT
+            if name not in _SKIPPED and name[:1] != "_":
+                found.append(self._change("request." + name, known, value, name))
                 if _waits(value):
                     self._waiting = [pair for pair in self._waiting if pair[0] != name] + [(name, value)]
-        for name, value in before.items():
-            if name not in held and _shown(name):
-                found.append(self._change("request." + name, value, _ABSENT, name))
+        if gone:
+            for name, value in before.items():
+                if name not in held and _shown(name):
+                    found.append(self._change("request." + name, value, _ABSENT, name))
         self._remember(held)
 
     def _evaluated(self, found):
@@ -117,7 +121,7 @@ class RequestWatch:
         if session is not self._session_object:
             return not _session_kinds[type(session)]
         content = session.__dict__.get("_session_cache")
-        return content is None or (content is self._session_content and _same(content, self._session_values))
+        return content is None or (content is self._session_content and _same(content, self._session_shown))
 
     def _session_changes(self, session, found):
         if session is not self._session_object:
@@ -146,7 +150,7 @@ class RequestWatch:
         # What may change in place has to be looked at each time.
         plain = all(type(value) in _IMMUTABLE for value in content.values())
         self._session_content = content if plain else None
-        self._session_values = tuple(content.values())
+        self._session_shown = content.copy()
         if before is not None:
             for key, (_value, preview) in after.items():
                 known = before.get(key)
@@ -175,9 +179,9 @@ class RequestWatch:
 _IMMUTABLE = (str, int, float, bool, bytes, type(None))
 
 
-def _same(held, values):
+def _same(held, before):
     """Whether a dictionary still holds the same objects in the same order; nobody's ``__eq__`` is asked."""
-    return len(held) == len(values) and all(map(is_, held.values(), values))
+    return len(held) == len(before) and all(map(is_, held.values(), before.values()))
 
 
 def _waits(value):
@@ -219,9 +223,8 @@ class ResponseWatch:
         if response is not self._response:
             return False
         held = response.__dict__
-        store = _headers(held)
         return (
-            _same(store, self._header_values)
+            _same(_headers(held), self._store)
             and held.get("_container") is self._container
             and (type(self._container) is not list or len(self._container) == self._parts)
             and held.get("status_code") == self._status
@@ -248,8 +251,10 @@ class ResponseWatch:
                 if after[index] is not None:
                     change["after"] = self._of(after[index])
                 found.append(change)
-        self._pairs("response.headers[%s]", before[3], after[3], False, found)
-        self._pairs("response.cookies[%s]", before[4], after[4], True, found)
+        if before[3] != after[3]:
+            self._pairs("response.headers[%s]", before[3], after[3], False, found)
+        if before[4] != after[4]:
+            self._pairs("response.cookies[%s]", before[4], after[4], True, found)
         return found
 
     def _pairs(self, path, before, after, secret, found):
@@ -275,8 +280,7 @@ class ResponseWatch:
         container = self._container = held.get("_container")
         self._parts = len(container) if type(container) is list else 0
         self._status = held.get("status_code")
-        store = _headers(held)
-        self._header_values = tuple(store.values())
+        store = self._store = _headers(held).copy()
         if held.get("_is_rendered") is False:
             length = None
         elif type(container) is list:
@@ -294,7 +298,7 @@ class ResponseWatch:
             held.get("status_code", type(response).status_code),
             held.get("_reason_phrase"),
             length,
-            dict(store),
+            store,
             shown,
         )
 

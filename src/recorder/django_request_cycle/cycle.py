@@ -6,6 +6,7 @@ import os
 
 from . import clock
 from .callsite import project_line
+from .clock import now
 from .preview import Previewer
 
 #: The recording of the running request; it follows the request into threads and tasks as contextvars do.
@@ -21,49 +22,21 @@ def active():
 
 
 class Stage:
-    """One step of the cycle. Times are nanoseconds of ``clock.now``; ``target`` is what to locate in the source."""
+    """One step of the cycle. Times are nanoseconds of ``clock.now``; ``target`` is what to locate in the source.
 
-    __slots__ = (
-        "id",
-        "parent",
-        "kind",
-        "name",
-        "target",
-        "start",
-        "end",
-        "inner",
-        "outcome",
-        "changes",
-        "events",
-        "detail",
-        "outside",
-        "usual",
-        "depth",
-        "entered_by",
-    )
+    ``usual``: it is one of the usual stages, until something special happens in it. Made by ``Cycle.open_stage``, which
+    sets what has no default here: a page has hundreds of them.
+    """
 
-    def __init__(self, number, kind, name, target, outside, start):
-        self.id = number
-        self.kind = kind
-        self.name = name
-        self.target = target
-        self.outside = outside
-        self.parent = None
-        self.start = start
-        self.end = None
-        self.inner = 0
-        self.outcome = "passed"
-        self.changes = None
-        self.events = None
-        self.detail = {}
-        self.usual = None
-        self.depth = None
-        self.entered_by = None
-
-    def be(self, usual):
-        """Let it be one of the usual stages, until something special happens in it."""
-        self.usual = usual
-        self.detail = usual.detail
+    parent = None
+    end = None
+    inner = 0
+    outcome = "passed"
+    changes = None
+    events = None
+    usual = None
+    depth = None
+    entered_by = None
 
     def mine(self):
         """The detail, to be changed."""
@@ -78,19 +51,65 @@ class Event:
 
     __slots__ = ("kind", "at", "duration", "place", "detail")
 
-    def __init__(self, kind, at, duration, place, detail):
-        self.kind = kind
-        self.at = at
-        self.duration = duration
-        self.place = place
-        self.detail = detail
-
 
 class Cycle:
     """The recording of one request, filled while it runs and turned into a document after the response was sent."""
 
+    query = ""
+    open = True
+    stage = None
+    event_count = 0
+    spent = 0
+    end = None
+    request = None
+    response = None
+    request_watch = None
+    response_watch = None
+    resolver_match = None
+    resolution = None
+    trail = None
+    route = None
+    #: The callback's as Django has it, and that of the function or class behind it.
+    view_name = None
+    real_view_name = None
+    exception = None
+    refused_by = None
+    debug_page = False
+    handled_by = None
+    refusal = None
+    static = False
+    chunks = None
+    chunk_count = 0
+    streamed = 0
+    #: ``None`` until the iteration over a stream ended, or was broken off.
+    streamed_whole = None
+    #: ``exception_info`` of what was raised while the response was streamed.
+    stream_error = None
+    body_parts = None
+    body_room = 0
+    sends_file = False
+    sent_file = None
+    files = None
+    response_body = None
+    read_parts = None
+    read_bytes = 0
+    read_room = 0
+    in_cache = False
+    sending = None
+    outer = None
+    ready = None
+    sent = None
+    closed_early = False
+    busy = None
+    contexts_left = 60
+    #: Numbers given to objects that are shown more than once; what the open templates' contexts showed.
+    refs = 0
+    same = None
+    lines = None
+    lines_route = None
+
     def __init__(self, recorder, protocol, method, path):
-        self.start = clock.now()
+        self.start = now()
         self.milliseconds, self.started_at = clock.wall()
         self.id = "%s-%d-%d" % (clock.base36(self.milliseconds), os.getpid(), next(_counter))
         self.recorder = recorder
@@ -100,92 +119,58 @@ class Cycle:
         self.protocol = protocol
         self.method = method
         self.path = path
-        self.query = ""
-        self.open = True
         self.stages = []
-        self.stage = None
+        self.most_stages = self.limits.stagesPerCapture
         self.loose_events = []
-        self.event_count = 0
         self.losses = {}
-        self.spent = 0
-        self.end = None
-        self.request = None
-        self.response = None
         self.response_origins = {}
-        self.request_watch = None
-        self.response_watch = None
         self.server = {}
         self.middleware = []
         self.handler_is_async = protocol == "asgi"
-        self.resolver_match = None
-        self.resolution = None
-        self.trail = None
-        self.route = None
-        #: The callback's as Django has it, and that of the function or class behind it.
-        self.view_name = None
-        self.real_view_name = None
-        self.exception = None
-        self.refused_by = None
-        self.debug_page = False
-        self.handled_by = None
-        self.refusal = None
-        self.static = False
-        self.chunks = None
-        self.chunk_count = 0
-        self.streamed = 0
-        #: ``None`` until the iteration over a stream ended, or was broken off.
-        self.streamed_whole = None
-        #: ``exception_info`` of what was raised while the response was streamed.
-        self.stream_error = None
-        self.body_parts = None
-        self.body_room = 0
-        self.sends_file = False
-        self.sent_file = None
-        self.files = None
-        self.response_body = None
-        self.read_parts = None
-        self.read_bytes = 0
-        self.read_room = 0
-        self.in_cache = False
-        self.sending = None
-        self.outer = None
-        self.ready = None
-        self.sent = None
-        self.closed_early = False
-        self.busy = None
-        self.contexts_left = 60
-        #: Numbers given to objects that are shown more than once; what the open templates' contexts showed.
-        self.refs = 0
-        self.same = None
-        self.lines = None
-        self.lines_route = None
 
-    def open_stage(self, kind, name, target, nested=False):
+    def open_stage(self, kind, name, target, nested=False, usual=None):
         """Begin a stage. ``nested``: its time belongs to the stage that is open, its parent."""
-        outside = self.stage
-        if len(self.stages) >= self.limits.stagesPerCapture:
+        stages = self.stages
+        if len(stages) >= self.most_stages:
             self.lose("stages", "more stages than limits.stagesPerCapture")
             return None
-        stage = Stage(len(self.stages) + 1, kind, name, target, outside, clock.now())
+        stage = Stage()
+        stage.id = len(stages) + 1
+        stage.kind = kind
+        stage.name = name
+        stage.target = target
+        stage.outside = outside = self.stage
+        if usual is None:
+            stage.detail = {}
+        else:
+            stage.usual = usual
+            stage.detail = usual.detail
         if nested and outside is not None:
             stage.parent = outside.id
-        self.stages.append(stage)
+        stages.append(stage)
         self.stage = stage
+        stage.start = now()
         return stage
 
     def close_stage(self, stage, outcome="passed"):
         """End a stage, and with it whatever was left open inside."""
-        stage.end = end = clock.now()
-        stage.outcome = outcome
-        outside = stage.outside
+        stage.end = end = now()
+        if outcome != "passed":
+            stage.outcome = outcome
+        self.stage = outside = stage.outside
         if stage.parent is not None and outside is not None:
             outside.inner += end - stage.start
-        self.stage = outside
 
     def skipped(self, kind, name, target):
         """A stage that never ran, as something further out answered."""
-        stage = Stage(len(self.stages) + 1, kind, name, target, None, clock.now())
-        stage.end = stage.start
+        stage = Stage()
+        stage.id = len(self.stages) + 1
+        stage.kind = kind
+        stage.name = name
+        stage.target = target
+        stage.outside = None
+        stage.detail = {}
+        stage.start = stage.end = now()
         stage.outcome = "skipped"
         self.stages.append(stage)
 
@@ -195,7 +180,12 @@ class Cycle:
             self.lose("events", "more events than limits.eventsPerCapture")
             return None
         self.event_count += 1
-        event = Event(kind, at, duration, project_line(depth + 1) if place is False else place, detail)
+        event = Event()
+        event.kind = kind
+        event.at = at
+        event.duration = duration
+        event.place = project_line(depth + 1) if place is False else place
+        event.detail = detail
         stage = self.stage
         if stage is None:
             self.loose_events.append(event)

@@ -398,9 +398,7 @@ def _open_hook(cycle, info, args):
         see_response(cycle, args[1])
     if cycle.lines is not None:
         cycle.recorder.lines.enter_thread(cycle)
-    stage = cycle.open_stage(info.kind, info.path, info.target)
-    if stage is not None:
-        stage.be(info.usual)
+    stage = cycle.open_stage(info.kind, info.path, info.target, usual=info.usual)
     cycle.spent += clock.now() - begin
     return stage
 

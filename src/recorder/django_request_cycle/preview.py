@@ -24,22 +24,20 @@ DEEPEST = 3
 #: Values looked at for one preview.
 MOST = 80
 
-_PLAIN = (type(None), bool, float, complex, type(Ellipsis), type(NotImplemented))
-_QUIET = frozenset(
-    {
-        datetime.date,
-        datetime.timedelta,
-        decimal.Decimal,
-        fractions.Fraction,
-        uuid.UUID,
-        range,
-        ipaddress.IPv4Address,
-        ipaddress.IPv6Address,
-        pathlib.PosixPath,
-        pathlib.WindowsPath,
-        pathlib.PurePosixPath,
-        datetime.timezone,
-    }
+_CONSTANTS = (type(None), bool, float, complex, type(Ellipsis), type(NotImplemented))
+_QUIET = (
+    datetime.date,
+    datetime.timedelta,
+    decimal.Decimal,
+    fractions.Fraction,
+    uuid.UUID,
+    range,
+    ipaddress.IPv4Address,
+    ipaddress.IPv6Address,
+    pathlib.PosixPath,
+    pathlib.WindowsPath,
+    pathlib.PurePosixPath,
+    datetime.timezone,
 )
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type)
 #: What ``django.core.signing`` makes: payload, time and signature; a session's data, a signed cookie's value.
@@ -49,10 +47,11 @@ _SIGNED = re.compile(r"\.?[\w-]{4,}={0,2}:[A-Za-z0-9]{5,8}:[\w-]{27,43}\Z")
 class Previewer:
     """Takes previews for one capture: ``secrets`` decides by name, ``chars`` bounds each text."""
 
-    __slots__ = ("_secrets", "_chars", "_left")
+    __slots__ = ("_secrets", "_names", "_chars", "_left")
 
     def __init__(self, secrets, chars):
         self._secrets = secrets
+        self._names = secrets.names
         self._chars = chars
         self._left = 0
 
@@ -61,14 +60,18 @@ class Previewer:
 
         ``depth``: how far down the value stands already; the further, the less of what it holds is shown.
         """
-        if value is not None and self._secrets.is_secret(name) and type(value) is not bool:
+        secret = self._names[name] if type(name) is str else self._secrets.is_secret(name)
+        if secret and value is not None and type(value) is not bool:
             return self.hidden(value)
         return self.of(value, depth)
 
     def of(self, value, depth=0):
         """``{type, repr, children?, size?, truncated?, redacted?}``. Never raises."""
-        self._left = MOST
         try:
+            plain = _PLAIN.get(type(value))
+            if plain is not None:
+                return plain(self, value)
+            self._left = MOST
             return self._preview(value, depth, ())
         except Exception as error:
             return {"type": type_name(value), "repr": "<no preview: %s>" % type(error).__name__}
@@ -103,23 +106,9 @@ class Previewer:
     def _preview(self, value, depth, above):
         self._left -= 1
         kind = type(value)
-        if kind is str:
-            return self._text(value)
-        if kind is int:
-            return {
-                "type": "int",
-                "repr": str(value) if value.bit_length() < 500 else "<int of %d bits>" % value.bit_length(),
-            }
-        if kind in _PLAIN:
-            return {"type": "None" if value is None else kind.__name__, "repr": repr(value)}
-        if kind is bytes or kind is bytearray:
-            cut = len(value) > self._chars
-            text = repr(bytes(value[: self._chars]))
-            return _with(kind.__name__, text[:-1] + "…'" if cut else text, size=len(value), truncated=cut)
-        if kind in _QUIET:
-            return {"type": type_name(value), "repr": self._short(repr(value))}
-        if kind in (datetime.datetime, datetime.time):
-            return {"type": type_name(value), "repr": _moment(value)}
+        plain = _PLAIN.get(kind)
+        if plain is not None:
+            return plain(self, value)
         for outer in above:
             if value is outer:
                 return {"type": type_name(value), "repr": "<recursion>"}
@@ -130,12 +119,31 @@ class Previewer:
         return self._instance(value, depth, above)
 
     def _text(self, value):
-        size = str.__len__(value)
-        if size > 50 and ":" in value and _SIGNED.match(value):
-            return self._redacted(value)
-        if size > self._chars:
-            return _with("str", repr(value[: self._chars])[:-1] + "…'", size=size, truncated=True)
+        size = len(value)
+        if size > 50:
+            if ":" in value and _SIGNED.match(value):
+                return self._redacted(value)
+            if size > self._chars:
+                return _with("str", repr(value[: self._chars])[:-1] + "…'", size=size, truncated=True)
         return {"type": "str", "repr": repr(value)}
+
+    def _int(self, value):
+        bits = value.bit_length()
+        return {"type": "int", "repr": str(value) if bits < 500 else "<int of %d bits>" % bits}
+
+    def _bytes(self, value):
+        cut = len(value) > self._chars
+        text = repr(bytes(value[: self._chars]))
+        return _with(type(value).__name__, text[:-1] + "…'" if cut else text, size=len(value), truncated=cut)
+
+    def _by_repr(self, value):
+        return {"type": type_name(value), "repr": self._short(repr(value))}
+
+    def _moment(self, value):
+        return {"type": type_name(value), "repr": _moment(value)}
+
+    def _constant(self, value):
+        return {"type": "None" if value is None else type(value).__name__, "repr": repr(value)}
 
     def _short(self, text):
         return text if len(text) <= self._chars else text[: self._chars] + "…"
@@ -144,14 +152,22 @@ class Previewer:
         """Previews of ``(key, value)`` pairs, as many as the limits allow; whether some were left out."""
         children = []
         most = CHILDREN[min(depth, len(CHILDREN) - 1)]
+        depth += 1
+        names = self._names
+        chars = self._chars
         for key, value in pairs:
             if len(children) >= most or self._left <= 0:
                 return children, True
-            if value is not None and type(value) is not bool and type(key) is str and self._secrets.is_secret(key):
+            kind = type(value)
+            text = key[:chars] if type(key) is str else None
+            if text is not None and names[key] and value is not None and kind is not bool:
                 preview = self._redacted(value)
+            elif kind in _PLAIN:
+                self._left -= 1
+                preview = _PLAIN[kind](self, value)
             else:
-                preview = self._preview(value, depth + 1, above)
-            children.append({"key": key_text(key, self._chars), "value": preview})
+                preview = self._preview(value, depth, above)
+            children.append({"key": text if text is not None else key_text(key, chars), "value": preview})
         return children, False
 
     def container(self, value, pairs, size, depth, above, shown=None):
@@ -174,7 +190,9 @@ class Previewer:
 
     def attributes(self, value, shown, depth, above, skip=()):
         """An instance by what it holds, read past any ``__getattribute__`` and property."""
-        pairs = [(key, item) for key, item in instance_items(value) if key not in skip]
+        pairs = instance_items(value)
+        if skip:
+            pairs = [pair for pair in pairs if pair[0] not in skip]
         if depth >= DEEPEST - 1 or not pairs:
             return {"type": type_name(value), "repr": self._short(shown)}
         children, cut = self._children(pairs, depth, above)
@@ -182,6 +200,19 @@ class Previewer:
         if children:
             preview["children"] = children
         return preview
+
+
+#: By class: how to show what holds nothing else.
+_PLAIN = {
+    str: Previewer._text,
+    int: Previewer._int,
+    bytes: Previewer._bytes,
+    bytearray: Previewer._bytes,
+    datetime.datetime: Previewer._moment,
+    datetime.time: Previewer._moment,
+    **dict.fromkeys(_CONSTANTS, Previewer._constant),
+    **dict.fromkeys(_QUIET, Previewer._by_repr),
+}
 
 
 def plain(value):
@@ -202,6 +233,18 @@ def _identity(value):
 def type_name(value):
     """``module.qualname`` of a value's type, the module left off for built-in ones."""
     kind = type(value)
+    known = _type_names.get(id(kind))
+    if known is None or known[0] is not kind:
+        if len(_type_names) > 5000:
+            _type_names.clear()
+        known = _type_names[id(kind)] = (kind, _type_name(kind))
+    return known[1]
+
+
+_type_names = {}
+
+
+def _type_name(kind):
     module = type.__getattribute__(kind, "__module__")
     name = type.__getattribute__(kind, "__qualname__")
     return name if module == "builtins" or not isinstance(module, str) else "%s.%s" % (module, name)

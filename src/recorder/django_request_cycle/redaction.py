@@ -13,7 +13,7 @@ from collections import OrderedDict
 from itertools import islice
 from urllib.parse import quote, quote_plus, unquote_plus
 
-from .secret_names import is_secret_name
+from .secret_names import is_secret_name, names_with
 
 KEY_FILE = "redaction.key"
 #: Values shorter than this are replaced in their own place only: elsewhere they would hit ordinary text.
@@ -135,6 +135,8 @@ class Secrets:
         #: Each with whether it outlasts the request.
         self._values = {}
         self.more_names = more_names
+        #: ``names[name]``: whether a value under this name is secret; the quick way, for names that are plain ``str``.
+        self.names = names_with(more_names)
 
     def is_secret(self, name):
         """Whether a value under this name is secret."""

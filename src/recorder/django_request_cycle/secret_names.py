@@ -62,3 +62,22 @@ def is_secret_name(name, more=()):
         whole = name.lower()
         return any(extra.lower() == whole or extra.lower() in words for extra in more)
     return False
+
+
+class _Names(dict):
+    """Whether a name marks a secret, remembered by name."""
+
+    def __init__(self, more):
+        self._more = more
+
+    def __missing__(self, name):
+        if len(self) > 4096:
+            self.clear()
+        found = self[name] = is_secret_name(name, self._more)
+        return found
+
+
+@functools.lru_cache(maxsize=16)
+def names_with(more=()):
+    """``names[name]``: what ``is_secret_name(name, more)`` says, for names that are plain ``str``."""
+    return _Names(more)

@@ -28,9 +28,7 @@ def enter_middleware(cycle, info, request):
     _leave_outer(cycle, request)
     if cycle.lines is not None:
         cycle.recorder.lines.enter_thread(cycle)
-    stage = cycle.open_stage("middleware.request", info.path, info.target_in)
-    if stage is not None:
-        stage.be(info.usual_in)
+    stage = cycle.open_stage("middleware.request", info.path, info.target_in, usual=info.usual_in)
     passage = Passage(info, stage)
     cycle.middleware.append(passage)
     cycle.spent += now() - begin
@@ -95,11 +93,10 @@ def back_outside(cycle):
     if not cycle.middleware:
         return
     passage = cycle.middleware[-1]
-    stage = cycle.open_stage("middleware.response", passage.info.path, passage.info.target_out)
-    if stage is not None:
-        stage.be(passage.info.usual_out)
-        if passage.entered is not None:
-            stage.entered_by = passage.entered.id
+    info = passage.info
+    stage = cycle.open_stage("middleware.response", info.path, info.target_out, usual=info.usual_out)
+    if stage is not None and passage.entered is not None:
+        stage.entered_by = passage.entered.id
     passage.stage = stage
 
 

@@ -6,9 +6,10 @@ a parent that ``{% extends %}`` names; Jinja2 templates are recorded as a whole,
 
 import functools
 
-from . import callsite, clock
-from .cycle import active
-from .health import shielded
+from . import callsite
+from .clock import now
+from .cycle import active, current_cycle
+from .health import health, shielded
 from .location import project_files
 from .same import Same
 from .usual import Usual
@@ -27,16 +28,17 @@ def install(base):
 
     @functools.wraps(original_render)
     def render(self, context):
-        cycle = active()
-        if cycle is None:
+        cycle = current_cycle.get()
+        if cycle is None or not cycle.open:
             return original_render(self, context)
         stage = _begin(cycle, self, context)
         try:
             result = original_render(self, context)
         except BaseException as error:
-            _end(cycle, stage, "raised", error)
+            _raised(cycle, stage, error)
             raise
-        _end(cycle, stage, "passed", None)
+        if stage is not None:
+            _end(cycle, stage)
         return result
 
     template.render = render
@@ -66,7 +68,7 @@ def _extends(cycle, parent):
         chain.append((parent.name, getattr(getattr(parent, "origin", None), "name", None)))
 
 
-#: The templates' usual stages by name, origin and whether they are included.
+#: By name, origin and whether it is included: the template's usual stage, and whether it is the project's own.
 _usual = {}
 
 
@@ -77,29 +79,33 @@ def _usual_stage(name, origin, included):
     detail = {"origin": origin} if real else {}
     if included:
         detail["included"] = True
-    found = _usual[name, origin, included] = Usual("template", name, None, detail, origin if real else None)
+    usual = Usual("template", name, None, detail, origin if real else None)
+    found = _usual[name, origin, included] = (usual, real and project_files[origin])
     return found
 
 
-@shielded
 def _begin(cycle, template, context):
-    begin = clock.now()
-    outer = cycle.stage
-    within = outer is not None and outer.kind == "template"
-    included = within and context.template is not None
-    name = template.name or "<template from a string>"
-    origin = getattr(getattr(template, "origin", None), "name", None)
-    stage = cycle.open_stage("template", name, template, nested=True)
-    if stage is None:
+    # Not ``shielded`` but by itself, as below: a page has hundreds of these.
+    try:
+        begin = now()
+        outer = cycle.stage
+        within = outer is not None and outer.kind == "template"
+        included = within and context.template is not None
+        name = template.name or "<template from a string>"
+        origin = getattr(getattr(template, "origin", None), "name", None)
+        usual, own = _usual.get((name, origin, included)) or _usual_stage(name, origin, included)
+        stage = cycle.open_stage("template", name, template, True, usual)
+        if stage is None:
+            return None
+        # Within another template only the project's own are worth their context: a form's widgets come by the hundred.
+        if own or not within:
+            _note_context(cycle, stage, context, outer if included else None)
+            stage.start = now()
+        cycle.spent += stage.start - begin
+        return stage
+    except Exception as error:
+        health.report(error)
         return None
-    usual = _usual.get((name, origin, included)) or _usual_stage(name, origin, included)
-    stage.be(usual)
-    # Within another template only the project's own are worth their context: a form's widgets come by the hundred.
-    if not within or project_files[usual.origin or ""]:
-        _note_context(cycle, stage, context, outer if included else None)
-    stage.start = now = clock.now()
-    cycle.spent += now - begin
-    return stage
 
 
 def _note_context(cycle, stage, context, outer):
@@ -135,14 +141,21 @@ def _context(cycle, context, outer):
     return [{"name": name, "value": note(value, named(name, value, depth))} for name, value in shown]
 
 
+def _end(cycle, stage):
+    try:
+        cycle.close_stage(stage)
+        outside = stage.outside
+        if outside is None or outside.kind != "template":
+            cycle.same = None  # the contexts may be gone
+    except Exception as error:
+        health.report(error)
+
+
 @shielded
-def _end(cycle, stage, outcome, error):
-    if stage is None:
-        return
-    cycle.close_stage(stage, outcome)
-    if cycle.stage is None or cycle.stage.kind != "template":
-        cycle.same = None  # the contexts may be gone
-    if error is not None:
+def _raised(cycle, stage, error):
+    if stage is not None:
+        _end(cycle, stage)
+        stage.outcome = "raised"
         stage.mine()["reason"] = type(error).__name__
 
 
@@ -160,9 +173,10 @@ def install_jinja2(backend):
         try:
             result = original(self, context, request)
         except BaseException as error:
-            _end(cycle, stage, "raised", error)
+            _raised(cycle, stage, error)
             raise
-        _end(cycle, stage, "passed", None)
+        if stage is not None:
+            _end(cycle, stage)
         return result
 
     template.render = render

@@ -4,8 +4,8 @@ import functools
 import itertools
 import re
 
-from .. import clock
-from ..cycle import active
+from ..clock import now
+from ..cycle import current_cycle
 from ..health import shielded
 from ..preview import plain, type_name
 from ..secret_names import is_secret_name
@@ -23,10 +23,10 @@ def install(utils):
 
     @functools.wraps(original)
     def _execute_with_wrappers(self, sql, params, many, executor):
-        cycle = active()
-        if cycle is None:
+        cycle = current_cycle.get()
+        if cycle is None or not cycle.open:
             return original(self, sql, params, many, executor)
-        at = clock.now()
+        at = now()
         error = None
         try:
             return original(self, sql, params, many, executor)
@@ -41,7 +41,7 @@ def install(utils):
 
 @shielded
 def _note(cycle, at, cursor, sql, params, many, error):
-    end = clock.now()
+    end = now()
     if type(sql) is not str:
         sql = str.__str__(sql) if issubclass(type(sql), str) else _composed(sql, cursor.cursor)
     connection = cursor.db
@@ -63,7 +63,7 @@ def _note(cycle, at, cursor, sql, params, many, error):
 
         detail["error"] = "%s: %s" % (type_name(error), message_of(error, 500))
     cycle.event("sql", at, end - at, detail, 4)
-    cycle.spent += clock.now() - end
+    cycle.spent += now() - end
 
 
 def _composed(sql, cursor):
