@@ -1,9 +1,10 @@
 // Takes recorded captures into test/fixtures/captures under the name of their situation, with the recording machine's
 // paths made neutral: node scripts/capture-fixtures.mjs FOLDER PROJECT SITE_PACKAGES STDLIB
 // FOLDER holds captures of the example project or of test/fixtures/troubles; the others are the paths that stand in them.
-import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { gunzipSync, gzipSync } from 'node:zlib';
+import { gzipSync } from 'node:zlib';
 
 const [folder, project, sitePackages, stdlib] = process.argv.slice(2);
 const home = '/home/ada/bookshop';
@@ -58,11 +59,12 @@ const situations = {
 };
 
 const captures = readdirSync(folder)
-	.filter((name) => /\.cycle\.json(?:\.gz)?$/.test(name))
+	.filter((name) => name.endsWith('.cycle.json.z'))
 	.sort()
 	.map((name) => {
-		const bytes = readFileSync(join(folder, name));
-		return JSON.parse((name.endsWith('.gz') ? gunzipSync(bytes) : bytes).toString('utf8'));
+		const command = ['-m', 'django_request_cycle.opened', join(folder, name)];
+		const options = { env: { ...process.env, PYTHONPATH: 'src/recorder' }, maxBuffer: 1e9 };
+		return JSON.parse(execFileSync('python3', command, options).toString('utf8'));
 	});
 const target = 'test/fixtures/captures';
 mkdirSync(target, { recursive: true });

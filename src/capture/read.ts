@@ -1,12 +1,23 @@
 /** Reading one capture: from a file, or from bytes that someone else has read. Nothing here throws. */
 import { readFile, stat } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gunzip } from 'node:zlib';
 import { CAPTURE_FORMAT, type Capture } from '../shared/capture';
 import { captureProblem, isCapture } from './captureShape';
 import { isObject } from './shape';
+import { isSqueezed, unsqueezed } from './squeezed';
+import { isPacked, PACKED_FORMAT, packedProblem, tableEntries, tableFile, unpack } from './unpack';
 
-export type ReadProblemKind = 'missing' | 'unreadable' | 'too large' | 'truncated' | 'foreign' | 'newer' | 'invalid';
+export type ReadProblemKind =
+	| 'missing'
+	| 'unreadable'
+	| 'too large'
+	| 'truncated'
+	| 'foreign'
+	| 'newer'
+	| 'incomplete'
+	| 'invalid';
 
 /** Why a capture can't be shown: a sentence for the user, and the particulars. */
 export interface ReadProblem {
@@ -24,14 +35,17 @@ export type ReadResult = { readonly ok: true; readonly capture: Capture } | { re
 const largestFile = 64 * 1024 * 1024;
 const largestDocument = 64 * 1024 * 1024;
 
-/** `a.cycle.json`, `a.cycle.json.gz`. */
-export const captureName = /\.cycle\.json(?:\.gz)?$/;
+/** `a.cycle.json`, `a.cycle.json.gz`; in the store `a.<key of its process's table>.cycle.json.z`. What precedes it is the id. */
+export const captureName = /(?:\.[0-9a-z]+\.cycle\.json\.z|\.cycle\.json(?:\.gz|\.z)?)$/;
+
+/** The bytes of the file with this name that stands beside the capture; a rejection where there is none. */
+export type Beside = (name: string) => Promise<Uint8Array>;
 
 export async function readCapture(path: string): Promise<ReadResult> {
 	try {
 		const { size } = await stat(path);
 		if (size > largestFile) return tooLarge(fileTooLarge(size));
-		return await parseCapture(await readFile(path));
+		return await parseCapture(await readFile(path), (name) => readFile(join(dirname(path), name)));
 	} catch (error) {
 		const { code, message } = error as NodeJS.ErrnoException;
 		return code === 'ENOENT'
@@ -41,12 +55,17 @@ export async function readCapture(path: string): Promise<ReadResult> {
 }
 
 /** Parses the bytes of a capture file, compressed or not (told by their first two, not by a name). */
-export async function parseCapture(bytes: Uint8Array): Promise<ReadResult> {
+export async function parseCapture(bytes: Uint8Array, beside?: Beside): Promise<ReadResult> {
 	if (bytes.length > largestFile) return tooLarge(fileTooLarge(bytes.length));
 	let document = bytes;
-	if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+	const squeezed = isSqueezed(bytes);
+	if (squeezed || (bytes[0] === 0x1f && bytes[1] === 0x8b)) {
 		try {
-			document = await promisify(gunzip)(bytes, { maxOutputLength: largestDocument });
+			const whole = squeezed
+				? await unsqueezed(bytes, largestDocument)
+				: await promisify(gunzip)(bytes, { maxOutputLength: largestDocument });
+			if (!whole) return newer('It was compressed with a dictionary that this version does not have.');
+			document = whole;
 		} catch (error) {
 			const { code, message } = error as NodeJS.ErrnoException;
 			if (code === 'ERR_BUFFER_TOO_LARGE')
@@ -55,12 +74,13 @@ export async function parseCapture(bytes: Uint8Array): Promise<ReadResult> {
 			return problem('foreign', 'This is not a capture: its compressed data are damaged.', message);
 		}
 	}
-	return parseDocument(document);
+	const value = parseDocument(document);
+	return 'ok' in value ? value : isPacked(value.document) ? unpacked(value.document, beside) : checked(value.document);
 }
 
 const truncated = 'The capture is incomplete: its file was cut off.';
 
-function parseDocument(document: Uint8Array): ReadResult {
+function parseDocument(document: Uint8Array): Extract<ReadResult, { ok: false }> | { readonly document: unknown } {
 	if (document.length === 0) return problem('truncated', 'The capture is empty: nothing was written to its file.');
 	let text: string;
 	try {
@@ -78,7 +98,26 @@ function parseDocument(document: Uint8Array): ReadResult {
 			? problem('truncated', truncated, message)
 			: problem('foreign', 'This is not a capture: the file is not JSON.', message);
 	}
-	return checked(value);
+	return { document: value };
+}
+
+async function unpacked(value: Readonly<Record<string, unknown>>, beside: Beside | undefined): Promise<ReadResult> {
+	if (Number(value['packed']) > PACKED_FORMAT)
+		return newer(`The capture is packed as version ${String(value['packed'])}; this version reads up to ${PACKED_FORMAT}.`);
+	const name = tableFile(value);
+	const wrong = packedProblem(value);
+	if (wrong !== undefined || !name) return damaged(`The document${wrong ?? ' names no table'}.`);
+	let content: Uint8Array;
+	try {
+		if (!beside) throw new Error('nothing stands beside it');
+		content = await beside(name);
+	} catch {
+		const message = `The capture can’t be opened alone: it needs the file ${name} of the folder that it was recorded in. Put that beside it, or export the capture from the editor that has both.`;
+		return problem('incomplete', message);
+	}
+	if (content.length > largestFile) return tooLarge(fileTooLarge(content.length));
+	const capture = unpack(value, tableEntries(new TextDecoder().decode(content)));
+	return typeof capture === 'string' ? damaged(`In the document, ${capture}.`) : checked(capture);
 }
 
 function checked(value: unknown): ReadResult {
@@ -86,15 +125,17 @@ function checked(value: unknown): ReadResult {
 		return problem('foreign', 'This is not a capture: the file is JSON of another kind.');
 	}
 	if (value['format'] > CAPTURE_FORMAT) {
-		const detail = `The capture has format ${value['format']}; this version reads up to ${CAPTURE_FORMAT}.`;
-		return problem('newer', 'The capture was made by a newer version of the extension: update it to open this one.', detail);
+		return newer(`The capture has format ${value['format']}; this version reads up to ${CAPTURE_FORMAT}.`);
 	}
-	if (isCapture(value)) return { ok: true, capture: value };
-	return problem(
-		'invalid',
-		'The capture is damaged: its contents are not as they should be.',
-		`The document${captureProblem(value)}.`,
-	);
+	return isCapture(value) ? { ok: true, capture: value } : damaged(`The document${captureProblem(value)}.`);
+}
+
+function newer(detail: string): ReadResult {
+	return problem('newer', 'The capture was made by a newer version of the extension: update it to open this one.', detail);
+}
+
+function damaged(detail: string): ReadResult {
+	return problem('invalid', 'The capture is damaged: its contents are not as they should be.', detail);
 }
 
 function tooLarge(detail: string): ReadResult {
@@ -105,6 +146,6 @@ const mega = (size: number) => `${Math.round(size / 1024 / 1024)} MB`;
 
 const fileTooLarge = (bytes: number) => `${mega(bytes)}; up to ${mega(largestFile)} are read.`;
 
-function problem(kind: ReadProblemKind, message: string, detail?: string): ReadResult {
+function problem(kind: ReadProblemKind, message: string, detail?: string): Extract<ReadResult, { ok: false }> {
 	return { ok: false, problem: { kind, message, ...(detail === undefined ? {} : { detail }) } };
 }

@@ -24,6 +24,9 @@ export interface StoreChange {
 	readonly removed: readonly string[];
 }
 
+/** A table that no capture names may be one that a process is about to write captures with. Milliseconds. */
+const idleTable = 600_000;
+
 /** Files that the index lacks, opened in one refresh; the rest follow in the next. */
 const openedAtOnce = 500;
 /** As many missing lines make the index worth writing anew; one or two are a writer's that is not done yet. */
@@ -149,7 +152,23 @@ export class CaptureStore {
 	async delete(ids: readonly string[]): Promise<void> {
 		const files = ids.flatMap((id) => this.entriesById.get(id)?.file ?? []);
 		for (const file of files) await rm(file, { force: true });
+		await this.deleteTables();
 		await this.refresh();
+	}
+
+	/** Deletes the tables of processes of which no capture is left. */
+	private async deleteTables(): Promise<void> {
+		const names = await readdir(this.folder).catch(() => []);
+		const needed = new Set(names.map((name) => /-(\d+)-\d+\.([0-9a-z]+)\.cycle\.json\.z$/.exec(name)).map(tableOf));
+		for (const name of names) {
+			if (!name.endsWith('.process.jsonl') || needed.has(name)) continue;
+			const path = join(this.folder, name);
+			const written = await stat(path).then(
+				({ mtimeMs }) => mtimeMs,
+				() => Date.now(),
+			);
+			if (Date.now() - written > idleTable) await rm(path, { force: true });
+		}
 	}
 
 	/** Deletes every capture in the folder, listed yet or not, and the recorders' notes of losses. */
@@ -157,6 +176,7 @@ export class CaptureStore {
 		for (const file of (await this.files()).values()) await rm(file, { force: true });
 		for (const name of await this.healthFiles()) await rm(join(this.folder, name), { force: true });
 		await rm(join(this.folder, indexName), { force: true });
+		await this.deleteTables();
 		await this.refresh();
 	}
 
@@ -172,7 +192,7 @@ export class CaptureStore {
 			);
 			(kept.length < limits.captures && bytes <= limits.bytes ? kept : doomed).push(id);
 		}
-		if (doomed.length > 0) await this.delete(doomed);
+		await this.delete(doomed);
 		return doomed;
 	}
 
@@ -198,6 +218,11 @@ export class CaptureStore {
 /** Makes the folder for captures, readable by its owner alone. */
 export async function makeCaptureFolder(folder: string): Promise<void> {
 	await mkdir(folder, { recursive: true, mode: 0o700 });
+}
+
+/** The table that a capture's name tells: `<ms>-<pid>-<counter>.<key>` has its entries in `<key>-<pid>`. */
+function tableOf(match: RegExpExecArray | null): string {
+	return match ? `${match[2]}-${match[1]}.process.jsonl` : '';
 }
 
 /** Ids are `<ms in base 36>-<pid>-<counter>`: by time, then by counter, whose digits grow. */

@@ -1,7 +1,6 @@
 """Runs the project in this process, recorded, behind a WSGI or ASGI server of a few lines; gives back captures."""
 
 import asyncio
-import gzip
 import io
 import json
 import os
@@ -14,6 +13,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 RECORDER = os.path.join(ROOT, "src", "recorder")
 SCHEMA = os.path.join(ROOT, "src", "capture", "capture.schema.json")
+PACKED_SCHEMA = os.path.join(ROOT, "src", "capture", "packed.schema.json")
 
 
 class Recorded:
@@ -62,8 +62,11 @@ def capture_files():
 
 
 def read_capture(path):
-    with (gzip.open if path.endswith(".gz") else open)(path, "rb") as file:
-        return json.loads(file.read().decode("utf-8"))
+    if RECORDER not in sys.path:
+        sys.path.insert(0, RECORDER)
+    from django_request_cycle.opened import load
+
+    return load(path)
 
 
 class Answer:
@@ -95,7 +98,7 @@ class Answer:
 class RecorderTest(unittest.TestCase):
     """A test whose captures are each held against the schema."""
 
-    validator = None
+    validator = packed_validator = None
 
     @classmethod
     def setUpClass(cls):
@@ -105,6 +108,8 @@ class RecorderTest(unittest.TestCase):
 
             with open(SCHEMA, encoding="utf-8") as file:
                 RecorderTest.validator = jsonschema.Draft202012Validator(json.load(file))
+            with open(PACKED_SCHEMA, encoding="utf-8") as file:
+                RecorderTest.packed_validator = jsonschema.Draft202012Validator(json.load(file))
 
     def get(self, url, **options):
         return self.request("GET", url, **options)
@@ -126,15 +131,16 @@ class RecorderTest(unittest.TestCase):
         self.assertLessEqual(len(new), 1)
         if not new:
             return None
-        capture = read_capture(os.path.join(captures_folder(), new[0]))
+        path = os.path.join(captures_folder(), new[0])
+        from django_request_cycle.opened import read
+
+        self.assertEqual(problems(self.packed_validator, read(path)), [])
+        capture = read_capture(path)
         self.assert_valid(capture)
         return capture
 
     def assert_valid(self, capture):
-        errors = [
-            "%s: %s" % (list(error.absolute_path), error.message[:200]) for error in self.validator.iter_errors(capture)
-        ]
-        self.assertEqual(errors, [])
+        self.assertEqual(problems(self.validator, capture), [])
         for stage in capture["stages"]:
             self.assertLessEqual(stage["startNs"], stage["endNs"])
             self.assertLessEqual(stage["selfNs"], stage["endNs"] - stage["startNs"])
@@ -146,6 +152,10 @@ class RecorderTest(unittest.TestCase):
         with open(path, "w", encoding="utf-8") as file:
             json.dump(content, file)
         self.addCleanup(lambda: os.path.exists(path) and os.unlink(path))
+
+
+def problems(validator, document):
+    return ["%s: %s" % (list(error.absolute_path), error.message[:200]) for error in validator.iter_errors(document)]
 
 
 def recorder():

@@ -12,7 +12,8 @@ const ALLOWED: Readonly<Record<string, readonly string[]>> = {
 	django: ['shared', 'python'],
 	server: ['shared', 'python', 'django'],
 	cli: ['shared', 'python', 'django', 'server'],
-	capture: ['shared'],
+	// The recorder is Python; its compression dictionary is a file that both halves read.
+	capture: ['shared', 'recorder'],
 	replay: ['shared', 'capture'],
 	webview: ['shared'],
 	editor: ['shared', 'capture', 'replay', 'ids'],

@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
+import { promisify } from 'node:util';
+import { gzip } from 'node:zlib';
 import { debug, env, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { captureName, parseCapture } from '../../capture/read';
 import { Command, DebugType } from '../../ids';
@@ -10,7 +12,7 @@ import type { Capture } from '../../shared/capture';
 import type { Step } from '../../shared/story';
 import type { Context } from '../context';
 import { formatDuration } from '../format';
-import { captureOf, fileOf, pickCapture, titleOf } from '../replay/captureSource';
+import { beside, captureOf, fileOf, pickCapture, titleOf } from '../replay/captureSource';
 import { openLocation } from '../replay/open';
 import { locationOfStep } from '../replay/stepLocation';
 import { refFor } from './captureCommands';
@@ -102,10 +104,9 @@ export const replayCommands = {
 		const ref = await refFor(context, given, 'Capture to export');
 		if (!ref) return;
 		const capture = await captureOf(context.captures, ref);
-		const file = fileOf(context.captures, ref);
-		if (!file) throw new Error('The capture is gone: its file was deleted or pruned.');
-		const ending = file.endsWith('.gz') ? 'cycle.json.gz' : 'cycle.json';
-		await save({ name: `${fileName(capture)}.${ending}`, filters: { Capture: [ending] }, content: await readFile(file), to });
+		// Whole: the file in the store names entries of its process's table.
+		const ending = 'cycle.json.gz';
+		await save({ name: `${fileName(capture)}.${ending}`, filters: { Capture: [ending] }, content: await packed(capture), to });
 	},
 
 	[Command.importCapture]: async (context, given) => {
@@ -114,21 +115,21 @@ export const replayCommands = {
 				? [given]
 				: await window.showOpenDialog({
 						canSelectMany: true,
-						filters: { 'Captures and HAR': ['json', 'gz', 'har'] },
+						filters: { 'Captures and HAR': ['json', 'gz', 'z', 'har'] },
 						title: 'Import Capture',
 					});
 		for (const uri of chosen ?? []) {
 			const bytes = await workspace.fs.readFile(uri);
 			if (!uri.path.endsWith('.har')) {
-				const result = await parseCapture(bytes);
+				const result = await parseCapture(bytes, beside(uri));
 				if (!result.ok) throw new Error(`${result.problem.message} ${result.problem.detail ?? ''}`.trim());
-				await keep(context, result.capture.id, bytes, uri.path.endsWith('.gz'));
+				await keep(context, result.capture);
 				await context.panels.open(result.capture.id);
 				continue;
 			}
 			const read = fromHar(Buffer.from(bytes).toString('utf8'));
 			if (!read) throw new Error('This is not a HAR file.');
-			for (const capture of read.captures) await keep(context, capture.id, Buffer.from(JSON.stringify(capture), 'utf8'), false);
+			for (const capture of read.captures) await keep(context, capture);
 			const skipped = read.skipped > 0 ? ` ${read.skipped} entries could not be read.` : '';
 			void window.showInformationMessage(`Imported ${read.captures.length} requests.${skipped}`);
 			const [first] = read.captures;
@@ -192,12 +193,18 @@ export const replayCommands = {
 	},
 } satisfies Partial<Record<string, CommandFunction>>;
 
+/** A capture as a file of its own. */
+function packed(capture: Capture): Promise<Uint8Array> {
+	return promisify<string, Uint8Array>(gzip)(JSON.stringify(capture));
+}
+
 /** Takes a capture into the store, under its own id. */
-async function keep({ captures }: Context, id: string, bytes: Uint8Array, compressed: boolean): Promise<void> {
+async function keep({ captures }: Context, capture: Capture): Promise<void> {
 	await captures.follow();
+	const { id } = capture;
 	if (!/^[\w-]+$/.test(id)) throw new Error('The capture’s id is none that the store could keep.');
 	if (!captures.entry(id)) {
-		await workspace.fs.writeFile(Uri.file(join(captures.folder, `${id}.cycle.json${compressed ? '.gz' : ''}`)), bytes);
+		await workspace.fs.writeFile(Uri.file(join(captures.folder, `${id}.cycle.json.gz`)), await packed(capture));
 		await captures.refresh();
 	}
 }

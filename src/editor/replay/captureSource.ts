@@ -1,6 +1,6 @@
 import { basename } from 'node:path';
-import { window } from 'vscode';
-import { captureName, type ReadResult, readCapture } from '../../capture/read';
+import { Uri, window, workspace } from 'vscode';
+import { type Beside, captureName, type ReadResult, readCapture } from '../../capture/read';
 import type { Capture } from '../../shared/capture';
 import type { Captures } from '../captures/captures';
 import { formatDuration } from '../format';
@@ -19,6 +19,11 @@ export function fileOf(captures: Captures, ref: CaptureRef): string | undefined 
 
 export function readRef(captures: Captures, ref: CaptureRef): Promise<ReadResult> {
 	return isFileRef(ref) ? readCapture(ref) : captures.open(ref);
+}
+
+/** How to read what stands beside a capture file, wherever it is. */
+export function beside(file: Uri): Beside {
+	return async (name) => workspace.fs.readFile(Uri.joinPath(file, '..', name));
 }
 
 /** The capture, or an error whose message is for the user. */

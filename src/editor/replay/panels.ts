@@ -18,7 +18,7 @@ import type { Captures } from '../captures/captures';
 import { DisposableStore } from '../disposables';
 import type { Projects } from '../projects/projects';
 import type { Again } from './again';
-import { type CaptureRef, fileOf, fileTitle, readRef, titleOf } from './captureSource';
+import { beside, type CaptureRef, fileOf, fileTitle, readRef, titleOf } from './captureSource';
 import { pageHtml, pageOptions } from './page';
 import { PanelHost, type Shown } from './panelHost';
 import type { Pinned } from './pinned';
@@ -87,10 +87,13 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 
 	async resolveCustomEditor(document: CustomDocument, panel: WebviewPanel, _token: CancellationToken): Promise<void> {
 		panel.webview.options = pageOptions(this.extension.extensionUri);
-		const result = await Promise.resolve(workspace.fs.readFile(document.uri)).then(parseCapture, (error: unknown) => ({
-			ok: false as const,
-			problem: { kind: 'unreadable' as const, message: 'The capture file could not be read.', detail: String(error) },
-		}));
+		const result = await Promise.resolve(workspace.fs.readFile(document.uri)).then(
+			(bytes) => parseCapture(bytes, beside(document.uri)),
+			(error: unknown) => ({
+				ok: false as const,
+				problem: { kind: 'unreadable' as const, message: 'The capture file could not be read.', detail: String(error) },
+			}),
+		);
 		this.show(document.uri.fsPath, panel, { ref: document.uri.fsPath, result, file: document.uri.fsPath }, undefined, false);
 	}
 

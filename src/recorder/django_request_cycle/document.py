@@ -4,33 +4,34 @@ import http.client
 import os
 import platform
 
-from . import FORMAT, bodies, exceptions, resolve, text_secrets, view
+from . import FORMAT, PACKED, bodies, exceptions, resolve, text_secrets, view
 from .clock import now
 from .location import absolute, sha1
 from .pieces import Pieces
 from .preview import instance_items
-from .stage_document import add_stage, encode, event_document
+from .stage_document import add_stages, encode, event_document
 
 _HEADERS_LEFT_OUT = 200
 #: A shorter text in base64 has too few letters of its own to be told from others.
 ENCODED_ALONE = 11
 
 
-def build(cycle):
-    """``(data, summary)``: the capture as JSON (``src/capture/capture.schema.json``) in bytes, and its summary.
+def build(cycle, table):
+    """``(data, summary)``: the capture as packed JSON (``src/capture/packed.schema.json``) in bytes, and its summary.
 
-    What is the same for every request of a process is encoded only once. Secrets are looked for in what the request
-    brought: not in the process and the middleware, which are the code's own names and places, and once in what the
-    stages of a template repeat.
+    What is the same for many requests of a process is in its table. Secrets are looked for in what the request brought:
+    not in the process and the middleware, which are the code's own names and places.
     """
     begin = now()
+    table.begin()
     view_location = view.describe(cycle)
     resolve.describe(cycle, view_location)
     request = _request(cycle)
     response = _response(cycle)
     summary = _summary(cycle, request, response)
     pieces = Pieces(encode)
-    pieces.add('{"format":%d,"id":"%s","process":%s' % (FORMAT, cycle.id, _encoded_process(cycle)))
+    head = (PACKED, FORMAT, cycle.id, table.name, _process_entry(cycle, table))
+    pieces.add('{"packed":%d,"format":%d,"id":"%s","table":"%s","process":%d' % head)
     pieces.add(',"startedAt":"%s","durationNs":%d,"request":' % (cycle.started_at, cycle.end - cycle.start))
     pieces.tell(encode(request))
     body = body_room = None
@@ -40,74 +41,94 @@ def build(cycle):
         pieces.tell(encode(response)[:-1], "}")
         body_room = pieces.leave_room()
     pieces.add(',"stages":[')
-    for number, stage in enumerate(cycle.stages):
-        add_stage(cycle, stage, pieces, "," if number else "")
+    add_stages(cycle, pieces, table)
     pieces.add("]")
     if cycle.loose_events:
         pieces.add(',"events":')
-        pieces.tell(encode([event_document(cycle, event) for event in cycle.loose_events]))
+        pieces.tell(encode([event_document(cycle, event, table) for event in cycle.loose_events]))
     if cycle.lines is not None:
-        _add_frames(cycle, pieces)
+        _add_frames(cycle, pieces, table)
     sources = _sources(cycle)
     if sources:
-        pieces.add(',"sources":' + encode(sources))
-    losses = [
-        dict({"what": what, "reason": reason}, **({"count": count} if count > 1 else {}))
-        for (what, reason), count in cycle.losses.items()
-    ]
-    pieces.add(',"losses":%s,"summary":' % encode(losses))
-    pieces.tell(encode(summary))
+        pieces.add(',"sources":' + encode([_source(source, table) for source in sources]))
+    if cycle.losses:
+        losses = [
+            dict({"what": what, "reason": reason}, **({"count": count} if count > 1 else {}))
+            for (what, reason), count in cycle.losses.items()
+        ]
+        pieces.add(',"losses":%s' % encode(losses))
+    pieces.add(',"summary":')
+    pieces.tell(encode({name: value for name, value in summary.items() if value and name not in _SAID_ELSEWHERE}))
     text = body.get("text") if body else None
-    cycle.secrets.recall(pieces.told(), text or "")
+    told = pieces.told()
+    new = table.told()
+    if new:
+        told = told + "\n" + new
+    cycle.secrets.recall(told, text or "")
     if text and body["encoding"] == "utf-8":
         body["text"] = cycle.secrets.hide(text)
     if body_room is not None:
         pieces.put(body_room, ',"body":%s}' % encode(body) if body else "}")
-    if pieces.hide(cycle.secrets):
+    if cycle.secrets.occur_in(told):
+        pieces.hide(cycle.secrets)
+        table.hide(cycle.secrets, encode)
         summary = cycle.secrets.hide_all(summary, encode(summary))
+    table.looked_at()
     return pieces.encoded(',"recorderNs":%d,"encodeNs":%d}' % (cycle.spent, now() - begin)), summary
 
 
-def _add_frames(cycle, pieces):
+#: Of the summary, what the capture says in other places.
+_SAID_ELSEWHERE = frozenset(("id", "startedAt", "durationNs", "method", "path", "status", "contentType", "pid"))
+
+
+def _add_frames(cycle, pieces, table):
     frames = cycle.lines.describe(cycle)
     if frames:
         pieces.add(',"frames":')
         for number, frame in enumerate(frames):
+            frame["location"] = table.number(encode(frame["location"]), own=True)
             pieces.add("," if number else "[")
             pieces.tell(encode(frame))
         pieces.add("]")
 
 
 def _sources(cycle):
-    """SHA-1 by file: the project files that events, patterns and answers stand in, whose locations carry none."""
+    """``(file, SHA-1)`` of the project files that events, patterns and answers stand in, whose locations carry none."""
     files = set()
     for stage in cycle.stages:
         for event in stage.events or ():
             place = event.place
             if place is not None:
                 files.add(place["file"] if isinstance(place, dict) else absolute(place[0]))
-        for entry in stage.detail.get("tried") or ():
+        for entry, _rest in stage.detail.get("tried") or ():
             if "location" in entry:
                 files.add(entry["location"]["file"])
         place = stage.detail.get("answeredAt")
         if place is not None:
             files.add(place["file"] if isinstance(place, dict) else absolute(place[0]))
-    return {file: digest for file, digest in ((file, sha1(file)) for file in sorted(files)) if digest}
+    return [(file, digest) for file, digest in ((file, sha1(file)) for file in sorted(files)) if digest]
 
 
-_encoded_processes = {}
+def _source(source, table):
+    number = table.known.get(source)
+    if number is None:
+        number = table.known[source] = table.number(encode(source), own=True)
+    return number
 
 
-def _encoded_process(cycle):
+_processes = {}
+
+
+def _process_entry(cycle, table):
+    """The number of the entry for the process, as the request met it."""
     startup = cycle.recorder.startup.describe(cycle.handler_is_async)
     server = tuple(cycle.server.get(name) for name in ("server", "host", "port"))
-    key = (cycle.protocol, cycle.static, server, os.getpid())
-    known = _encoded_processes.get(key)
+    key = (cycle.protocol, cycle.static, server, table.name)
+    known = _processes.get(key)
     if known is None or known[0] is not startup:
-        if len(_encoded_processes) > 100:
-            _encoded_processes.clear()
-        process = _process(cycle, startup)
-        known = _encoded_processes[key] = (startup, encode(process))
+        if len(_processes) > 100:
+            _processes.clear()
+        known = _processes[key] = (startup, table.number(encode(_process(cycle, startup)), own=True))
     return known[1]
 
 

@@ -11,8 +11,6 @@ class Pieces:
         self._texts = []
         #: Index and what completes the text as JSON, of each piece in which a secret may be.
         self._told = []
-        #: As keys, parts that many pieces have and that are no JSON by themselves: searched once.
-        self.repeated = {}
         #: Add text that holds nothing of the request's but numbers and the code's own names and places.
         self.add = self._texts.append
 
@@ -32,25 +30,15 @@ class Pieces:
 
     def told(self):
         """All in which a secret may be."""
-        return "\n".join([self._texts[index] for index, _end in self._told] + list(self.repeated))
+        return "\n".join([self._texts[index] for index, _end in self._told])
 
     def hide(self, secrets):
-        """Replace every secret that ``secrets`` knows. Returns whether there was one."""
-        if not secrets.occur_in(self.told()):
-            return False
-        if secrets.occur_in("\n".join(self.repeated)):
-            whole = "".join(self._texts)
-            self._texts = [self._hidden(secrets, whole, "}")]
-            return True
+        """Replace every secret that ``secrets`` knows."""
         for index, end in self._told:
             text = self._texts[index]
             if secrets.occur_in(text):
-                self._texts[index] = self._hidden(secrets, text, end)
-        return True
-
-    def _hidden(self, secrets, text, end):
-        hidden = self._encode(secrets.hide_all(json.loads(text + end), text))
-        return hidden[: -len(end)] if end else hidden
+                hidden = self._encode(secrets.hide_all(json.loads(text + end), text))
+                self._texts[index] = hidden[: -len(end)] if end else hidden
 
     def encoded(self, end):
         """The bytes with the last piece. A lone surrogate (undecodable bytes in a path) becomes JSON's own escape."""

@@ -154,7 +154,7 @@ def describe(cycle, view_location):
 
 
 def _tried(chains, trail, matched, lose):
-    """Each pattern once, in the order tried, an include before what it holds."""
+    """``_pattern`` of each pattern once, in the order tried, an include before what it holds."""
     shown = []
     above = []
     # The first match is the root resolver's; what it left over is what the root URLconf's own patterns saw.
@@ -184,30 +184,55 @@ _UNSEEN = object()
 _KINDS = {"RoutePattern": "route", "RegexPattern": "regex", "LocalePrefixPattern": "locale_prefix"}
 
 
+#: What was shown of a pattern, by how it went; with the pattern, so that its id stays its own.
+_shown = {}
+
+
 def _pattern(pattern, depth, path, result, outcome):
+    """``(TriedPattern but for its rest, rest)``: the same object for the same pattern that went the same way."""
+    inner = pattern.pattern
+    include = hasattr(pattern, "url_patterns")
+    entered = include and result is not _UNSEEN and bool(result)
+    if entered:
+        outcome = "prefix"  # it may hold nothing that could be tried
+    rest = str(result[0]) if entered else None
+    refused = (
+        result is None
+        and outcome == "no match"
+        and not include
+        and path is not None
+        and getattr(inner, "converters", None)
+        and inner.regex.search(path)
+    )
+    # Translated patterns and prefixes have another text in another language.
+    text = str(inner)
+    key = (id(pattern), depth, outcome, bool(refused), text)
+    known = _shown.get(key)
+    if known is None:
+        if len(_shown) > 20_000:
+            _shown.clear()
+        known = _shown[key] = (_described(pattern, depth, outcome, include, refused, text), pattern)
+    return known[0], rest
+
+
+def _described(pattern, depth, outcome, include, refused, text):
     inner = pattern.pattern
     entry = {
-        "pattern": str(inner),
+        "pattern": text,
         "kind": _KINDS.get(type(inner).__name__, "other"),
         "depth": depth,
         "outcome": outcome,
     }
-    if hasattr(pattern, "url_patterns"):
+    if include:
         entry["include"] = True
         if pattern.namespace:
             entry["namespace"] = str(pattern.namespace)
-        if result is not _UNSEEN and result:
-            entry["rest"] = str(result[0])
-            # It may have been entered and held nothing that could be tried.
-            entry["outcome"] = "prefix"
     elif getattr(pattern, "name", None):
         entry["name"] = str(pattern.name)
     line = pattern.__dict__.get(_LINE)
     if line:
         entry["location"] = at(line[0], line[1])
-    if result is None and outcome == "no match" and path is not None and getattr(inner, "converters", None):
-        found = inner.regex.search(path)
-        if found:
-            names = ", ".join(sorted(name for name in inner.converters))
-            entry["reason"] = "the path fits, but a converter's to_python (%s) raised ValueError" % names
+    if refused:
+        names = ", ".join(sorted(name for name in inner.converters))
+        entry["reason"] = "the path fits, but a converter's to_python (%s) raised ValueError" % names
     return entry

@@ -24,79 +24,122 @@ def _encoder():
 
 encode = _encoder()
 
-#: What every stage has.
-_FORM = '%s{"id":%d,%s%s,"startNs":%d,"endNs":%d,"selfNs":%d,"outcome":"%s","changes":'
-#: The usual stage of a template, most of an admin page's, and nothing happened in it.
-_QUIET = (
-    '%s{"id":%d,"parent":%d,%s,"startNs":%d,"endNs":%d,"selfNs":%d,"outcome":"passed","changes":[],"events":[]'
-    ',"detail":%s}'
-)
+
+def add_stages(cycle, pieces, table):
+    """Add the stages to the capture's text, each as a row: its entry, its times and what it is linked with, and what
+    is its own (``src/capture/packed.schema.json``).
+    """
+    stages = cycle.stages
+    nested = [0] * (len(stages) + 1)
+    for stage in stages:
+        if stage.parent is not None:
+            nested[stage.parent] += (stage.end if stage.end is not None else cycle.end) - stage.start
+    before = cycle.start
+    comma = ""
+    for stage in stages:
+        usual = stage.usual
+        if usual is not None:
+            more = None
+            entry = usual.number(table, encode)
+        else:
+            more = {}
+            entry = _unusual(cycle, stage, table, more)
+        start = stage.start
+        took = (stage.end if stage.end is not None else cycle.end) - start
+        inner = nested[stage.id]
+        if inner != stage.inner or stage.outcome != "passed" or stage.changes or stage.events or more:
+            more = _more(cycle, stage, table, more or {}, took if inner != stage.inner else None)
+        link = stage.parent or stage.entered_by or 0
+        if more:
+            pieces.add("%s[%d,%d,%d,%d," % (comma, entry, start - before, took, link))
+            pieces.tell(encode(more))
+            pieces.add("]")
+        elif link:
+            pieces.add("%s[%d,%d,%d,%d]" % (comma, entry, start - before, took, link))
+        else:
+            pieces.add("%s[%d,%d,%d]" % (comma, entry, start - before, took))
+        comma = ","
+        before = start
 
 
-def add_stage(cycle, stage, pieces, comma):
-    """Add a stage to the capture's text."""
-    usual = stage.usual
-    if usual is None:
-        pieces.add(comma)
-        pieces.tell(encode(stage_document(cycle, stage)))
-        return
-    head, detail = usual.text(encode)
-    start = stage.start - cycle.start
-    took = (stage.end if stage.end is not None else cycle.end) - stage.start
-    self_ns = max(0, took - stage.inner)
-    if usual.kind == "template":
-        pieces.repeated[head] = pieces.repeated[detail] = None
-        if stage.parent is not None and stage.outcome == "passed" and not stage.events and not stage.changes:
-            pieces.add(_QUIET % (comma, stage.id, stage.parent, head, start, start + took, self_ns, detail))
-            return
-    parent = '"parent":%d,' % stage.parent if stage.parent is not None else ""
-    pieces.add(_FORM % (comma, stage.id, parent, head, start, start + took, self_ns, stage.outcome))
+def _more(cycle, stage, table, more, took):
+    """What is not the same for every stage of its kind. ``took``: where the inner ones left another time to it."""
+    if took is not None:
+        more["selfNs"] = max(0, took - stage.inner)
+    if stage.outcome != "passed":
+        more["outcome"] = stage.outcome
     if stage.changes:
-        pieces.tell(encode(stage.changes))
-    else:
-        pieces.add("[]")
-    pieces.add(',"events":')
+        more["changes"] = stage.changes
     if stage.events:
-        pieces.tell(encode([event_document(cycle, event) for event in stage.events]))
-    else:
-        pieces.add("[]")
-    if stage.entered_by is not None:
-        detail = '{"enteredBy":%d%s%s' % (stage.entered_by, "," if len(detail) > 2 else "", detail[1:])
-    pieces.add(',"detail":%s}' % detail)
+        more["events"] = [event_document(cycle, event, table) for event in stage.events]
+    return more
 
 
-def stage_document(cycle, stage):
-    """A ``Stage`` as the schema has it."""
-    start = stage.start - cycle.start
-    end = (stage.end if stage.end is not None else cycle.end) - cycle.start
-    shown = {"id": stage.id}
-    if stage.parent is not None:
-        shown["parent"] = stage.parent
-    shown.update(kind=stage.kind, name=stage.name)
+def _unusual(cycle, stage, table, more):
+    """The entry of a stage with a detail of its own, which is put into ``more``."""
+    head = {"kind": stage.kind, "name": stage.name}
     location = stage_location(stage)
     if location:
-        shown["location"] = location
+        head["location"] = location
     if stage.kind == "template":
         templates.describe(stage)
     detail = stage.detail
-    if stage.entered_by is not None:
-        detail = dict(detail, enteredBy=stage.entered_by)
     place = detail.get("answeredAt")
     if isinstance(place, tuple):
         detail["answeredAt"] = as_location(place)
     if "exception" in detail:
         detail["exception"] = exceptions.describe(detail["exception"])
         text_secrets.hide_in_event(cycle.secrets, "exception", detail["exception"])
-    shown.update(
-        startNs=max(0, start),
-        endNs=max(0, end),
-        selfNs=max(0, end - start - stage.inner),
-        outcome=stage.outcome,
-        changes=stage.changes or [],
-        events=[event_document(cycle, event) for event in stage.events or ()],
-        detail=detail,
-    )
+    if detail:
+        more["detail"] = shared(detail, table)
+    return table.number(encode(head), own=stage.kind != "template")
+
+
+#: Of a detail, what many requests have alike.
+_ALIKE = ("wrappers", "actionLocation")
+
+
+def shared(detail, table):
+    """The detail with numbers of entries for what many requests have alike."""
+    shown = dict(detail)
+    for name in _ALIKE:
+        if name in shown:
+            shown[name] = table.number(encode(shown[name]))
+    if "tried" in shown:
+        shown["tried"] = [_tried(entry, table) for entry in shown["tried"]]
+    matched = shown.get("matched")
+    if matched is not None and "viewLocation" in matched:
+        shown["matched"] = dict(matched, viewLocation=table.number(encode(matched["viewLocation"]), own=True))
     return shown
+
+
+def _tried(tried, table):
+    entry, rest = tried
+    known = table.known.get(id(entry))
+    if known is None:
+        if len(table.known) > MOST_KNOWN:
+            table.known.clear()
+        # The entry is kept, so that its id stays its own.
+        known = table.known[id(entry)] = (table.number(encode(entry)), entry)
+    return known[0] if rest is None else [known[0], rest]
+
+
+#: Numbers that are remembered by what they stand for.
+MOST_KNOWN = 20_000
+
+
+def _place(place, table):
+    """The number of an event's location."""
+    if isinstance(place, dict):
+        return table.number(encode(place), own=True)
+    filename, line, code = place
+    key = (filename, line, id(code))
+    known = table.known.get(key)
+    if known is None:
+        if len(table.known) > MOST_KNOWN:
+            table.known.clear()
+        known = table.known[key] = (table.number(encode(as_location(place)), own=True), code)
+    return known[0]
 
 
 def stage_location(stage):
@@ -115,14 +158,14 @@ def stage_location(stage):
     return definition(target)
 
 
-def event_document(cycle, event):
-    """A ``CycleEvent`` as the schema has it."""
+def event_document(cycle, event, table):
+    """A ``CycleEvent``; its location is an entry."""
     shown = {"kind": event.kind, "atNs": max(0, event.at - cycle.start)}
     if event.duration is not None:
         shown["durationNs"] = event.duration
     place = event.place
     if place is not None:
-        shown["location"] = place if isinstance(place, dict) else as_location(place)
+        shown["location"] = _place(place, table)
     describe = _DESCRIBE.get(event.kind)
     if describe is not None:
         describe(event.detail)

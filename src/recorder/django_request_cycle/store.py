@@ -1,16 +1,19 @@
 """The folder of captures: each written to a temporary name and renamed, listed in an index, pruned in bounds."""
 
 import errno
-import gzip
 import json
 import os
 import time
 
+from .squeeze import squeeze
+from .table import Table
+
 INDEX = "index.jsonl"
-PLAIN = ".cycle.json"
-PACKED = ".cycle.json.gz"
-#: Documents larger than this are compressed.
-PACK_OVER = 48 * 1024
+#: What a capture's name ends with. This recorder writes ``<id>.<key of its table>.cycle.json.z``; the others may be
+#: there from earlier versions and from imports.
+SQUEEZED = ".cycle.json.z"
+ENDINGS = (SQUEEZED, ".cycle.json", ".cycle.json.gz")
+TABLE = ".process.jsonl"
 #: A temporary file this old (seconds) belongs to a process that died.
 STALE = 600
 #: What a process said of its health this long ago (seconds) is no news any more.
@@ -27,6 +30,7 @@ class Store:
 
     def __init__(self, folder):
         self.folder = folder
+        self.table = Table()
         self._since_scan = None
         self._bytes_since_scan = 0
         #: What the last look at the folder found, ``{name: (order, name, size)}``: captures never change.
@@ -35,15 +39,43 @@ class Store:
         self._torn = True
 
     def write(self, identifier, data):
-        """Keep one capture (JSON bytes), whole or not at all."""
-        packed = len(data) > PACK_OVER
-        if packed:
-            data = gzip.compress(data, 1)  # level 5 saves a fifth for twice the time
-        path = os.path.join(self.folder, identifier + (PACKED if packed else PLAIN))
+        """Keep one capture (packed JSON in bytes, which names entries of ``table``), whole or not at all."""
+        data = squeeze(data)
+        self._keep_table()
+        path = os.path.join(self.folder, "%s.%s%s" % (identifier, self.table.key, SQUEEZED))
         self._replace(path, data)
+        if not os.path.exists(self._table_path()):  # somebody emptied the folder meanwhile
+            self.table.written = 0
+            self._keep_table()
         if self._since_scan is not None:
             self._since_scan += 1
         self._bytes_since_scan += len(data)
+
+    def start_over(self):
+        """In a forked child: the table is the parent's."""
+        self.table = Table()
+
+    def _table_path(self):
+        return os.path.join(self.folder, self.table.name + TABLE)
+
+    def _keep_table(self):
+        """Write what the table's file lacks, before the capture that needs it; the whole of it after a failure."""
+        table = self.table
+        count = len(table.lines)
+        if table.written == count:
+            return
+        from_line, table.written = table.written, 0
+        if from_line:
+            try:
+                self._append(self._table_path(), _lines(table.lines[from_line:]))
+                table.written = count
+                return
+            except OSError:  # it is gone, or ends within a line now
+                pass
+        data = _lines(table.lines)
+        self._replace(self._table_path(), data)
+        self._bytes_since_scan += len(data)
+        table.written = count
 
     def write_health(self, pid, content):
         """Replace ``recorder-<pid>.json``; where the disk is full, in the room that was kept for it."""
@@ -92,6 +124,13 @@ class Store:
                 pass
             raise
 
+    def _append(self, path, data):
+        descriptor = os.open(path, os.O_WRONLY | os.O_APPEND | getattr(os, "O_BINARY", 0))
+        try:
+            _write_whole(descriptor, data)
+        finally:
+            os.close(descriptor)
+
     def append(self, summaries):
         """List captures in the index, with one write, so that processes don't mix their lines."""
         lines = [json.dumps(summary, separators=(",", ":")).encode("ascii") + b"\n" for summary in summaries]
@@ -102,8 +141,7 @@ class Store:
                 lines.insert(0, b"\n")
             data = b"".join(lines)
             self._torn = True
-            if os.write(descriptor, data) < len(data):
-                raise OSError(errno.ENOSPC, "the index could be written in part only")
+            _write_whole(descriptor, data)
             self._torn = False
         finally:
             os.close(descriptor)
@@ -114,30 +152,33 @@ class Store:
         due = self._since_scan is None or self._since_scan >= slack or self._bytes_since_scan >= limits.bytes // 50
         if not due:
             return
-        captures, temporary = self._scan()
+        captures, tables, stale = self._scan()
         self._since_scan = self._bytes_since_scan = 0
-        for name in temporary:
-            self._unlink(name)
         # Room for what is written until the next look, so that the limits hold in between.
         captures.sort(reverse=True)
         room = limits.bytes - limits.bytes // 50
         most = max(1, limits.captures - slack)
         kept = set()
         dropped = []
-        used = 0
+        needed = {self.table.name + TABLE}
+        used = sum(size for _name, size, _idle in tables)
         for _order, name, size in captures:
             used += size
             if len(kept) < most and used <= room:
                 kept.add(identifier_of(name))
+                needed.add(table_of(name))
             else:
                 dropped.append(name)
+        stale += [name for name, _size, idle in tables if idle > STALE and name not in needed]
+        for name in stale:
+            self._unlink(name)
         if dropped:
             for name in dropped:
                 self._unlink(name)
             self._rewrite_index(kept, captures[0][0])
 
     def _scan(self):
-        captures, temporary = [], []
+        captures, tables, stale = [], [], []
         seen, self._seen = self._seen, {}
         now = time.time()
         with os.scandir(self.folder) as entries:
@@ -145,17 +186,20 @@ class Store:
                 name = entry.name
                 known = seen.get(name)
                 try:
-                    if known is None and name.endswith((PLAIN, PACKED)):
+                    if known is None and name.endswith(ENDINGS):
                         known = (order_of(name), name, entry.stat().st_size)
                     if known is not None:
                         self._seen[name] = known
                         captures.append(known)
+                    elif name.endswith(TABLE):
+                        status = entry.stat()
+                        tables.append((name, status.st_size, now - status.st_mtime))
                     elif name.endswith(".tmp") or name.startswith("recorder-"):
                         if now - entry.stat().st_mtime > (STALE if name.endswith(".tmp") else OLD):
-                            temporary.append(name)
+                            stale.append(name)
                 except OSError:  # another process pruned it just now
                     pass
-        return captures, temporary
+        return captures, tables, stale
 
     def _unlink(self, name):
         try:
@@ -200,6 +244,15 @@ class Store:
             return False
 
 
+def _lines(texts):
+    return "".join([text + "\n" for text in texts]).encode("utf-8", "backslashreplace")
+
+
+def _write_whole(descriptor, data):
+    if os.write(descriptor, data) < len(data):
+        raise OSError(errno.ENOSPC, "a file could be written in part only")
+
+
 def _rename(temporary, path):
     for left in reversed(range(TRIES)):
         try:
@@ -221,7 +274,19 @@ def _ends_within_a_line(descriptor):
 
 def identifier_of(name):
     """A capture's id from its file's name."""
-    return name[: -len(PACKED)] if name.endswith(PACKED) else name[: -len(PLAIN)]
+    for ending in ENDINGS:
+        if name.endswith(ending):
+            name = name[: -len(ending)]
+            return name.rpartition(".")[0] if ending == SQUEEZED else name
+    return name
+
+
+def table_of(name):
+    """The name of the file that a capture's names entries of; ``None`` where it stands alone."""
+    if not name.endswith(SQUEEZED):
+        return None
+    identifier, _dot, key = name[: -len(SQUEEZED)].rpartition(".")
+    return "%s-%s%s" % (key, identifier.split("-")[-2] if "-" in identifier else "", TABLE)
 
 
 def order_of(name):

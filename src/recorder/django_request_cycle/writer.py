@@ -53,6 +53,7 @@ class Writer:
     def _after_fork(self):
         # What waits in the parent is the parent's to write.
         self._start_over()
+        self.store.start_over()
         health.reset()
 
     def put(self, cycle):
@@ -140,7 +141,7 @@ class Writer:
         status = getattr(cycle.response, "status_code", None)
         if cycle.recorder.control.ignores(cycle.method, cycle.path, "" if status is None else status):
             return
-        data, summary = document.build(cycle)
+        data, summary = document.build(cycle, self.store.table)
         self.store.write(cycle.id, data)
         summaries.append(summary)
 

@@ -14,7 +14,9 @@ sys.path.insert(0, RECORDER)
 
 from django_request_cycle.limits import Limits
 from django_request_cycle.redaction import store_key
+from django_request_cycle.squeeze import squeeze, unsqueeze
 from django_request_cycle.store import Store
+from django_request_cycle.table import Table
 
 
 def identifier(number):
@@ -27,16 +29,80 @@ class Storing(unittest.TestCase):
         self.store = Store(os.path.join(self.folder, "deep", "store"))
 
     def put(self, number, size=100):
-        self.store.write(identifier(number), b"x" * size)
+        self.store.write(identifier(number), os.urandom(size))
         self.store.append([{"id": identifier(number)}])
 
     def names(self):
         return sorted(name for name in os.listdir(self.store.folder) if ".cycle.json" in name)
 
-    def test_small_ones_are_plain_and_large_ones_packed(self):
+    def name(self, number):
+        return "%s.%s.cycle.json.z" % (identifier(number), self.store.table.key)
+
+    def new_table(self, key):
+        """As of a process of its own, with the process id that ``identifier`` has."""
+        self.store.table = table = Table()
+        table.key, table.name = key, key + "-1"
+        table.number('"entry"')
+        table.looked_at()
+
+    def entries(self):
+        with open(os.path.join(self.store.folder, self.store.table.name + ".process.jsonl")) as file:
+            return [json.loads(line) for line in file]
+
+    def test_what_is_compressed_comes_back_whole_or_not_at_all(self):
+        for data in (b"", b'{"packed":1}', os.urandom(200_000), b'{"kind":"sql"},' * 5000):
+            squeezed = squeeze(data)
+            self.assertEqual(unsqueeze(squeezed), data)
+            for damaged in (squeezed[:-1], squeezed[:7], squeezed[:3], b"\x78\xbb\0\0\0\1" + squeezed[6:]):
+                self.assertRaises(ValueError, unsqueeze, damaged)
+
+    def test_the_table_grows_before_the_captures_that_name_its_entries(self):
+        table = self.store.table
+        for number in range(3):
+            table.begin()
+            self.assertEqual(table.number('{"n":%d}' % number), number)
+            self.assertEqual(table.number('{"n":0}'), 0)
+            table.looked_at()
+            self.put(number)
+            self.assertEqual(self.entries(), [{"n": at} for at in range(number + 1)])
+
+    def test_a_table_that_was_deleted_or_torn_is_written_again(self):
+        table = self.store.table
+        table.number('"one"')
+        table.looked_at()
         self.put(1)
-        self.put(2, 200_000)
-        self.assertEqual(self.names(), [identifier(1) + ".cycle.json", identifier(2) + ".cycle.json.gz"])
+        path = os.path.join(self.store.folder, table.name + ".process.jsonl")
+        os.unlink(path)
+        self.put(2)
+        self.assertEqual(self.entries(), ["one"])
+        # The disk is full within a line: that capture is lost, the table whole again with the next.
+        write = os.write
+        self.addCleanup(setattr, os, "write", write)
+        os.write = lambda descriptor, data: write(descriptor, data[:3])
+        table.number('"two"')
+        table.looked_at()
+        with self.assertRaises(OSError):
+            self.store._append(path, b'"two"\n')
+        table.number('"three"')
+        table.looked_at()
+        os.write = write
+        table.written = 0
+        self.put(3)
+        self.assertEqual(self.entries(), ["one", "two", "three"])
+
+    def test_tables_go_with_their_last_capture(self):
+        limits = Limits({"captures": 10})
+        self.new_table("first")
+        self.put(1)
+        path = os.path.join(self.store.folder, "first-1.process.jsonl")
+        os.utime(path, (time.time() - 5000,) * 2)
+        self.new_table("later")
+        for number in range(2, 30):
+            self.put(number)
+            self.store.prune(limits)
+            self.assertEqual(os.path.exists(path), self.names()[0] == identifier(1) + ".first.cycle.json.z")
+        tables = [name for name in os.listdir(self.store.folder) if name.endswith(".process.jsonl")]
+        self.assertEqual(tables, ["later-1.process.jsonl"])
 
     def test_pruned_by_count_oldest_first(self):
         limits = Limits({"captures": 50})
@@ -44,8 +110,8 @@ class Storing(unittest.TestCase):
             self.put(number)
             self.store.prune(limits)
             self.assertLessEqual(len(self.names()), 50)
-        self.assertEqual(self.names()[-1], identifier(129) + ".cycle.json")
-        self.assertNotIn(identifier(0) + ".cycle.json", self.names())
+        self.assertEqual(self.names()[-1], self.name(129))
+        self.assertNotIn(self.name(0), self.names())
 
     def test_pruned_by_bytes(self):
         limits = Limits({"bytes": 1024 * 1024})
@@ -115,7 +181,7 @@ class Storing(unittest.TestCase):
         limits = Limits({"captures": 10})
         for number in range(9):
             self.put(number)
-        held = identifier(0) + ".cycle.json"
+        held = self.name(0)
         unlink, replace = os.unlink, os.replace
         refused = []
 

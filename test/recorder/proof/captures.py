@@ -1,26 +1,27 @@
-"""Reading what the recorder wrote, the way a stranger would: every byte, gzip undone."""
+"""Reading what the recorder wrote: every byte, compression undone."""
 
-import gzip
 import json
+import sys
 import time
-import zlib
 from pathlib import Path
 
-NAMES = ("*.cycle.json", "*.cycle.json.gz")
+from places import RECORDER
+
+sys.path.append(str(RECORDER))
+from django_request_cycle import opened, squeeze
 
 
 def files(store):
     """Every capture's file, oldest first."""
-    found = [file for name in NAMES for file in Path(store).rglob(name)]
+    found = Path(store).rglob("*.cycle.json.z")
     return sorted(found, key=lambda file: file.name)
 
 
 def read(file):
     """One capture as it stands in its file. Raises ValueError where it is not whole."""
-    data = Path(file).read_bytes()
     try:
-        return json.loads(gzip.decompress(data) if file.name.endswith(".gz") else data)
-    except (OSError, EOFError, zlib.error) as error:
+        return opened.load(str(file))
+    except (OSError, ValueError) as error:
         raise ValueError(f"{file.name}: {error}") from error
 
 
@@ -61,15 +62,15 @@ def not_indexed(store):
 
 
 def every_byte(store):
-    """(file, its bytes), for all files below the store, gzip undone; what cannot be undone comes as it is."""
+    """(file, its bytes), for all files below the store, uncompressed; what cannot be undone comes as it is."""
     for file in sorted(Path(store).rglob("*")):
         if not file.is_file():
             continue
         data = file.read_bytes()
-        if data[:2] == b"\x1f\x8b":
+        if file.name.endswith(".z"):
             try:
-                data = gzip.decompress(data)
-            except (OSError, EOFError, zlib.error):
+                data = squeeze.unsqueeze(data)
+            except ValueError:
                 pass
         yield file, data
 

@@ -99,10 +99,8 @@ describe('replay', () => {
 	});
 
 	it('opens an exported capture file in its own editor', async () => {
-		const source = api.captures.entry(id)?.file;
-		assert.ok(source);
-		const target = Uri.file(projectFile(`exported.cycle.json${source.endsWith('.gz') ? '.gz' : ''}`));
-		await workspace.fs.copy(Uri.file(source), target, { overwrite: true });
+		const target = Uri.file(projectFile('exported.cycle.json.gz'));
+		await commands.executeCommand(Command.exportCapture, id, target);
 		await commands.executeCommand('vscode.open', target);
 		const tab = await eventually('its tab is there', () => {
 			const input: unknown = window.tabGroups.activeTabGroup.activeTab?.input;

@@ -29,11 +29,9 @@ def main(arguments):
 
 
 def _load(path):
-    import gzip
+    from ..opened import load
 
-    with open(path, "rb") as file:
-        data = file.read()
-    capture = json.loads((gzip.decompress(data) if data[:2] == b"\x1f\x8b" else data).decode("utf-8"))
+    capture = load(path)
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", capture["process"]["settingsModule"])
     if os.getcwd() not in sys.path:
         sys.path.insert(0, os.getcwd())

@@ -4,6 +4,7 @@ import os
 
 from .. import bootstrap
 from ..configuration import WITHOUT_DEBUG
+from ..store import ENDINGS
 from .environ import make_environ
 from .isolation import isolated
 
@@ -41,7 +42,7 @@ def rerun(capture):
     new = sorted(set(os.listdir(recorder.configuration.folder)) - before)
     return {
         "status": status,
-        "captures": [name for name in new if name.endswith((".cycle.json", ".cycle.json.gz"))],
+        "captures": [name for name in new if name.endswith(ENDINGS)],
         "user": user,
         "notes": notes,
     }

@@ -1,0 +1,39 @@
+/**
+ * Captures as the store keeps them: zlib with a dictionary of what Django's requests have alike. RFC 1950 puts the
+ * dictionary's Adler-32 into the data: so a reader knows which one it needs, and whether it has it.
+ */
+import { promisify } from 'node:util';
+import { inflate } from 'node:zlib';
+import texts from '../recorder/django_request_cycle/dictionary.json';
+
+/** Whether the bytes begin as zlib's do where a dictionary is needed. */
+export function isSqueezed(bytes: Uint8Array): boolean {
+	const [method = 0, flags = 0] = bytes;
+	return (method & 0x0f) === 8 && (flags & 0x20) !== 0 && ((method << 8) | flags) % 31 === 0;
+}
+
+let dictionaries: ReadonlyMap<number, Buffer> | undefined;
+
+/** What was squeezed, at most `most` bytes; undefined where it needs a dictionary that isn't known. Rejects as zlib does. */
+export async function unsqueezed(bytes: Uint8Array, most: number): Promise<Uint8Array | undefined> {
+	dictionaries ??= new Map(
+		texts.map((text) => {
+			const data = Buffer.from(text, 'utf8');
+			return [adler32(data), data];
+		}),
+	);
+	if (bytes.length < 6) throw Object.assign(new Error('unexpected end of file'), { code: 'Z_BUF_ERROR' });
+	const dictionary = dictionaries.get(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(2));
+	return dictionary && promisify<Uint8Array, object, Buffer>(inflate)(bytes, { dictionary, maxOutputLength: most });
+}
+
+/** RFC 1950, section 9. */
+function adler32(data: Uint8Array): number {
+	let low = 1;
+	let high = 0;
+	for (const byte of data) {
+		low = (low + byte) % 65521;
+		high = (high + low) % 65521;
+	}
+	return high * 65536 + low;
+}

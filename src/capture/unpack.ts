@@ -1,0 +1,189 @@
+/**
+ * From a packed capture (`packed.schema.json`), as recorders write it, to the capture: what many requests of a process
+ * have alike is taken from the process's table, and what follows from the rest is worked out.
+ */
+import { type Check, integer, isObject, list, number, object, text } from './shape';
+
+/** The version of packing that is read. */
+export const PACKED_FORMAT = 1;
+
+type Fields = Readonly<Record<string, unknown>>;
+
+const row: Check = (value) => {
+	if (!Array.isArray(value) || value.length < 3 || value.length > 5) return ' is not a list of 3 to 5';
+	for (const at of value.slice(0, 4)) if (!Number.isSafeInteger(at)) return ' holds what is not a whole number';
+	return value.length < 5 || isObject(value[4]) ? undefined : '[4] is not an object';
+};
+const packed = object(
+	{
+		table: text,
+		process: integer,
+		id: text,
+		startedAt: text,
+		durationNs: number,
+		request: object({ method: text, path: text }),
+		stages: list(row),
+		summary: object({}),
+	},
+	{ response: object({}), events: list(object({})), frames: list(object({ location: integer })), sources: list(integer) },
+);
+
+export function isPacked(value: unknown): value is Fields & { readonly packed: number } {
+	return isObject(value) && typeof value['packed'] === 'number';
+}
+
+/** What is wrong with a packed capture, in words; undefined when it can be unpacked with its table. */
+export const packedProblem: Check = packed;
+
+/** The name of the table's file, which stands beside the capture; undefined where it is none that could be a file's. */
+export function tableFile(value: Fields): string | undefined {
+	const { table } = value;
+	return typeof table === 'string' && /^[0-9a-z]+-\d+$/.test(table) ? `${table}.process.jsonl` : undefined;
+}
+
+/** The entries of a table, one a line; a last line without its end is still being written. */
+export function tableEntries(content: string): readonly unknown[] {
+	return content
+		.split('\n')
+		.slice(0, -1)
+		.map((line): unknown => {
+			try {
+				return JSON.parse(line);
+			} catch {
+				return undefined;
+			}
+		});
+}
+
+/**
+ * The document with everything in its place, to be checked as any other; `value` has no `packedProblem`. A text says
+ * which entry the table lacks.
+ */
+export function unpack(value: Fields, table: readonly unknown[]): Fields | string {
+	try {
+		return new Unpacking(table).capture(value);
+	} catch (error) {
+		if (error instanceof Lacking) return error.message;
+		throw error;
+	}
+}
+
+class Lacking extends Error {}
+
+class Unpacking {
+	constructor(private readonly table: readonly unknown[]) {}
+
+	capture(value: Fields): Fields {
+		const { packed: _packed, table: _table, ...rest } = value;
+		const { id, startedAt, durationNs } = value;
+		const request = value['request'] as Fields;
+		const { status, contentType } = (value['response'] ?? {}) as Fields;
+		const process = this.fields(value['process']);
+		return {
+			losses: [],
+			...rest,
+			process,
+			stages: this.stages(value['stages'] as readonly Row[]),
+			...this.each(value, 'events', (event: Fields) => this.event(event)),
+			...this.each(value, 'frames', (frame: Fields) => ({ ...frame, location: this.entry(frame['location']) })),
+			...(value['sources'] === undefined ? {} : { sources: this.sources(value['sources'] as readonly number[]) }),
+			summary: {
+				...{ id, startedAt, durationNs, method: request['method'], path: request['path'] },
+				...{ queries: 0, queryNs: 0, static: false, pid: process['pid'] },
+				...(status === undefined ? {} : { status }),
+				...(contentType === undefined ? {} : { contentType }),
+				...(value['summary'] as Fields),
+			},
+		};
+	}
+
+	private entry(at: unknown): unknown {
+		const entry = typeof at === 'number' ? this.table[at] : undefined;
+		if (entry === undefined) throw new Lacking(`entry ${String(at)} of the process's table is missing`);
+		return entry;
+	}
+
+	private fields(at: unknown): Fields {
+		const entry = this.entry(at);
+		if (!isObject(entry)) throw new Lacking(`entry ${String(at)} of the process's table is of another kind`);
+		return entry;
+	}
+
+	private each(value: Fields, name: string, restore: (item: Fields) => Fields): Fields {
+		const items = value[name];
+		return Array.isArray(items) ? { [name]: items.map((item: Fields) => restore(item)) } : {};
+	}
+
+	private sources(numbers: readonly number[]): Fields {
+		const pairs = numbers.map((at): [string, unknown] => {
+			const entry = this.entry(at);
+			if (!Array.isArray(entry)) throw new Lacking(`entry ${at} of the process's table is of another kind`);
+			const [file, hash] = entry as readonly unknown[];
+			return [String(file), hash];
+		});
+		return Object.fromEntries(pairs);
+	}
+
+	private stages(rows: readonly Row[]): readonly Fields[] {
+		const isWayOut = (entry: number) => this.fields(entry)['kind'] === 'middleware.response';
+		const nested = new Map<number, number>();
+		for (const [entry, , took, link = 0] of rows)
+			if (link !== 0 && !isWayOut(entry)) nested.set(link, (nested.get(link) ?? 0) + took);
+		let start = 0;
+		return rows.map(([entry, since, took, link = 0, own = {}], index) => {
+			const { detail: usual, ...head } = this.fields(entry);
+			start += since;
+			const back = isWayOut(entry);
+			const startNs = Math.max(0, start);
+			const endNs = Math.max(0, start + took);
+			const { detail, events, ...more } = own;
+			return {
+				id: index + 1,
+				...(link !== 0 && !back ? { parent: link } : {}),
+				...head,
+				startNs,
+				endNs,
+				selfNs: Math.max(0, endNs - startNs - (nested.get(index + 1) ?? 0)),
+				outcome: 'passed',
+				changes: [],
+				...more,
+				events: Array.isArray(events) ? events.map((event: unknown) => this.event(event)) : [],
+				detail: {
+					...(isObject(usual) ? usual : {}),
+					...(isObject(detail) ? this.detail(detail) : {}),
+					...(link !== 0 && back ? { enteredBy: link } : {}),
+				},
+			};
+		});
+	}
+
+	private detail(detail: Fields): Fields {
+		const { wrappers, actionLocation, tried, matched, ...rest } = detail;
+		return {
+			...rest,
+			...(wrappers === undefined ? {} : { wrappers: this.entry(wrappers) }),
+			...(actionLocation === undefined ? {} : { actionLocation: this.entry(actionLocation) }),
+			...(Array.isArray(tried) ? { tried: tried.map((one: unknown) => this.tried(one)) } : {}),
+			...(isObject(matched) ? { matched: this.matched(matched) } : {}),
+		};
+	}
+
+	private tried(one: unknown): unknown {
+		if (!Array.isArray(one)) return this.entry(one);
+		const [at, rest] = one as readonly unknown[];
+		return { ...this.fields(at), rest };
+	}
+
+	private matched(matched: Fields): Fields {
+		const { viewLocation } = matched;
+		return viewLocation === undefined ? matched : { ...matched, viewLocation: this.entry(viewLocation) };
+	}
+
+	private event(event: unknown): Fields {
+		if (!isObject(event)) return {};
+		return event['location'] === undefined ? event : { ...event, location: this.entry(event['location']) };
+	}
+}
+
+/** An entry of the table, nanoseconds since the stage before, nanoseconds it took, what it is linked with, what is its own. */
+type Row = readonly [entry: number, since: number, took: number, link?: number, own?: Fields];

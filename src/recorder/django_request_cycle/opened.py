@@ -1,0 +1,125 @@
+"""Opens capture files: of any kind that the store or an export has, as the document of ``capture.schema.json``.
+
+``python -m django_request_cycle.opened FILE`` prints it.
+"""
+
+import gzip
+import json
+import os
+import sys
+import zlib
+
+from . import PACKED
+from .squeeze import is_squeezed, unsqueeze
+from .store import TABLE
+
+
+def load(path):
+    """The capture in a file. Raises ``OSError`` where it can't be read, ``ValueError`` with the reason if it is none.
+
+    Of a packed one, the file with its process's table is looked for beside it.
+    """
+    document = read(path)
+    if not isinstance(document, dict) or "packed" not in document:
+        return document
+    if document["packed"] > PACKED:
+        raise ValueError("it was made by a newer recorder")
+    return unpack(document, table_beside(path, document["table"]))
+
+
+def read(path):
+    """The document in a file, packed or not. Raises as ``load`` does."""
+    with open(path, "rb") as file:
+        data = file.read()
+    try:
+        if data[:2] == b"\x1f\x8b":
+            data = gzip.decompress(data)
+        elif is_squeezed(data):
+            data = unsqueeze(data)
+    except (OSError, EOFError, zlib.error) as error:
+        raise ValueError(str(error)) from error
+    return json.loads(data.decode("utf-8"))
+
+
+def table_beside(path, name):
+    """The entries of the table with this name, in the folder of the capture."""
+    file_name = name + TABLE
+    try:
+        with open(os.path.join(os.path.dirname(path), file_name), encoding="utf-8") as file:
+            return [json.loads(line) for line in file if line.endswith("\n")]
+    except FileNotFoundError:
+        raise ValueError("%s is missing, which the capture needs beside it" % file_name) from None
+
+
+def unpack(packed, table):
+    """The capture with everything in its place; ``src/capture/unpack.ts`` does the same."""
+    capture = {name: value for name, value in packed.items() if name not in ("packed", "table")}
+    capture["process"] = process = table[packed["process"]]
+    capture["stages"] = _stages(packed["stages"], table)
+    if "events" in packed:
+        capture["events"] = [_event(event, table) for event in packed["events"]]
+    if "frames" in packed:
+        capture["frames"] = [dict(frame, location=table[frame["location"]]) for frame in packed["frames"]]
+    if "sources" in packed:
+        capture["sources"] = dict(table[number] for number in packed["sources"])
+    capture.setdefault("losses", [])
+    summary = {name: packed[name] for name in ("id", "startedAt", "durationNs")}
+    summary.update(method=packed["request"]["method"], path=packed["request"]["path"], pid=process["pid"])
+    summary.update(queries=0, queryNs=0, static=False)
+    response = packed.get("response") or {}
+    summary.update((name, response[name]) for name in ("status", "contentType") if name in response)
+    capture["summary"] = dict(summary, **packed["summary"])
+    return capture
+
+
+def _stages(rows, table):
+    stages = []
+    nested = [0] * (len(rows) + 1)
+    start = 0
+    for number, (entry, since, took, *rest) in enumerate(rows, 1):
+        head = table[entry]
+        link = rest[0] if rest else 0
+        own = rest[1] if len(rest) > 1 else {}
+        start += since
+        detail = dict(head.get("detail", ()), **_detail(own.get("detail", {}), table))
+        stage = {"id": number}
+        if link and head["kind"] == "middleware.response":
+            detail["enteredBy"] = link
+        elif link:
+            stage["parent"] = link
+            nested[link] += took
+        stage.update((name, head[name]) for name in ("kind", "name", "location") if name in head)
+        stage.update(startNs=max(0, start), endNs=max(0, start + took), selfNs=own.get("selfNs"))
+        stage.update(outcome=own.get("outcome", "passed"), changes=own.get("changes", []))
+        stage.update(events=[_event(event, table) for event in own.get("events", ())], detail=detail)
+        stages.append(stage)
+    for stage in stages:
+        if stage["selfNs"] is None:
+            stage["selfNs"] = max(0, stage["endNs"] - stage["startNs"] - nested[stage["id"]])
+    return stages
+
+
+def _detail(detail, table):
+    shown = dict(detail)
+    for name in ("wrappers", "actionLocation"):
+        if name in shown:
+            shown[name] = table[shown[name]]
+    if "tried" in shown:
+        shown["tried"] = [
+            dict(table[entry[0]], rest=entry[1]) if isinstance(entry, list) else table[entry]
+            for entry in shown["tried"]
+        ]
+    if "viewLocation" in shown.get("matched", ()):
+        shown["matched"] = dict(shown["matched"], viewLocation=table[shown["matched"]["viewLocation"]])
+    return shown
+
+
+def _event(event, table):
+    return dict(event, location=table[event["location"]]) if "location" in event else event
+
+
+if __name__ == "__main__":
+    try:
+        json.dump(load(sys.argv[1]), sys.stdout, indent=1)
+    except (OSError, ValueError, IndexError) as error:
+        sys.exit("%s can't be opened: %s" % (" ".join(sys.argv[1:2]) or "no file", error))

@@ -1,0 +1,56 @@
+"""Compression of captures: zlib with a dictionary of what Django's requests have alike (``dictionary.json``).
+
+RFC 1950 puts the dictionary's Adler-32 into the data, so that a reader knows which one they were made with.
+"""
+
+import json
+import os
+import zlib
+
+#: Level 6 saves a tenth for twice the time.
+LEVEL = 3
+#: Up to so many bytes a small window does, and a small memory: to copy what is prepared costs more than to compress.
+SMALL = 16 * 1024
+
+
+def dictionaries():
+    """Every dictionary that captures were ever made with, as bytes; the newest last."""
+    with open(os.path.join(os.path.dirname(os.path.abspath(__file__)), "dictionary.json"), encoding="utf-8") as file:
+        return [text.encode("utf-8") for text in json.load(file)]
+
+
+_prepared = {}
+
+
+def squeeze(data):
+    """``data`` compressed."""
+    small = len(data) <= SMALL
+    prepared = _prepared.get(small)
+    if prepared is None:
+        window, memory = (13, 6) if small else (zlib.MAX_WBITS, 8)
+        prepared = _prepared[small] = zlib.compressobj(
+            LEVEL, zlib.DEFLATED, window, memory, zlib.Z_DEFAULT_STRATEGY, dictionaries()[-1]
+        )
+    compress = prepared.copy()
+    return compress.compress(data) + compress.flush()
+
+
+def is_squeezed(data):
+    """Whether it begins as zlib's data do where a dictionary is needed."""
+    return len(data) > 1 and data[0] & 0x0F == 8 and data[1] & 0x20 != 0 and (data[0] * 256 + data[1]) % 31 == 0
+
+
+def unsqueeze(data):
+    """What was compressed. Raises ``ValueError`` where it is damaged or made with an unknown dictionary."""
+    wanted = int.from_bytes(data[2:6], "big")
+    for known in dictionaries():
+        if zlib.adler32(known) == wanted:
+            reader = zlib.decompressobj(zlib.MAX_WBITS, known)
+            try:
+                whole = reader.decompress(data) + reader.flush()
+            except zlib.error as error:
+                raise ValueError(str(error)) from error
+            if not reader.eof:
+                raise ValueError("it was cut off")
+            return whole
+    raise ValueError("it was made by a newer recorder")

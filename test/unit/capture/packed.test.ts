@@ -1,0 +1,151 @@
+import assert from 'node:assert/strict';
+import { cpSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { deflateSync } from 'node:zlib';
+import Ajv from 'ajv/dist/2020.js';
+import { captureName, parseCapture, readCapture } from '../../../src/capture/read';
+import { unsqueezed } from '../../../src/capture/squeezed';
+import { CaptureStore } from '../../../src/capture/store';
+import { unpack } from '../../../src/capture/unpack';
+import texts from '../../../src/recorder/django_request_cycle/dictionary.json';
+
+/** Files as a recorder wrote them, and beside each what the recorder's own reader (`opened.py`) makes of it. */
+const fixtures = 'test/fixtures/packed';
+const names = readdirSync(fixtures);
+const packedNames = names.filter((name) => name.endsWith('.z'));
+const table = names.find((name) => name.endsWith('.process.jsonl')) ?? '';
+const [first = ''] = packedNames;
+
+const document = async (name: string) => {
+	const bytes = await unsqueezed(readFileSync(join(fixtures, name)), 1e8);
+	return JSON.parse(Buffer.from(bytes ?? []).toString('utf8')) as Record<string, unknown>;
+};
+const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
+const beside = async () => readFileSync(join(fixtures, table));
+
+describe('a packed capture', () => {
+	for (const name of packedNames) {
+		const id = name.replace(captureName, '');
+
+		it(`is what the recorder says it is: ${id}`, async () => {
+			const result = await readCapture(join(fixtures, name));
+			assert.ok(result.ok, JSON.stringify(result));
+			assert.deepEqual(result.capture, JSON.parse(readFileSync(join(fixtures, `${id}.unpacked.json`), 'utf8')));
+			assert.equal(result.capture.id, id);
+		});
+
+		it(`fits its schema, and unpacked the capture's: ${id}`, async () => {
+			for (const [file, value] of [
+				['packed', await document(name)],
+				['capture', JSON.parse(readFileSync(join(fixtures, `${id}.unpacked.json`), 'utf8'))],
+			]) {
+				const schema = JSON.parse(readFileSync(`src/capture/${file}.schema.json`, 'utf8'));
+				const validate = new Ajv({ strict: false, logger: false, validateFormats: false }).compile(schema);
+				assert.ok(validate(value), JSON.stringify(validate.errors?.slice(0, 3)));
+			}
+		});
+	}
+
+	it('says which file it needs, where it stands alone', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'packed-'));
+		try {
+			cpSync(join(fixtures, first), join(folder, first));
+			const result = await readCapture(join(folder, first));
+			assert.equal(!result.ok && result.problem.kind, 'incomplete');
+			assert.ok(!result.ok && result.problem.message.includes(table), JSON.stringify(result));
+			cpSync(join(fixtures, table), join(folder, table));
+			assert.ok((await readCapture(join(folder, first))).ok);
+		} finally {
+			rmSync(folder, { recursive: true });
+		}
+	});
+
+	it('says so where it is newer, cut off, damaged, or its table is', async () => {
+		const whole = readFileSync(join(fixtures, first));
+		const packed = await document(first);
+		const [text = ''] = texts;
+		const other = deflateSync(bytes(packed), { dictionary: Buffer.from(`${text}another`) });
+		const wrong: readonly [Uint8Array, string][] = [
+			[other, 'newer'],
+			[bytes({ ...packed, packed: 2, stages: 'changed' }), 'newer'],
+			[bytes({ ...packed, format: 99 }), 'newer'],
+			[whole.subarray(0, whole.length - 20), 'truncated'],
+			[whole.subarray(0, 4), 'truncated'],
+			[Buffer.concat([whole.subarray(0, 6), Buffer.alloc(50, 0xff)]), 'foreign'],
+			[bytes({ ...packed, stages: [[1, 2]] }), 'invalid'],
+			[bytes({ ...packed, stages: [[0, 1, 1, 0, 7]] }), 'invalid'],
+			[bytes({ ...packed, stages: [[99_999, 1, 1]] }), 'invalid'],
+			[bytes({ ...packed, process: 99_999 }), 'invalid'],
+			[bytes({ ...packed, sources: [0] }), 'invalid'],
+			[bytes({ ...packed, events: [3] }), 'invalid'],
+			[bytes({ ...packed, table: '../../secret-1' }), 'invalid'],
+			[bytes({ ...packed, summary: { queries: 'x' } }), 'invalid'],
+		];
+		for (const [data, kind] of wrong) {
+			const result = await parseCapture(data, beside);
+			assert.equal(result.ok ? 'ok' : result.problem.kind, kind, Buffer.from(data).toString('latin1').slice(0, 300));
+		}
+		const torn = await parseCapture(whole, async () => Buffer.from('{"kind":\n[1]\n{}'));
+		assert.equal(!torn.ok && torn.problem.kind, 'invalid');
+	});
+
+	it('gives nested stages and the way out back what follows from the rest', () => {
+		const entries = [
+			{ pid: 7 },
+			{ kind: 'view', name: 'v', location: { file: 'f', line: 1 } },
+			{ kind: 'template', name: 't', detail: { origin: 'o' } },
+			{ kind: 'middleware.response', name: 'm', detail: { hook: 'h' } },
+		];
+		const rows = [
+			[1, 100, 1000, 0, { detail: { status: 200 } }],
+			[2, 50, 300, 1],
+			[2, 400, 100, 1, { outcome: 'raised', selfNs: 60 }],
+			[3, 700, 10, 1],
+		];
+		const value = { packed: 1, table: 'a-7', process: 0, id: 'i', startedAt: '', durationNs: 1, stages: rows, summary: {} };
+		const capture = unpack({ ...value, request: { method: 'GET', path: '/' } }, entries);
+		assert.ok(typeof capture !== 'string');
+		const common = { changes: [], events: [] };
+		assert.deepEqual(capture['stages'], [
+			{
+				...{ id: 1, kind: 'view', name: 'v', location: { file: 'f', line: 1 }, startNs: 100, endNs: 1100, selfNs: 600 },
+				...{ outcome: 'passed', ...common, detail: { status: 200 } },
+			},
+			{
+				...{ id: 2, parent: 1, kind: 'template', name: 't', startNs: 150, endNs: 450, selfNs: 300 },
+				...{ outcome: 'passed', ...common, detail: { origin: 'o' } },
+			},
+			{
+				...{ id: 3, parent: 1, kind: 'template', name: 't', startNs: 550, endNs: 650, selfNs: 60 },
+				...{ outcome: 'raised', ...common, detail: { origin: 'o' } },
+			},
+			{
+				...{ id: 4, kind: 'middleware.response', name: 'm', startNs: 1250, endNs: 1260, selfNs: 10 },
+				...{ outcome: 'passed', ...common, detail: { hook: 'h', enteredBy: 1 } },
+			},
+		]);
+	});
+
+	it('is known by its id in the store, and its table goes with the last that names it', async () => {
+		const folder = mkdtempSync(join(tmpdir(), 'packed-'));
+		try {
+			for (const name of [...packedNames, table]) cpSync(join(fixtures, name), join(folder, name));
+			const old = new Date(Date.now() - 3_600_000);
+			utimesSync(join(folder, table), old, old);
+			writeFileSync(join(folder, 'zzzzzzzz-9.process.jsonl'), '1\n'); // of a process that is about to write
+			const store = new CaptureStore(folder);
+			await store.refresh();
+			const ids = store.entries().map((entry) => entry.id);
+			assert.deepEqual([...ids].sort(), packedNames.map((name) => name.replace(captureName, '')).sort());
+			assert.ok(store.entries().every((entry) => entry.summary?.status === 200));
+			await store.delete(ids.slice(1));
+			assert.ok((await store.open(ids[0] ?? '')).ok);
+			await store.delete(ids);
+			const tables = readdirSync(folder).filter((name) => name.endsWith('.process.jsonl'));
+			assert.deepEqual(tables, ['zzzzzzzz-9.process.jsonl']);
+		} finally {
+			rmSync(folder, { recursive: true });
+		}
+	});
+});
