@@ -5,6 +5,7 @@ import type { Host } from '../shared/host';
 import { sameJson } from '../shared/json';
 import type { MiddlewareInfo, Problem, ProjectModel } from '../shared/model';
 import { installConfigurations } from './configurations';
+import { unreached } from './edit/unreached';
 import { emptyModel } from './emptyModel';
 import { errorHandlers } from './handlers';
 import { type Answers, recordedAnswers } from './matching/answers';
@@ -81,6 +82,7 @@ function answer(py: Interpreter, project: Project, settingsModule: string, start
 			const problems = modelProblems(py);
 			problems.splice(0, problems.length, ...started.problems);
 			py.budget.steps = 0;
+			if (!refresh) unreached(py, model, started.early, isProjectFile(project));
 			const next = guarded(py, 'Evaluating again', [], () => {
 				const after = refreshed(py, model, files, started.early, isProjectFile(project));
 				return after && answer(py, project, settingsModule, started, after);
@@ -106,12 +108,8 @@ function evaluateAgain(py: Interpreter, project: Project, started: Started, { mo
 		notMounted(py, urls, model.rootUrlconf?.file, isProjectFile(project)),
 	);
 	const others = guarded(py, 'Further URLconfs', problems, () => otherRoots(py, settings, model.middleware, problems, changes));
-	const next = finish(
-		py,
-		{ ...model, urls, handlers: handlers ?? model.handlers, notMounted: left ?? [], otherRoots: others ?? [] },
-		problems,
-	);
-	return asBefore(model, next);
+	const next = { ...model, urls, handlers: handlers ?? model.handlers, notMounted: left ?? [], otherRoots: others ?? [] };
+	return asBefore(model, finish(py, next, problems, unreached(py, next, started.early, isProjectFile(project))));
 }
 
 const callables = (py: Interpreter) => py.getAttr(py.importModule('django.urls'), 'get_callable');
@@ -238,9 +236,10 @@ function evaluateUrls(
 	);
 }
 
-/** Takes over what the interpreter itself reported. */
-function finish(py: Interpreter, model: ProjectModel, problems: Problem[]): ProjectModel {
-	const met = py.problems.map(
+/** Takes over what the interpreter itself reported, except in files that nothing leads to any more. */
+function finish(py: Interpreter, model: ProjectModel, problems: Problem[], unreachedFiles?: ReadonlySet<string>): ProjectModel {
+	const told = py.problems.filter(({ place }) => !(place && unreachedFiles?.has(place.path)));
+	const met = told.map(
 		({ reason, place }): Problem => ({
 			severity: 'warning',
 			code: 'unknown-value',

@@ -50,6 +50,11 @@ export class MadeLines {
 		return new Set((this.spots.get(file) ?? []).map(({ spot: { source, at } }) => source.lineOf(at)));
 	}
 
+	/** Whether a call is gone that has made patterns which are still there: a library's URLconf is loaded by the first that includes it. */
+	lost(file: string): boolean {
+		return (this.spots.get(file) ?? []).some(({ spot: { source, at } }) => source.isGone(at));
+	}
+
 	takeBack(gone: (run: StatementRun) => boolean): void {
 		for (const [file, list] of this.spots)
 			if (list.some(({ run }) => run && gone(run)))

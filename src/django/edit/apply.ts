@@ -3,6 +3,7 @@ import { onTrial, PyClass, PyList, PyModule, PyObject, PyTuple, PyUnknown, type 
 import { madeOn } from '../sites';
 import { type Affected, affected } from './affected';
 import { type Comparison, compareTexts } from './compare';
+import { mentionsAgain } from './importers';
 import { keepLive, type Live, type LiveModule, liveModule, sameRun } from './live';
 import { type LineMap, lineMap } from './moved';
 
@@ -47,11 +48,12 @@ export function applyEdit(
 	if (!again) return undefined;
 	edit.body?.supersede(stale);
 	keepLive(py, edit.next);
+	mentionsAgain(py, module);
 	syntaxErrors(py, live, edit.next);
 	const body = edit.body !== undefined;
 	if (again.length === 0) return { map, names: new Map(), body };
 	if (!again.every((one) => mayRun(one, bounds)) || !harmless(py, live, edit, again)) return undefined;
-	if (!runAgain(py, edit, again)) return undefined;
+	if (!runAgain(py, edit, again) || madeOn(py).lost(live.source.path)) return undefined;
 	const wide = !includes && odd(module) ? withIncluders(py, edit, bounds) : again;
 	return wide && { map, names: new Map(wide.map(({ live: one, names }) => [one.module, names])), body };
 }

@@ -67,7 +67,7 @@ export function compareTexts(live: LiveModule, text: string): Comparison | undef
 	return { next, edits, gone, fresh: statements.slice(head, now.length - tail) };
 }
 
-/** From the end of the last statement that stays to the start of the next one that does. */
+/** What differs from the end of the last statement that stays to the start of the next one that does. */
 function between(
 	old: readonly Live[],
 	now: readonly Statement[],
@@ -79,7 +79,9 @@ function between(
 	const from = head > 0 ? (old[head - 1]?.statement.end ?? 0) : 0;
 	const to = tail > 0 ? (old[old.length - tail]?.statement.start ?? before.length) : before.length;
 	const end = tail > 0 ? (now[now.length - tail]?.start ?? after.length) : after.length;
-	return { from, to, length: end - from };
+	// What stays of a statement that runs again counts: a library's URLconf tells the line that included it first.
+	const char = difference(before.slice(from, to), after.slice(from, end));
+	return { from: from + char.from, to: from + char.to, length: char.length };
 }
 
 /** Whether the statement differs in the body of one function alone, which nobody has read. */

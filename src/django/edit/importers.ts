@@ -13,26 +13,45 @@ export interface Importer {
 	readonly handles: readonly string[];
 }
 
+/** Who may import a module, as the newest texts have it. */
+interface Candidates {
+	readonly loaded: number;
+	readonly test: (text: string) => boolean;
+	readonly modules: Set<PyModule>;
+}
+
 const known = Symbol('candidates for importing a module');
 
+const candidates = (py: Interpreter) => py.state(known, () => new Map<PyModule, Candidates>());
+
 /** The project's loaded modules that mention the module in an import or by its dotted name. */
-export function importersOf(py: Interpreter, module: PyModule, isProject: (path: string) => boolean): readonly Importer[] {
-	const all = py.state(known, () => new Map<PyModule, { readonly loaded: number; readonly candidates: readonly PyModule[] }>());
-	let entry = all.get(module);
-	if (entry?.loaded !== py.modules.size) {
-		const mayImport = importTest(module.name);
-		const candidates = [...py.modules.values()].filter(
-			(one): one is PyModule =>
-				one instanceof PyModule &&
-				one !== module &&
-				one.source !== undefined &&
-				isProject(one.source.path) &&
-				mayImport(one.source.newest.text),
-		);
-		entry = { loaded: py.modules.size, candidates };
-		all.set(module, entry);
+export function mentions(py: Interpreter, module: PyModule, isProject: (path: string) => boolean): ReadonlySet<PyModule> {
+	const all = candidates(py);
+	const before = all.get(module);
+	if (before?.loaded === py.modules.size) return before.modules;
+	const test = importTest(module.name);
+	const modules = new Set<PyModule>();
+	for (const one of py.modules.values())
+		if (one instanceof PyModule && one !== module && one.source && isProject(one.source.path) && test(one.source.newest.text))
+			modules.add(one);
+	all.set(module, { loaded: py.modules.size, test, modules });
+	return modules;
+}
+
+/** The module has another text. */
+export function mentionsAgain(py: Interpreter, edited: PyModule): void {
+	const text = edited.source?.newest.text;
+	if (text === undefined) return;
+	for (const [module, { test, modules }] of candidates(py)) {
+		if (module === edited) continue;
+		if (test(text)) modules.add(edited);
+		else modules.delete(edited);
 	}
-	return entry.candidates.flatMap((one) => {
+}
+
+/** How the project's loaded modules get at the module. */
+export function importersOf(py: Interpreter, module: PyModule, isProject: (path: string) => boolean): readonly Importer[] {
+	return [...mentions(py, module, isProject)].flatMap((one) => {
 		const live = liveModule(py, one);
 		const importer = live && remembered(live, module);
 		return importer ? [importer] : [];

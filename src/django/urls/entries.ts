@@ -99,3 +99,17 @@ export const unknown = (id: string, code: string, message: string, place: Place 
 	id,
 	problem: problemOf(code, message, place),
 });
+
+/** The files of the URLconfs in these trees, and of the root. */
+export function urlconfFiles(trees: readonly (readonly UrlEntry[])[], root: string | undefined): Set<string> {
+	const files = new Set<string>(root ? [root] : []);
+	const visit = (entries: readonly UrlEntry[]): void => {
+		for (const entry of entries) {
+			if (entry.type !== 'include') continue;
+			if (entry.urlconf.file) files.add(entry.urlconf.file);
+			visit(entry.children);
+		}
+	};
+	for (const tree of trees) visit(tree);
+	return files;
+}

@@ -5,6 +5,7 @@ import type { Source } from '../../python/values';
 import type { NotMounted, UrlEntry } from '../../shared/model';
 import { modelPlace, sourceOf } from '../places';
 import { madeOn } from '../sites';
+import { urlconfFiles } from './entries';
 
 const makers = new Set([
 	'path',
@@ -30,7 +31,7 @@ export function notMounted(
 ): NotMounted[] {
 	const out: NotMounted[] = [];
 	const made = madeOn(py);
-	for (const file of urlconfFiles(urls, root)) {
+	for (const file of urlconfFiles([urls], root)) {
 		if (!isProject(file)) continue;
 		const source = sourceOf(py, file);
 		const calls = source ? conditionalCallsOf(py, source) : [];
@@ -62,19 +63,6 @@ function conditionalCallsOf(py: Interpreter, source: Source): readonly Condition
 	conditionalCalls(parseModule(source.text).body, source, undefined, (call, condition) => found.push({ call, condition }));
 	calls.set(source.path, { source, calls: found });
 	return found;
-}
-
-function urlconfFiles(urls: readonly UrlEntry[], root: string | undefined): Set<string> {
-	const files = new Set<string>(root ? [root] : []);
-	const visit = (entries: readonly UrlEntry[]): void => {
-		for (const entry of entries) {
-			if (entry.type !== 'include') continue;
-			if (entry.urlconf.file) files.add(entry.urlconf.file);
-			visit(entry.children);
-		}
-	};
-	visit(urls);
-	return files;
 }
 
 const textOf = (source: Source, node: { start: number; end: number }) => {

@@ -59,12 +59,22 @@ export class ModuleSource implements Source {
 
 	/** The offset in the newest text. */
 	nowAt(offset: number): number {
+		this.follow();
+		return this.pieces ? moved(this.pieces, offset) : offset;
+	}
+
+	/** Whether what stood at the offset is no more. */
+	isGone(offset: number): boolean {
+		this.follow();
+		return this.pieces !== undefined && (pieceAt(this.pieces, offset)?.gone ?? false);
+	}
+
+	private follow(): void {
 		while (this.step.next) {
 			const { edit, then } = this.step.next;
 			this.pieces = joined((this.pieces ?? this.whole()).flatMap((piece) => split(piece, edit)));
 			this.step = then;
 		}
-		return this.pieces ? moved(this.pieces, offset) : offset;
 	}
 
 	/** The source of the text after edits of the newest one, one after the other: every older one tells lines of it from now on. */
@@ -89,6 +99,14 @@ export function makeSource(path: string, text: string): ModuleSource {
 }
 
 function moved(pieces: readonly Piece[], offset: number): number {
+	const piece = pieceAt(pieces, offset);
+	if (!piece) return offset;
+	// Of what is gone the ends matter: of a class whose last method was edited, say.
+	if (piece.gone) return Math.max(0, piece.at - (piece.end - offset));
+	return piece.at + (offset - piece.start);
+}
+
+function pieceAt(pieces: readonly Piece[], offset: number): Piece | undefined {
 	let low = 0;
 	let high = pieces.length - 1;
 	while (low < high) {
@@ -96,11 +114,7 @@ function moved(pieces: readonly Piece[], offset: number): number {
 		if ((pieces[middle]?.start ?? 0) <= offset) low = middle;
 		else high = middle - 1;
 	}
-	const piece = pieces[low];
-	if (!piece) return offset;
-	// Of what is gone the ends matter: of a class whose last method was edited, say.
-	if (piece.gone) return Math.max(0, piece.at - (piece.end - offset));
-	return piece.at + (offset - piece.start);
+	return pieces[low];
 }
 
 /** A piece after an edit of the text that it stands in. For one that is gone, `at` is where its end is now. */

@@ -24,6 +24,8 @@ export interface Source {
 	lineOf(offset: number): number;
 	/** The text after the last edit, with its lines; itself where there was none. */
 	readonly newest: Source;
+	/** Whether what stood at the offset is no more. */
+	isGone(offset: number): boolean;
 	/** The offset in the newest text. */
 	nowAt(offset: number): number;
 	/** The source of the text after edits of the newest one. */
