@@ -7,6 +7,7 @@ import { clockSummaries } from './clock';
 import { databaseSummaries } from './database';
 import { includeSummaries } from './include';
 import { lookupSummaries } from './lookups';
+import { modelSummaries } from './models';
 import { ninjaSummaries } from './ninja';
 import { pydanticSummaries } from './pydantic';
 import { restFrameworkSummaries } from './restFramework';
@@ -25,6 +26,7 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...databaseSummaries,
 		...lookupSummaries,
 		...includeSummaries,
+		...modelSummaries,
 		...ninjaSummaries,
 		...pydanticSummaries,
 		...restFrameworkSummaries,

@@ -41,7 +41,12 @@ export function lookupAttr(py: Machine, object: Value, name: string): Value | un
 		if (!(object instanceof PyClass) || cls !== typeType) return viaGetAttribute(py, object, custom, cls, name);
 	}
 	const value = genericLookup(py, object, name);
-	return value !== undefined ? value : viaGetAttr(py, object, cls, name);
+	if (value !== undefined) return value;
+	if (py.outlines.completeFor(object instanceof PyClass ? object : cls, name)) {
+		const gained = genericLookup(py, object, name);
+		if (gained !== undefined) return gained;
+	}
+	return viaGetAttr(py, object, cls, name);
 }
 
 function viaGetAttribute(py: Machine, object: PyObject, custom: Value, cls: PyClass, name: string): Value | undefined {

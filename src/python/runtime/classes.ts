@@ -170,10 +170,13 @@ export class Classes {
 		const moduleName = attributes.get('__module__') ?? py.frame?.globals.get('__name__');
 		const bases = given.length > 0 ? given : [objectType];
 		for (const base of bases) if (base.pending) base.pending();
-		const cls = new PyClass(name, typeof moduleName === 'string' ? moduleName : 'builtins', bases, attributes, metaclass);
+		const outlined = own && py.outlines.takeOver(own.source.node);
+		const cls =
+			outlined ?? new PyClass(name, typeof moduleName === 'string' ? moduleName : 'builtins', bases, attributes, metaclass);
+		cls.dict = attributes;
 		const qualname = attributes.get('__qualname__');
 		if (typeof qualname === 'string') cls.qualname = qualname;
-		cls.born = this.nextBirth();
+		if (!outlined) cls.born = this.nextBirth();
 		attributes.delete('__qualname__');
 		attributes.delete('__classcell__');
 		if (!attributes.has('__module__') && typeof moduleName === 'string') attributes.set('__module__', moduleName);
@@ -191,13 +194,8 @@ export class Classes {
 		}
 		const maker = attributes.get('__new__');
 		if (maker instanceof PyFunction) attributes.set('__new__', new PyStaticMethod(maker));
-		cls.mro = this.linearise(cls, metaclass);
+		if (!outlined) this.link(cls, metaclass);
 		this.slots(cls, attributes);
-		trial?.classes.push(cls);
-		for (const base of bases) {
-			if (base.immutable) py.noteSubclass(base, cls);
-			else base.children.push(cls);
-		}
 		if (own) py.summariseClass(cls);
 		const made = attributes instanceof WaitingAttributes ? attributes.made() : [...attributes];
 		for (const [key, value] of made) {
@@ -210,6 +208,16 @@ export class Classes {
 		if (hook !== undefined && hook !== objectType.dict.get('__init_subclass__'))
 			py.call(bindToClass(py, hook, cls), [], keywords);
 		return cls;
+	}
+
+	/** Gives the class its place among others. */
+	private link(cls: PyClass, metaclass: PyClass): void {
+		cls.mro = this.linearise(cls, metaclass);
+		trial?.classes.push(cls);
+		for (const base of cls.bases) {
+			if (base.immutable) this.py.noteSubclass(base, cls);
+			else base.children.push(cls);
+		}
 	}
 
 	private slots(cls: PyClass, attributes: Map<string, Value>): void {

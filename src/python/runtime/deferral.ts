@@ -1,7 +1,7 @@
 import type { ClassDef, Expr, Module, Stmt } from '../syntax/ast';
 import { ParsedClass } from '../syntax/class-body';
 import { onlyDefines } from '../syntax/class-lines';
-import { objectType, PyClass, type Value } from '../values';
+import { objectType, PyClass, PyUnknown, typeType, type Value } from '../values';
 import { compileClassValue } from './compile/classes';
 import type { Context } from './compile/context';
 import { compileExpr } from './compile/expressions';
@@ -9,6 +9,7 @@ import { DeferredClass } from './deferred-class';
 import type { Frame } from './frames';
 import { isolated } from './isolation';
 import type { Machine } from './machine';
+import { ancestorsOf, type OutlineQuestion } from './outlines';
 import { peek } from './peek';
 import { isQuietBase, isQuietClass, isQuietDecorator, isQuietFactory, isQuietName, postponedKind } from './quiet';
 import { Rebindings } from './rebindings';
@@ -34,6 +35,7 @@ export class ClassDeferral {
 		if (node.typeParams || context.summarised?.has(node.name) || frame.names.has(node.name)) return false;
 		const text = frame.module.source?.text.slice(node.start, node.end);
 		if (text === undefined) return false;
+		if (this.outline(node, text)) return true;
 		const kinds = new Set<string>();
 		for (const decorator of node.decorators) {
 			const kind = postponedKind(decorator);
@@ -81,9 +83,47 @@ export class ClassDeferral {
 		return true;
 	}
 
-	/** How to compile a class statement that runs now. */
-	contextOf(node: ClassDef): Context {
+	/** Makes no more than the outline of a class, where its metaclass has somebody who knows enough; false when it has to run now. */
+	private outline(node: ClassDef, text: string): boolean {
+		const { py, frame } = this;
+		if (this.guarded || node.keywords.length > 0 || py.outlines.outliners.size === 0) return false;
+		const found = node.bases.map((base) => peek(py, frame, base));
+		if (!found.some((one) => one instanceof PyClass && py.outlines.outliners.has(one.cls))) return false;
+		const bases: PyClass[] = [];
+		for (const value of found) {
+			const cls = value instanceof DeferredClass ? value.resolve() : value;
+			if (!(cls instanceof PyClass) || cls.unknownBase) return false;
+			bases.push(cls);
+		}
+		const [metaclass, ...others] = new Set(bases.map(({ cls }) => cls).filter((one) => one !== typeType));
+		const outliner = metaclass && py.outlines.outliners.get(metaclass);
+		if (!outliner || others.length > 0) return false;
+		const ancestors = ancestorsOf(node.name, bases, metaclass);
+		if (!ancestors || !this.isStable(node, text)) return false;
+		const question: OutlineQuestion = {
+			node,
+			module: frame.module,
+			bases,
+			ancestors,
+			peek: (expr) => peek(py, frame, expr),
+			isQuietDecorator: (expr) => isQuietDecorator(frame, expr),
+		};
+		const outline = outliner.outline(py, question);
+		if (!outline) return false;
+		const outlined = py.outlines.make(py, question, metaclass, outline, (cls) => {
+			const made = this.make(node, cls.born);
+			if (made instanceof PyUnknown) cls.unknownBase = made;
+		});
+		frame.names.set(node.name, outlined);
+		return true;
+	}
+
+	/** How to compile a statement that runs now. */
+	contextOf(node: Stmt): Context {
 		const { context, frame } = this;
+		if (node.kind === 'If' && branchesOnly(node.body) && branchesOnly(node.orelse))
+			return { ...context, defer: (inner) => this.defer(inner) };
+		if (node.kind !== 'ClassDef') return context;
 		const text = frame.module.source?.text.slice(node.start, node.end);
 		return text !== undefined && this.isStable(node, text) ? { ...context, waits: !this.guarded } : context;
 	}
@@ -141,6 +181,13 @@ export class ClassDeferral {
 			py.running = running;
 		}
 	}
+}
+
+/** Statements that run at most once, and whose exceptions nobody catches. */
+function branchesOnly(body: readonly Stmt[]): boolean {
+	return body.every((node) =>
+		node.kind === 'If' ? branchesOnly(node.body) && branchesOnly(node.orelse) : !/^(?:For|While|Try|With|Match)$/.test(node.kind),
+	);
 }
 
 const isName = (node: Expr): boolean => node.kind === 'Name';

@@ -18,6 +18,7 @@ import type {
 } from '../values';
 import type { BoundedHost } from './boundary';
 import type { Budget } from './budget';
+import type { OutlinedClasses } from './outlines';
 
 /** Keyword arguments of a call. */
 export type Keywords = ReadonlyMap<string, Value>;
@@ -89,6 +90,8 @@ export interface Interpreter extends Hasher {
 	/** Keeps an effect that nobody sees but those who ask for its kind: `settle` runs all of that kind, in order. */
 	postpone(kind: string, effect: () => void): void;
 	settle(kind: string): void;
+	/** Classes that are known by name and bases, and whose bodies wait. */
+	readonly outlines: OutlinedClasses;
 	/** What `type(name, bases, dict)` does, with the metaclass worked out. */
 	makeClass(name: string, bases: readonly PyClass[], attributes: ReadonlyMap<string, Value>, module?: string): PyClass;
 	/** `object.__new__(cls)`: an empty instance, no `__init__`. */

@@ -52,6 +52,7 @@ import * as iteration from './iteration';
 import { NamespaceView } from './namespace-view';
 import type { NativeModule, Summary } from './native';
 import * as operators from './operators';
+import { Outlines } from './outlines';
 import { reportSyntax } from './syntax-problems';
 import { Unknowns } from './unknowns';
 
@@ -96,6 +97,7 @@ export class Machine implements Interpreter {
 	readonly modules = new Map<string, PyModule | PyUnknown>();
 	readonly unknowns = new Unknowns(this);
 	readonly classes = new Classes(this);
+	readonly outlines = new Outlines();
 	readonly imports: Imports;
 	/** The top-level statement of a module that is being executed, the innermost one. */
 	running: StatementRun | undefined = undefined;

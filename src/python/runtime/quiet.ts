@@ -1,6 +1,8 @@
 import type { Expr } from '../syntax/ast';
 import { LazyBinding, LazyImport, objectType, PyBuiltin, PyClass, PyFunction, PyModule, typeType } from '../values';
 import type { Frame } from './frames';
+import { peek } from './peek';
+import { isQuietFunction } from './quiet-functions';
 
 /**
  * What a definition may call without anybody outside of it noticing, so that it may wait until its name is asked for.
@@ -82,20 +84,26 @@ export function isQuietDecorator(frame: Frame, node: Expr): boolean {
 	if (root.kind === 'Call') root = root.func;
 	const last = root.kind === 'Attribute' ? root.attr : '';
 	while (root.kind === 'Attribute') root = root.value;
-	return root.kind === 'Name' && isQuietName(frame, root.id, last);
+	return root.kind === 'Name' && isQuietName(frame, root.id, last, node.kind === 'Call');
 }
 
 /** The same of a decorator `root` or `root. … .last`. */
-export function isQuietName(frame: Frame, root: string, last: string): boolean {
+export function isQuietName(frame: Frame, root: string, last: string, applied = true): boolean {
 	if (last === 'setter' || last === 'getter' || last === 'deleter') return true;
 	const bound = frame.names.get(root);
 	if (bound === undefined) return root === 'property' || root === 'classmethod' || root === 'staticmethod';
-	if (bound instanceof LazyImport) return quietDecorators.test(bound.module) || quietDecorators.test(bound.target);
-	if (bound instanceof LazyBinding) return quietDecorators.test(bound.target);
-	if (bound instanceof PyModule) return quietDecorators.test(bound.name);
-	if (bound instanceof PyFunction || bound instanceof PyBuiltin)
-		return typeof bound.moduleName === 'string' && quietDecorators.test(bound.moduleName);
-	return bound instanceof PyClass && quietDecorators.test(bound.moduleName);
+	if (bound instanceof LazyImport && quietDecorators.test(bound.module)) return true;
+	if (bound instanceof LazyBinding && quietDecorators.test(bound.target)) return true;
+	const name = last === root ? '' : last;
+	const value = peek(frame.py, frame, { kind: 'Name', id: root, start: 0, end: 0 });
+	if (value instanceof PyModule && name !== '') {
+		const member = value.names.get(name);
+		return quietDecorators.test(value.name) || (member instanceof PyFunction && isQuietFunction(member, applied));
+	}
+	if (value instanceof PyClass) return quietDecorators.test(value.moduleName);
+	if (!(value instanceof PyFunction || value instanceof PyBuiltin) || name !== '') return false;
+	if (typeof value.moduleName === 'string' && quietDecorators.test(value.moduleName)) return true;
+	return value instanceof PyFunction && isQuietFunction(value, applied);
 }
 
 /** The kind of effect of a decorator that is seen only by those who ask for it: a summary settles it. */

@@ -11,6 +11,7 @@ export * from './module';
 export * from './raise';
 export * from './scalars';
 export * from './trial';
+export * from './unfinished';
 export * from './unknown';
 export * from './value';
 export * from './waiting';

@@ -35,6 +35,17 @@ export function onTrial(body: () => void): Trial {
 	return own;
 }
 
+/** Runs what belongs to the time before the trial, and had waited. */
+export function offTrial<T>(body: () => T): T {
+	const outer = trial;
+	trial = undefined;
+	try {
+		return body();
+	} finally {
+		trial = outer;
+	}
+}
+
 /** A container, an instance or a class was changed. */
 export function wrote(target: object): void {
 	if (trial !== undefined) trial.wrote(target);

@@ -16,8 +16,9 @@ import { compileWaiting } from './waiting';
 export function compileClass(c: Context, node: ClassDef): Exec {
 	const value = compileClassValue(c, node);
 	const store = storeName(c, node.name);
+	const defer = c.scope.kind === 'module' ? c.defer : undefined;
 	return (f) => {
-		store(f, value(f));
+		if (!defer?.(node)) store(f, value(f));
 		return NORMAL;
 	};
 }

@@ -1,4 +1,4 @@
-import type { Expr } from '../../syntax/ast';
+import type { ClassDef, Expr } from '../../syntax/ast';
 import type { Scope } from './scope';
 
 /** What compiling a piece of text needs to know of its surroundings. */
@@ -20,6 +20,8 @@ export interface Context {
 	readonly guarded: boolean;
 	/** A class statement is compiled whose attributes may wait: what its names mean stays as it is. */
 	readonly waits: boolean;
+	/** Lets a class statement of a module's own level wait, one inside of an `if`. */
+	readonly defer?: (node: ClassDef) => boolean;
 	/** Names that summaries replace when this module or class body binds them. */
 	readonly summarised: ReadonlySet<string> | undefined;
 }

@@ -1,0 +1,161 @@
+import type { Interpreter } from '../../python/runtime/interpreter';
+import { classMethod, intercept, method, type Summary, staticMethod } from '../../python/runtime/native';
+import {
+	PyClass,
+	PyDict,
+	PyInstance,
+	PyList,
+	PyObject,
+	PyProperty,
+	textOf,
+	UnfinishedAttributes,
+	type Value,
+} from '../../python/values';
+import { classPrepared, completeOwner, isOutlined, modelOutliner, registration, takeOptions } from '../models/outline';
+import { keywordsOf } from '../sites';
+
+/**
+ * Models whose fields nobody has asked for yet (`django/models/outline.ts`): what Django's registry and options have to know of them
+ * (Django 5.2, db/models/base.py, options.py, apps/registry.py, apps/config.py).
+ */
+const reason = 'Fields and relations of a model are made when somebody asks for them.';
+
+export const modelSummaries: readonly Summary[] = [
+	intercept('django.db.models.base', 'ModelBase', reason, (py, original) => {
+		if (original instanceof PyClass) py.outlines.outliners.set(original, modelOutliner);
+		return original;
+	}),
+	intercept('django.db.models.base', 'ModelBase.__new__', reason, (_py, original) =>
+		staticMethod(
+			'__new__',
+			'cls, *args, **kwargs',
+			(py, [cls, args, kwargs]) => py.outlines.making(() => py.call(original, [cls, ...args.items], keywordsOf(kwargs))),
+			{ acceptsUnknown: true },
+		),
+	),
+	intercept('django.db.models.utils', 'AltersData.__init_subclass__', 'Templates alone ask what alters data.', () =>
+		classMethod('__init_subclass__', 'cls, **kwargs', () => null),
+	),
+	intercept('django.db.models.options', 'Options.__new__', reason, () =>
+		staticMethod(
+			'__new__',
+			'cls, *args, **kwargs',
+			(py, [cls]) => takeOptions(py) ?? (cls instanceof PyClass ? py.instantiate(cls) : null),
+			{ acceptsUnknown: true },
+		),
+	),
+	intercept(
+		'django.db.models.options',
+		'Options._expire_cache',
+		'Called for each field of each model, and for all of them.',
+		() =>
+			method('_expire_cache', 'self, forward=True, reverse=True', (py, [self, forward, reverse]) => {
+				if (self instanceof PyInstance) expire(py, self, py.truth(forward), py.truth(reverse));
+				return null;
+			}),
+	),
+	intercept('django.db.models.options', 'Options.is_composite_pk', 'The admin asks it of each model.', (_py, original) =>
+		original instanceof PyProperty
+			? new PyProperty(
+					method('is_composite_pk', 'self', (py, [self]) => {
+						const attrs = self instanceof PyInstance ? self.attrs : undefined;
+						if (attrs instanceof UnfinishedAttributes && attrs.known.has('is_composite_pk')) return false;
+						return original.fget === null ? null : py.call(original.fget, [self]);
+					}),
+					null,
+				)
+			: original,
+	),
+	intercept('django.apps.registry', 'Apps.register_model', reason, (_py, original) =>
+		method('register_model', 'self, app_label, model', (py, [self, label, model]) => {
+			const when = registration(py, model);
+			if (when === 'now') return py.call(original, [self, label, model]);
+			// It has been registered at its place; what waits for it has waited until now.
+			return when === 'late' ? py.callMethod(self, 'do_pending_operations', model) : null;
+		}),
+	),
+	intercept('django.apps.registry', 'Apps.lazy_model_operation', reason, (_py, original) =>
+		method('lazy_model_operation', 'self, function, *model_keys', (py, [self, func, keys]) => {
+			const asking = lookups(py);
+			asking.operations++;
+			try {
+				return py.call(original, [self, func, ...keys.items]);
+			} finally {
+				asking.operations--;
+			}
+		}),
+	),
+	intercept('django.apps.registry', 'Apps.get_registered_model', reason, (_py, original) =>
+		method('get_registered_model', 'self, app_label, model_name', (py, [self, label, name]) => {
+			const { outlines } = py;
+			const ask = () => py.call(original, [self, label, name]);
+			const model = lookups(py).operations > 0 ? ask() : outwaiting(py, textOf(name), ask);
+			// What a relation does to the model at its other end comes after those that are being made now.
+			if (lookups(py).operations > 0 && outlines.depth > 0 && model instanceof PyClass && outlines.isUnfinished(model)) {
+				outlines.completeAfter(model);
+				return py.raise('LookupError', `Model '${py.str(label)}.${py.str(name)}' is being made.`);
+			}
+			return model;
+		}),
+	),
+	intercept('django.apps.config', 'AppConfig.get_model', reason, (_py, original) =>
+		method('get_model', 'self, *args, **kwargs', (py, [self, args, kwargs]) =>
+			outwaiting(py, textOf(args.items[0] ?? null), () => py.call(original, [self, ...args.items], keywordsOf(kwargs))),
+		),
+	),
+	intercept('django.apps.config', 'AppConfig.get_models', reason, (_py, original) =>
+		method('get_models', 'self, include_auto_created=False, include_swapped=False', (py, [self, auto, swapped]) => {
+			if (py.truth(auto) && !lookups(py).clearing) py.outlines.completeAll();
+			return py.call(original, [self, auto, swapped]);
+		}),
+	),
+	intercept('django.apps.registry', 'Apps.clear_cache', reason, (_py, original) =>
+		method('clear_cache', 'self', (py, [self]) => {
+			const asking = lookups(py);
+			asking.clearing = true;
+			try {
+				return py.call(original, [self]);
+			} finally {
+				asking.clearing = false;
+			}
+		}),
+	),
+	intercept('django.dispatch.dispatcher', 'Signal.send', reason, (_py, original) =>
+		method('send', 'self, sender, **named', (py, [self, sender, named]) => {
+			// Those who listened at its place have heard of it.
+			if (self === classPrepared(py) && isOutlined(py, sender) && sender instanceof PyClass && !py.outlines.isWaiting(sender))
+				if (py.outlines.isUnfinished(sender)) return new PyList([]);
+			return py.call(original, [self], new Map([['sender', sender], ...(keywordsOf(named) ?? [])]));
+		}),
+	),
+];
+
+interface Lookups {
+	operations: number;
+	clearing: boolean;
+}
+const key = Symbol('lookups of models');
+const lookups = (py: Interpreter) => py.state(key, (): Lookups => ({ operations: 0, clearing: false }));
+
+/** Asks again where there was nothing: a relation that waits may bring it. */
+function outwaiting(py: Interpreter, name: string | undefined, ask: () => Value): Value {
+	try {
+		return ask();
+	} catch (error) {
+		if (!py.caught(error, 'LookupError') || py.outlines.depth > 0 || !completeOwner(py, name ?? '')) throw error;
+		return ask();
+	}
+}
+
+function expire(py: Interpreter, options: PyInstance, forward: boolean, reverse: boolean): void {
+	const { attrs } = options;
+	if (!attrs || attrs instanceof UnfinishedAttributes) return;
+	if (forward) for (const name of names(py, options, 'FORWARD_PROPERTIES')) attrs.delete(name);
+	if (reverse && attrs.get('abstract') !== true) for (const name of names(py, options, 'REVERSE_PROPERTIES')) attrs.delete(name);
+	attrs.set('_get_fields_cache', new PyDict());
+}
+
+function names(py: Interpreter, options: PyInstance, which: string): string[] {
+	const found = options.cls.lookup(which);
+	return found instanceof PyObject ? py.list(found).flatMap((one) => textOf(one) ?? []) : [];
+}
