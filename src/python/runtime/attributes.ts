@@ -70,7 +70,11 @@ function viaGetAttr(py: Machine, object: PyObject, cls: PyClass, name: string): 
 /** What a class with an unknown base lacks may come from there; special methods are taken to be absent. */
 function unknownOfBases(py: Machine, cls: PyClass, name: string): Value | undefined {
 	if (name.startsWith('__') && name.endsWith('__')) return undefined;
-	for (const ancestor of cls.mro) if (ancestor.unknownBase) return py.unknowns.derive(ancestor.unknownBase, `.${name}`);
+	const { mro } = cls;
+	for (let i = 0; i < mro.length; i++) {
+		const unknown = mro[i]?.unknownBase;
+		if (unknown) return py.unknowns.derive(unknown, `.${name}`);
+	}
 	return undefined;
 }
 

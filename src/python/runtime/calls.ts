@@ -23,7 +23,7 @@ import type { Steps } from './compile/generators';
 import { type Exec, Frame, RETURN } from './frames';
 import type { Keywords } from './interpreter';
 import type { Machine } from './machine';
-import { bindArguments } from './signature';
+import { bindArguments, nativeSignature } from './signature';
 import { zeroArgumentSuper } from './super';
 
 /** Calls of everything that can be called. */
@@ -44,14 +44,25 @@ export function call(py: Machine, callee: Value, args: readonly Value[], keyword
 
 function callBuiltin(py: Machine, func: PyBuiltin, args: readonly Value[], keywords: Keywords | undefined): Value {
 	py.budget.step();
-	const bound = bindArguments(func.signature, args, keywords);
+	const signature = nativeSignature(func);
+	const bound = bindArguments(signature, args, keywords);
 	if (typeof bound === 'string') return py.raise('TypeError', `${func.name}() ${bound}`);
 	if (!func.acceptsUnknown) {
-		for (const value of bound) if (value instanceof PyUnknown) return value;
-		const rest = func.signature.varargs < 0 ? undefined : bound[func.signature.varargs];
-		if (rest instanceof PyTuple) for (const value of rest.items) if (value instanceof PyUnknown) return value;
+		const unknown = unknownIn(bound);
+		if (unknown) return unknown;
+		const rest = signature.varargs < 0 ? undefined : bound[signature.varargs];
+		const left = rest instanceof PyTuple ? unknownIn(rest.items) : undefined;
+		if (left) return left;
 	}
 	return func.body(py, bound);
+}
+
+function unknownIn(values: readonly (Value | undefined)[]): PyUnknown | undefined {
+	for (let i = 0; i < values.length; i++) {
+		const value = values[i];
+		if (value instanceof PyUnknown) return value;
+	}
+	return undefined;
 }
 
 /** `Class(…)`: the metaclass's `__call__`, else `__new__` and `__init__`. */
@@ -101,7 +112,7 @@ export function construct(py: Machine, cls: PyClass, args: readonly Value[], key
  */
 function make(py: Machine, cls: PyClass, maker: Value, args: readonly Value[], keywords: Keywords | undefined): Value {
 	if (maker instanceof PyBuiltin && cls.lookup('__init__') instanceof PyFunction) {
-		const { signature } = maker;
+		const signature = nativeSignature(maker);
 		if (typeof bindArguments(signature, [cls, ...args], keywords) === 'string') {
 			const given: Value[] = [cls, ...args].slice(0, signature.positional);
 			const required = signature.parameters.filter((parameter) => parameter.required).length;
@@ -118,10 +129,10 @@ export function callFunction(py: Machine, func: PyFunction, args: readonly Value
 	if (!(code instanceof FunctionCode)) return py.unknown('a function without a text');
 	const { body } = code;
 	const { layout } = body.scope;
-	const slots: (Value | undefined)[] = [];
-	const cells: PyCell[] = [];
-	for (const cell of func.closure) cells.push(cell);
-	for (const index of body.newCells) cells[index] = new PyCell();
+	const { slotCount } = layout;
+	// Here and below loops count: iterators are dear in code that runs this often.
+	const slots = new Array<Value | undefined>(slotCount);
+	const cells = cellsOf(func.closure, body.newCells);
 	const frame = new Frame(
 		py,
 		func.module,
@@ -136,14 +147,20 @@ export function callFunction(py: Machine, func: PyFunction, args: readonly Value
 	);
 	if (body.plain && !keywords?.size && args.length === body.parameters.length) {
 		for (let i = 0; i < args.length; i++) slots[i] = args[i];
-		for (let i = args.length; i < layout.slotCount; i++) slots.push(undefined);
+		for (let i = args.length; i < slotCount; i++) slots[i] = undefined;
 	} else {
-		for (let i = 0; i < layout.slotCount; i++) slots.push(undefined);
+		for (let i = 0; i < slotCount; i++) slots[i] = undefined;
 		bindParameters(py, func, body, frame, args, keywords);
 	}
 	if (body.steps) return new PyGenerator(generatorBody(frame, body.steps(frame)), func.name, frame, generatorType);
 	if (code.isAsync) return new PyGenerator(coroutineBody(frame, body.exec), func.name, frame, coroutineType);
 	return runFrame(py, frame, body.exec);
+}
+
+function cellsOf(closure: readonly PyCell[], own: readonly number[]): PyCell[] {
+	const cells = closure.slice();
+	for (let i = 0; i < own.length; i++) cells[own[i] ?? 0] = new PyCell();
+	return cells;
 }
 
 /** Puts the frame on the stack, runs it, and gives what it returned. */

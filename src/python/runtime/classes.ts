@@ -303,6 +303,8 @@ export class Classes {
 
 /** C3: undefined when the bases' orders contradict each other. */
 export function mergeOrders(cls: PyClass): PyClass[] | undefined {
+	const [only] = cls.bases;
+	if (only && cls.bases.length === 1 && only.mro[0] === only) return [cls, ...only.mro];
 	const lists = [...cls.bases.map((base) => [...base.mro]), [...cls.bases]];
 	const order: PyClass[] = [cls];
 	for (;;) {

@@ -9,9 +9,18 @@ export interface Found {
 	readonly folders: readonly string[] | undefined;
 }
 
+/** What a folder holds, by name. */
+interface Listing {
+	readonly entries: ReadonlyMap<string, 'file' | 'directory'>;
+	/** Files of compiled extensions, by their module's name. */
+	readonly extensions: ReadonlyMap<string, string>;
+}
+
+const isExtension = /^[^.]+\.(?:cpython-|abi3\.|cp\d|pypy)[\w.-]*(?:so|pyd)$|^[^.]+\.(?:so|pyd)$/;
+
 /** Finds modules in folders as CPython's path finder does (regular packages, modules, extensions, namespace packages). */
 export class Finder {
-	private readonly listings = new Map<string, ReadonlyMap<string, 'file' | 'directory'>>();
+	private readonly listings = new Map<string, Listing>();
 
 	/** `editable`: modules and packages that installed finders map to a file or folders, by their dotted name. */
 	constructor(
@@ -19,30 +28,42 @@ export class Finder {
 		private readonly editable: ReadonlyMap<string, readonly string[]> = new Map(),
 	) {}
 
-	private entries(folder: string): ReadonlyMap<string, 'file' | 'directory'> {
+	private listing(folder: string): Listing {
 		let listing = this.listings.get(folder);
 		if (!listing) {
-			listing = new Map((this.host.readDir(folder) ?? []).map((entry) => [entry.name, entry.type]));
+			const entries = new Map<string, 'file' | 'directory'>();
+			const extensions = new Map<string, string>();
+			for (const { name, type } of this.host.readDir(folder) ?? []) {
+				entries.set(name, type);
+				if (!isExtension.test(name)) continue;
+				const module = name.slice(0, name.indexOf('.'));
+				if (!extensions.has(module)) extensions.set(module, name);
+			}
+			listing = { entries, extensions };
 			this.listings.set(folder, listing);
 		}
 		return listing;
+	}
+
+	private entries(folder: string): Listing['entries'] {
+		return this.listing(folder).entries;
 	}
 
 	/** Finds `name` (one component) in these folders; the first regular module wins over namespace portions. */
 	find(name: string, folders: readonly string[]): Found | undefined {
 		const portions: string[] = [];
 		for (const folder of folders) {
-			const entries = this.entries(folder);
+			const { entries, extensions } = this.listing(folder);
 			const base = folder.endsWith('/') ? folder : `${folder}/`;
 			if (entries.get(name) === 'directory') {
 				const path = `${base}${name}`;
-				const inside = this.entries(path);
-				if (inside.has('__init__.py')) return { kind: 'package', path: `${path}/__init__.py`, folders: [path] };
-				const extension = extensionOf('__init__', inside);
+				const inside = this.listing(path);
+				if (inside.entries.has('__init__.py')) return { kind: 'package', path: `${path}/__init__.py`, folders: [path] };
+				const extension = inside.extensions.get('__init__');
 				if (extension !== undefined) return { kind: 'extension', path: `${path}/${extension}`, folders: [path] };
 				portions.push(path);
 			}
-			const extension = extensionOf(name, entries);
+			const extension = extensions.get(name);
 			if (extension !== undefined && !entries.has(`${name}.py`))
 				return { kind: 'extension', path: `${base}${extension}`, folders: undefined };
 			if (entries.has(`${name}.py`)) return { kind: 'source', path: `${base}${name}.py`, folders: undefined };
@@ -79,13 +100,4 @@ export class Finder {
 		}
 		return found;
 	}
-}
-
-function extensionOf(name: string, entries: ReadonlyMap<string, string>): string | undefined {
-	const prefix = `${name}.`;
-	for (const entry of entries.keys()) {
-		if (entry.startsWith(prefix) && /^[^.]+\.(?:cpython-|abi3\.|cp\d|pypy)[\w.-]*(?:so|pyd)$|^[^.]+\.(?:so|pyd)$/.test(entry))
-			return entry;
-	}
-	return undefined;
 }

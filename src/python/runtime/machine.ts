@@ -2,7 +2,7 @@ import type { Host } from '../../shared/host';
 import type { BinaryOperator, CompareOperator, Module, Stmt, SyntaxProblem, UnaryOp } from '../syntax/ast';
 import {
 	boolType,
-	codePlace,
+	CodePlace,
 	exceptionType,
 	type HashKey,
 	hashKey,
@@ -194,9 +194,9 @@ export class Machine implements Interpreter {
 
 	/** Where the frames stand, outermost first; the innermost thirty of them. */
 	trace(): PyException['traceback'] {
-		const entries: { readonly place: Place | undefined; readonly name: string }[] = [];
-		for (let f = this.frame; f && entries.length < 30; f = f.back) entries.unshift(codePlace(f.module, f.node, f.name));
-		return entries;
+		const entries: CodePlace[] = [];
+		for (let f = this.frame; f && entries.length < 30; f = f.back) entries.push(new CodePlace(f.module, f.node, f.name));
+		return entries.reverse();
 	}
 
 	// Attributes

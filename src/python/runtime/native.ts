@@ -10,7 +10,7 @@ import {
 	type Value,
 } from '../values';
 import type { Interpreter } from './interpreter';
-import { type Arguments, parseSignature } from './signature';
+import type { Arguments } from './signature';
 
 /** Gets the interpreter and the arguments, already bound and given their defaults. Raises with `py.raise`. */
 type Body<S extends string> = (py: Interpreter, args: Arguments<S>) => Value;
@@ -28,7 +28,7 @@ function declare<S extends string>(
 	options?: NativeOptions,
 ): PyBuiltin {
 	// The binder hands over exactly what `Arguments<S>` says; that link between text and types is made here, once.
-	return new PyBuiltin(name, parseSignature(signature), body as unknown as NativeBody, binding, options?.acceptsUnknown ?? false);
+	return new PyBuiltin(name, signature, body as unknown as NativeBody, binding, options?.acceptsUnknown ?? false);
 }
 
 /** A function: `native('len', 'obj, /', (py, [obj]) => py.length(obj))`. Not bound by attribute access. */

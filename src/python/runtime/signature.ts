@@ -1,4 +1,4 @@
-import { PyDict, PyFloat, PyTuple, type Value } from '../values';
+import { type PyBuiltin, PyDict, PyFloat, PyTuple, type Value } from '../values';
 
 /** A native's parameters, as its text signature says them. */
 export interface Signature {
@@ -42,11 +42,17 @@ type BindAll<T extends string[]> = T extends [infer H extends string, ...infer R
 /** The types of the bound arguments, read off the signature text: `'self, sep=None, *rest'` → `[Value, Value, PyTuple]`. */
 export type Arguments<S extends string> = BindAll<Split<S>>;
 
+/** Most natives are never called: their signatures are read when they are. */
+export function nativeSignature(func: PyBuiltin): Signature {
+	func.signature ??= parseSignature(func.signatureText);
+	return func.signature;
+}
+
 /**
  * Reads `self, a, b=None, /, c=1, d?, *args, e='x', **kwargs`. Defaults are None, True, False, numbers, quoted strings, `()`;
  * a parameter that ends in `?` is optional and undefined when absent. A default holds no comma.
  */
-export function parseSignature(text: string): Signature {
+function parseSignature(text: string): Signature {
 	const parameters: Parameter[] = [];
 	let positionalOnly = 0;
 	let positional = -1;
@@ -100,8 +106,11 @@ export function bindArguments(
 	args: readonly Value[],
 	keywords: ReadonlyMap<string, Value> | undefined,
 ): (Value | undefined)[] | string {
-	const { parameters, positional, varargs, kwargs, positionalOnly } = signature;
-	const bound = new Array<Value | undefined>(signature.size).fill(undefined);
+	const { parameters, positional, varargs, kwargs, positionalOnly, size } = signature;
+	// Nothing to fill in: the usual case.
+	if (!keywords && args.length === size && positional === size) return args.slice();
+	const bound = new Array<Value | undefined>(size);
+	for (let i = 0; i < size; i++) bound[i] = undefined;
 	const given = Math.min(args.length, positional);
 	for (let i = 0; i < given; i++) bound[parameters[i]?.index ?? 0] = args[i];
 	if (varargs >= 0) bound[varargs] = new PyTuple(args.length > positional ? args.slice(positional) : []);

@@ -1,6 +1,7 @@
 import { PyMappingProxy } from '../builtins/dict-views';
 import type { Interpreter } from '../runtime/interpreter';
 import { classMethod, getter, type Member, method, native, newType, PyNative, staticMethod } from '../runtime/native';
+import { nativeSignature } from '../runtime/signature';
 import {
 	intOf,
 	intType,
@@ -83,7 +84,7 @@ function parametersOf(py: Interpreter, func: PyFunction): Signature {
 }
 
 function ofBuiltin(func: PyBuiltin): Signature {
-	const { parameters, positional, positionalOnly, varargs, kwargs } = func.signature;
+	const { parameters, positional, positionalOnly, varargs, kwargs } = nativeSignature(func);
 	const listed = parameters.map(
 		(one, at): Parameter => ({
 			name: one.name,

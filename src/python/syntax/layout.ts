@@ -22,41 +22,42 @@ export class BracketLayout {
 	private readonly columns: number[] = [];
 	private readonly offsets: number[] = [];
 
-	get depth(): number {
-		return this.closers.length;
+	/** How many are open; what stands further up in the lists is of no account. */
+	depth = 0;
+
+	clear(): void {
+		this.depth = 0;
 	}
 
 	/** The closing bracket that would close the innermost one. */
 	get expected(): T {
-		return this.closers[this.closers.length - 1] ?? T.Eof;
+		return this.depth > 0 ? (this.closers[this.depth - 1] ?? T.Eof) : T.Eof;
 	}
 
 	/** Offset of the innermost open bracket. */
 	get innermost(): number {
-		return this.offsets[this.offsets.length - 1] ?? 0;
+		return this.depth > 0 ? (this.offsets[this.depth - 1] ?? 0) : 0;
 	}
 
 	/** `column` is that of the physical line the bracket stands on. */
 	push(closer: T, column: number, at: number): void {
-		this.closers.push(closer);
-		this.columns.push(column);
-		this.offsets.push(at);
+		this.closers[this.depth] = closer;
+		this.columns[this.depth] = column;
+		this.offsets[this.depth++] = at;
 	}
 
 	pop(): T {
-		this.columns.pop();
-		this.offsets.pop();
-		return this.closers.pop() ?? T.Eof;
+		return this.depth > 0 ? (this.closers[--this.depth] ?? T.Eof) : T.Eof;
 	}
 
 	/** Depth of the innermost bracket that `closer` closes, 0 if there is none. */
 	lastOf(closer: T): number {
-		return this.closers.lastIndexOf(closer) + 1;
+		return this.depth > 0 ? this.closers.lastIndexOf(closer, this.depth - 1) + 1 : 0;
 	}
 
 	/** The same, of those whose line begins at the given column; 0 too where the innermost one is meant anyway. */
 	openedAtColumn(closer: T, column: number): number {
-		for (let index = this.closers.length - 1; index >= 0; index--)
+		for (let index = this.depth - 1; index >= 0; index--)
 			if (this.closers[index] === closer && this.columns[index] === column) return index + 1;
 		return 0;
 	}

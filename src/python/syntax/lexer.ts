@@ -23,14 +23,20 @@ export interface LexOptions {
 /** CPython's MAXINDENT; a deeper block is read as if it stood at this level. */
 const MAX_INDENTATION = 100;
 
+/** Where tokens are put while a text is read, to be copied out in one go: most texts are a function's few lines. */
+const emptyRoom = () => ({ kinds: [] as T[], starts: [] as number[], ends: [] as number[], brackets: new BracketLayout() });
+let room = emptyRoom();
+/** Tokens of a text after which the room is given back. */
+const MAX_ROOM = 100_000;
+
 export function tokenize(text: string, from: number, to: number, options: LexOptions): Tokens {
 	return new Lexer(text, from, to, options).run();
 }
 
 class Lexer {
-	private kinds: Uint8Array;
-	private starts: Int32Array;
-	private ends: Int32Array;
+	private readonly kinds: T[];
+	private readonly starts: number[];
+	private readonly ends: number[];
 	private count = 0;
 	private broken = false;
 	private readonly problems: { start: number; end: number; message: string }[] = [];
@@ -47,13 +53,13 @@ class Lexer {
 		private readonly to: number,
 		private readonly options: LexOptions,
 	) {
-		const room = ((to - from) >> 2) + 16;
-		this.kinds = new Uint8Array(room);
-		this.starts = new Int32Array(room);
-		this.ends = new Int32Array(room);
+		this.kinds = room.kinds;
+		this.starts = room.starts;
+		this.ends = room.ends;
 		this.indents = [options.indent];
 		this.column = options.indent;
-		this.brackets = new BracketLayout();
+		this.brackets = room.brackets;
+		this.brackets.clear();
 	}
 
 	run(): Tokens {
@@ -72,35 +78,23 @@ class Lexer {
 			else at = this.operator(code, at);
 		}
 		this.finish();
+		const { kinds, starts, ends, count } = this;
+		if (kinds.length > MAX_ROOM) room = emptyRoom();
 		return {
-			kinds: this.kinds,
-			starts: this.starts,
-			ends: this.ends,
-			count: this.count,
+			kinds: kinds.slice(0, count),
+			starts: starts.slice(0, count),
+			ends: ends.slice(0, count),
+			count,
 			broken: this.broken,
 			problems: this.problems,
 		};
 	}
 
 	private emit(kind: T, start: number, end: number): number {
-		if (this.count === this.kinds.length) this.grow();
 		this.kinds[this.count] = kind;
 		this.starts[this.count] = start;
 		this.ends[this.count++] = end;
 		return end;
-	}
-
-	private grow(): void {
-		const room = this.count * 2;
-		const kinds = new Uint8Array(room);
-		const starts = new Int32Array(room);
-		const ends = new Int32Array(room);
-		kinds.set(this.kinds);
-		starts.set(this.starts);
-		ends.set(this.ends);
-		this.kinds = kinds;
-		this.starts = starts;
-		this.ends = ends;
 	}
 
 	private problem(start: number, end: number, message: string): void {

@@ -136,7 +136,10 @@ export function keywordAt(text: string, start: number, end: number): T {
 	if (first > 127) return T.Name;
 	const words = byLengthAndLetter[(length << 7) | first];
 	if (words === undefined) return T.Name;
-	for (const [word, kind] of words) if (text.startsWith(word, start)) return kind;
+	for (let i = 0; i < words.length; i++) {
+		const entry = words[i];
+		if (entry && text.startsWith(entry[0], start)) return entry[1];
+	}
 	return T.Name;
 }
 
@@ -200,9 +203,9 @@ for (const kind of [
 
 /** The tokens of a text, column by column. */
 export interface Tokens {
-	readonly kinds: Uint8Array;
-	readonly starts: Int32Array;
-	readonly ends: Int32Array;
+	readonly kinds: readonly T[];
+	readonly starts: readonly number[];
+	readonly ends: readonly number[];
 	readonly count: number;
 	/** Brackets don't pair or a string doesn't end: worth reading again with `recover`. */
 	readonly broken: boolean;

@@ -12,10 +12,13 @@ export type Binding = 'function' | 'method' | 'class' | 'static';
 /** A function implemented in TypeScript; made by `native()` and its like. */
 export class PyBuiltin extends PyObject {
 	qualname: string;
+	/** The signature as read from its text, once it was asked for. */
+	signature: Signature | undefined = undefined;
 	moduleName: Value = 'builtins';
 	constructor(
 		readonly name: string,
-		readonly signature: Signature,
+		/** See `nativeSignature`. */
+		readonly signatureText: string,
 		readonly body: NativeBody,
 		/** `method` is bound to its instance by attribute access, `class` to its class, `static` and `function` never. */
 		readonly binding: Binding,

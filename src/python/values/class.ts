@@ -73,9 +73,11 @@ export class PyClass extends PyObject {
 	}
 
 	private find(name: string): Value | undefined {
-		for (const cls of this.mro) {
-			if (cls.pending) cls.pending();
-			const value = cls.dict.get(name);
+		// By index: the order may change under a body that runs, and an iterator costs more than the look-ups.
+		for (let i = 0; i < this.mro.length; i++) {
+			const cls = this.mro[i];
+			if (cls?.pending) cls.pending();
+			const value = cls?.dict.get(name);
 			if (value !== undefined) return value;
 		}
 		return undefined;
@@ -110,7 +112,8 @@ export class PyClass extends PyObject {
 
 	/** Forgets lookups, here and in subclasses. */
 	invalidate(): void {
-		this.cache.clear();
-		for (const child of this.children) child.invalidate();
+		if (this.cache.size > 0) this.cache.clear();
+		const { children } = this;
+		for (let i = 0; i < children.length; i++) children[i]?.invalidate();
 	}
 }

@@ -15,13 +15,16 @@ export class PyException extends PyInstance {
 }
 
 /** A line of a traceback; the place is worked out when it is read. */
-export function codePlace(module: PyModule, node: Node | undefined, name: string): PyException['traceback'][number] {
-	return {
-		name,
-		get place() {
-			return node && module.place(node);
-		},
-	};
+export class CodePlace {
+	constructor(
+		private readonly module: PyModule,
+		private readonly node: Node | undefined,
+		readonly name: string,
+	) {}
+
+	get place(): Place | undefined {
+		return this.node && this.module.place(this.node);
+	}
 }
 
 /** Each built-in exception with those below it; `builtins/exceptions.ts` fills in their members. */

@@ -20,8 +20,11 @@ export class WaitingAttributes extends Map<string, Value> {
 	}
 
 	override get(name: string): Value | undefined {
+		const own = super.get(name);
+		// What waits stands as None.
+		if (own !== null) return own;
 		const binding = this.waiting.get(name);
-		if (binding === undefined) return super.get(name);
+		if (binding === undefined) return null;
 		if (binding.resolving) return undefined;
 		binding.resolving = true;
 		try {
