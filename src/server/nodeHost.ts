@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { opendirSync, readdirSync, readFileSync, realpathSync, statSync } from 'node:fs';
 import type { DirEntry, FileStat, Host } from '../shared/host';
 
 /** Larger files are not source: the engine says so instead of reading them. Bytes. */
@@ -30,6 +30,17 @@ export function nodeHost(options: { cwd?: string; environment?: Readonly<Record<
 						...(entry.isSymbolicLink() ? { link: true } : {}),
 					}))
 					.sort((a, b) => (a.name < b.name ? -1 : a.name > b.name ? 1 : 0));
+			} catch {
+				return undefined;
+			}
+		},
+		listDir(path): readonly string[] | undefined {
+			try {
+				const folder = opendirSync(path, { bufferSize: 256 });
+				const names: string[] = [];
+				for (let entry = folder.readSync(); entry; entry = folder.readSync()) names.push(entry.name);
+				folder.closeSync();
+				return names;
 			} catch {
 				return undefined;
 			}

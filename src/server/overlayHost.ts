@@ -47,6 +47,10 @@ export class OverlayHost implements Host {
 		return this.disk.readDir(path);
 	}
 
+	listDir(path: string): readonly string[] | undefined {
+		return this.disk.listDir?.(path);
+	}
+
 	realpath(path: string): string {
 		return this.disk.realpath(path);
 	}

@@ -9,6 +9,8 @@ export interface Host {
 	stat(path: string): FileStat | undefined;
 	/** Entries in the order of their names; undefined when it is no readable folder. */
 	readDir(path: string): readonly DirEntry[] | undefined;
+	/** Names of a folder's entries in the file system's own order, which is what Python's `os.listdir` gives; that of `readDir` where it isn't told. */
+	listDir?(path: string): readonly string[] | undefined;
 	/** The path with symbolic links resolved; the path itself when that fails. */
 	realpath(path: string): string;
 	readonly environment: Readonly<Record<string, string>>;

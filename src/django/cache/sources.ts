@@ -93,6 +93,7 @@ export function recordingHost(inner: Host): RecordingHost {
 			noteFolder(path);
 			return inner.readDir(path);
 		},
+		listDir: (path) => inner.listDir?.(path),
 		realpath(path) {
 			const real = inner.realpath(path);
 			realpaths.set(path, real);

@@ -30,6 +30,7 @@ export function boundedHost(host: Host, bounds: Bounds): BoundedHost {
 	return {
 		readFile: (path) => (boundary.outside(path) ? undefined : host.readFile(path)),
 		readDir: (path) => (boundary.outside(path) && !boundary.holdsModules(path) ? undefined : boundary.list(path)),
+		listDir: (path) => host.listDir?.(path),
 		stat: (path) => host.stat(path),
 		realpath: (path) => host.realpath(path),
 		outside: (path) => boundary.outside(path),

@@ -1,6 +1,7 @@
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, method, native, nativeModule, newType, PyNative } from '../runtime/native';
 import { exceptionType, listType, PyClass, PyDict, PyList, textOf, typeType, type Value } from '../values';
+import { asListed } from './os';
 
 /** An installed distribution: its folder of metadata on `sys.path`. */
 export interface Distribution {
@@ -23,7 +24,7 @@ export function distributions(py: Interpreter): Map<string, Distribution> {
 	return py.state(distributionsKey, () => {
 		const found = new Map<string, Distribution>();
 		for (const folder of py.sysPath) {
-			for (const { name } of py.host.readDir(folder) ?? []) {
+			for (const { name } of asListed(py, folder, py.host.readDir(folder) ?? [])) {
 				const match = /^(.+?)(?:-([^-]+?)(?:-py[\d.]+)?)?\.(?:dist|egg)-info$/.exec(name);
 				if (!match) continue;
 				const key = normalized(match[1] ?? '');

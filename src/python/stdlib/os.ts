@@ -16,12 +16,22 @@ function missing(py: Interpreter, path: string): never {
 	return py.raise('FileNotFoundError', 2, 'No such file or directory', path);
 }
 
+/** In the order in which Python's `os.listdir` gives them. */
+export function asListed<T extends { readonly name: string }>(
+	py: Interpreter,
+	folder: string,
+	entries: readonly T[],
+): readonly T[] {
+	const order = new Map(py.host.listDir?.(folder)?.map((name, index) => [name, index]));
+	return order.size === 0 ? entries : [...entries].sort((a, b) => (order.get(a.name) ?? 0) - (order.get(b.name) ?? 0));
+}
+
 /** The entries of a folder, or that they are not looked at. */
 function listed(py: Interpreter, path: string) {
 	const full = absolute(py, path);
 	if (py.host.outside(full) && py.host.stat(full)?.type === 'directory') return outside(py, 'files', path);
-	const entries = py.host.readDir(absolute(py, path));
-	if (entries) return entries;
+	const entries = py.host.readDir(full);
+	if (entries) return asListed(py, full, entries);
 	if (py.host.stat(absolute(py, path))) return py.raise('NotADirectoryError', 20, 'Not a directory', path);
 	return missing(py, path);
 }
