@@ -61,6 +61,7 @@ export function oracleModel(model: ProjectModel, realpath: (path: string) => str
 		middleware: model.middleware.map((one) => ({
 			path: one.path,
 			loc: roots.place(one.place),
+			...(one.settingPlace ? { setting: roots.place(one.settingPlace) } : {}),
 			...(one.resolved ? { resolved: one.resolved } : {}),
 			...(one.problem ? { problem: one.problem.message } : {}),
 			hooks: one.hooks.map(({ name, place }) => ({ name, loc: roots.place(place) })),

@@ -14,7 +14,8 @@ import { loadMiddleware } from './middleware';
 import { guarded, modelProblems } from './problems';
 import { openProject, type Project, type ProjectOptions } from './project';
 import { checkpoint, type Refreshed, refreshed } from './refresh';
-import { djangoSettings, entryPlaces, settingInfos, settingsFile } from './settings';
+import { SettingTrail } from './settingPlaces';
+import { djangoSettings, settingInfos, settingsFile } from './settings';
 import { projectFileTest } from './sites';
 import { summaries } from './summaries';
 import { psycopg2Modules } from './summaries/psycopg2';
@@ -63,6 +64,8 @@ export function analyzeProject(
 /** What was settled before the URLs. */
 interface Started {
 	readonly settings: Value;
+	/** How `MIDDLEWARE` came about. */
+	readonly middleware: SettingTrail;
 	/** The modules that were loaded by then. */
 	readonly early: ReadonlySet<string>;
 	/** Problems of the model by then. */
@@ -73,7 +76,7 @@ interface Started {
 function answer(py: Interpreter, project: Project, settingsModule: string, started: Started, refresh?: Refreshed): Analysis {
 	const model = refresh
 		? evaluateAgain(py, project, started, refresh)
-		: evaluateUrls(py, project, settingsModule, started.settings, modelProblems(py));
+		: evaluateUrls(py, project, settingsModule, started, modelProblems(py));
 	return {
 		model,
 		answers: liveAnswers(py, model),
@@ -157,16 +160,17 @@ function start(
 	problems: Problem[],
 	report: ((model: ProjectModel) => void) | undefined,
 ): Started | { readonly model: ProjectModel } {
+	const middleware = new SettingTrail(py, 'MIDDLEWARE');
 	installConfigurations(py, project, problems);
 	const settings = guarded(py, 'Settings', problems, () => {
 		const object = djangoSettings(py);
-		py.getAttr(object, 'INSTALLED_APPS');
+		middleware.watch(() => py.getAttr(object, 'INSTALLED_APPS'));
 		return object;
 	});
 	if (settings === undefined) return { model: finish(py, { ...emptyModel(project, problems), settingsModule }, problems) };
 	if (report) guarded(py, 'Settings', [], () => report(settingsModel(py, project, settingsModule, settings, problems)));
 	guarded(py, 'django.setup()', problems, () => py.callMethod(py.importModule('django'), 'setup'));
-	return { settings, early: checkpoint(py), problems: [...problems] };
+	return { settings, middleware, early: checkpoint(py), problems: [...problems] };
 }
 
 /** What the settings tell, before any app or middleware is loaded. */
@@ -198,7 +202,7 @@ function evaluateUrls(
 	py: Interpreter,
 	project: Project,
 	settingsModule: string,
-	settings: Value,
+	{ settings, middleware: trail }: Started,
 	problems: Problem[],
 ): ProjectModel {
 	const empty = emptyModel(project, problems);
@@ -225,7 +229,7 @@ function evaluateUrls(
 			...(django ? { django } : {}),
 			settings: guarded(py, 'Settings', problems, () => settingInfos(py, settings)) ?? [],
 			languages: guarded(py, 'LANGUAGES', problems, () => languageCodes(py, settings)) ?? [],
-			middleware: guarded(py, 'MIDDLEWARE', problems, () => withSettingPlaces(py, settingsModule, middleware)) ?? middleware,
+			middleware: guarded(py, 'MIDDLEWARE', problems, () => withSettingPlaces(trail, settingsModule, middleware)) ?? middleware,
 			...(rootUrlconf ? { rootUrlconf } : {}),
 			notMounted: left,
 			otherRoots: others,
@@ -257,9 +261,8 @@ function byPlace(a: Problem, b: Problem): number {
 
 const compared = (a = '', b = '') => (a < b ? -1 : a > b ? 1 : 0);
 
-function withSettingPlaces(py: Interpreter, settingsModule: string, middleware: readonly MiddlewareInfo[]): MiddlewareInfo[] {
-	const places = entryPlaces(
-		py,
+function withSettingPlaces(trail: SettingTrail, settingsModule: string, middleware: readonly MiddlewareInfo[]): MiddlewareInfo[] {
+	const places = trail.places(
 		settingsModule,
 		middleware.map(({ path }) => path),
 	);

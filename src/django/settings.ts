@@ -1,6 +1,6 @@
 import type { Interpreter } from '../python/runtime/interpreter';
 import { PyModule, PyUnknown, type Value } from '../python/values';
-import type { Place, SettingInfo } from '../shared/model';
+import type { SettingInfo } from '../shared/model';
 import { attribute } from './views/unwrap';
 
 /** Settings that the tree shows, in this order. */
@@ -46,28 +46,4 @@ export function settingInfos(py: Interpreter, settings: Value): SettingInfo[] {
 export function settingsFile(py: Interpreter, module: string): string | undefined {
 	const found = py.modules.get(module);
 	return found instanceof PyModule ? found.source?.path : undefined;
-}
-
-/**
- * Where each entry of a list setting stands: the first line of the project's settings files that holds it as a literal.
- * An entry that is computed has none.
- */
-export function entryPlaces(py: Interpreter, settingsModule: string, entries: readonly string[]): Map<string, Place> {
-	const wanted = new Set(entries);
-	const out = new Map<string, Place>();
-	const first = py.modules.get(settingsModule);
-	const modules = [first, ...py.modules.values()].filter((module) => module instanceof PyModule);
-	for (const module of modules) {
-		const { source } = module as PyModule;
-		if (wanted.size === 0) break;
-		if (!source || !(module === first || py.projectRoots.some((root) => source.path.startsWith(root)))) continue;
-		for (const entry of wanted) {
-			const at = Math.max(source.text.indexOf(`"${entry}"`), source.text.indexOf(`'${entry}'`));
-			if (at < 0) continue;
-			const line = source.lineOf(at);
-			out.set(entry, { file: source.path, line });
-			wanted.delete(entry);
-		}
-	}
-	return out;
 }

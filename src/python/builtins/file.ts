@@ -167,6 +167,7 @@ export function openFile(py: Interpreter, file: Value, mode: string, encoding: s
 	const { file: most } = py.budget.limits;
 	if (stat.size > most) return py.unknown(`the content of ${path}, which is larger than ${Math.floor(most / 1e6)} MB`);
 	const bytes = py.host.readFile(full);
+	py.opened.add(full);
 	if (!bytes) return py.unknown(`the content of ${path}, which can't be read`);
 	if (!binary && /^utf-?8$/i.test(encoding))
 		return new PyStream(cls, newlines(new TextDecoder().decode(bytes)), false, file, mode, encoding);

@@ -589,6 +589,7 @@ function statements(
 				py.running = source && { source, start: node.start };
 				const errors = tree.errors.length;
 				isolatedStatement(c, node, compileStmt(deferral?.contextOf(node) ?? c, node))(f);
+				py.afterStatement?.(f.names, source, node);
 				if (node.kind !== 'ClassDef' || tree.errors.length === 0) continue;
 				// A class's body is read when it is made, or earlier by whoever compares texts.
 				const own = tree.errors.filter(({ start }, at) => at >= errors || (start >= node.start && start < node.end));

@@ -134,6 +134,10 @@ export interface Interpreter extends Hasher {
 	 * module, its places are those of that text.
 	 */
 	runAgain(module: PyModule, source: Source, tree: Module, statements: readonly Stmt[], names?: Namespace): void;
+	/** Told after each top-level statement of a module, while it is set. */
+	afterStatement: ((names: Namespace, source: Source | undefined, node: Stmt) => void) | undefined;
+	/** Files that the program has opened to read. */
+	readonly opened: Set<string>;
 	/** What `body` meets counts as met by this execution. */
 	attributed<T>(run: StatementRun, body: () => T): T;
 	/** Reports the errors of a module's newer text. */

@@ -101,6 +101,8 @@ export class Machine implements Interpreter {
 	readonly imports: Imports;
 	/** The top-level statement of a module that is being executed, the innermost one. */
 	running: StatementRun | undefined = undefined;
+	afterStatement: Interpreter['afterStatement'] = undefined;
+	readonly opened = new Set<string>();
 	/** A class whose `__subclasses__()` somebody has asked for. */
 	readonly asked = new Set<PyClass>();
 	/** The innermost frame. */
