@@ -168,7 +168,8 @@ function start(
 		return object;
 	});
 	if (settings === undefined) return { model: finish(py, { ...emptyModel(project, problems), settingsModule }, problems) };
-	if (report) guarded(py, 'Settings', [], () => report(settingsModel(py, project, settingsModule, settings, problems)));
+	if (report)
+		guarded(py, 'Settings', [], () => report(settingsModel(py, project, settingsModule, settings, middleware, problems)));
 	guarded(py, 'django.setup()', problems, () => py.callMethod(py.importModule('django'), 'setup'));
 	return { settings, middleware, early: checkpoint(py), problems: [...problems] };
 }
@@ -179,6 +180,7 @@ function settingsModel(
 	project: Project,
 	settingsModule: string,
 	settings: Value,
+	trail: SettingTrail,
 	problems: readonly Problem[],
 ): ProjectModel {
 	const file = settingsFile(py, settingsModule);
@@ -190,7 +192,7 @@ function settingsModel(
 		...(file ? { settingsFile: file } : {}),
 		settings: settingInfos(py, settings),
 		middleware: withSettingPlaces(
-			py,
+			trail,
 			settingsModule,
 			paths.map((path) => ({ path, hooks: [] })),
 		),
