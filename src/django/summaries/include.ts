@@ -21,7 +21,8 @@ export const includeSummaries: readonly Summary[] = [
 					if (!known || namespace === null || arg instanceof PyTuple || !/app_name/.test(exceptionText(py, error))) throw error;
 					if (machine(py).guards > 0) throw error;
 					modelProblems(py).push(problemFrom(py, 'include()', error));
-					return py.call(original, [new PyTuple([arg, namespace]), namespace], keywordsOf(more));
+					const urlconf = typeof arg === 'string' ? py.importModule(arg) : arg;
+					return new PyTuple([urlconf, namespace, namespace]);
 				}
 			},
 			{ acceptsUnknown: true },
