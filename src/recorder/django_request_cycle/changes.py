@@ -3,9 +3,7 @@
 Nothing is loaded or evaluated for it: the session is looked at only if somebody loaded it, a lazy user stays lazy.
 """
 
-from operator import is_
-
-from .preview import NOT_EVALUATED, lazy_value
+from .preview import NOT_EVALUATED, lazy_value, same_values
 
 #: Attributes that Django fills as it goes along; the capture shows them elsewhere.
 _SKIPPED = frozenset(
@@ -49,8 +47,8 @@ class RequestWatch:
         """``Change`` objects since the last look, or ``None``. Most looks find nothing, so that has to be quick."""
         if (
             request is self._request
-            and _same(request.__dict__, self._held)
-            and _same(self._live_meta, self._meta)
+            and same_values(request.__dict__, self._held)
+            and same_values(self._live_meta, self._meta)
             and (self._live_session is None or self._quiet(self._live_session))
         ):
             return self._evaluated(None) if self._waiting else None
@@ -61,11 +59,11 @@ class RequestWatch:
             found = [self._change("request", self._request, request)]
             self._request = request
         held = request.__dict__
-        if not _same(held, self._held):
+        if not same_values(held, self._held):
             found = found or []
             self._attributes(held, found)
         meta = held.get("META")
-        if type(meta) is dict and not _same(meta, self._meta):
+        if type(meta) is dict and not same_values(meta, self._meta):
             found = found or []
             self._meta_changes(meta, found)
         if self._waiting:
@@ -121,7 +119,7 @@ class RequestWatch:
         if session is not self._session_object:
             return not _session_kinds[type(session)]
         content = session.__dict__.get("_session_cache")
-        return content is None or (content is self._session_content and _same(content, self._session_shown))
+        return content is None or (content is self._session_content and same_values(content, self._session_shown))
 
     def _session_changes(self, session, found):
         if session is not self._session_object:
@@ -179,11 +177,6 @@ class RequestWatch:
 _IMMUTABLE = (str, int, float, bool, bytes, type(None))
 
 
-def _same(held, before):
-    """Whether a dictionary still holds the same objects in the same order; nobody's ``__eq__`` is asked."""
-    return len(held) == len(before) and all(map(is_, held.values(), before.values()))
-
-
 def _waits(value):
     return _lazy_kinds[type(value)] and lazy_value(value) is NOT_EVALUATED
 
@@ -224,7 +217,7 @@ class ResponseWatch:
             return False
         held = response.__dict__
         return (
-            _same(_headers(held), self._store)
+            same_values(_headers(held), self._store)
             and held.get("_container") is self._container
             and (type(self._container) is not list or len(self._container) == self._parts)
             and held.get("status_code") == self._status

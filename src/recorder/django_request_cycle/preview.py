@@ -17,12 +17,15 @@ import re
 import sys
 import types
 import uuid
+from operator import is_
 
 #: Children shown at the first and at each deeper level, and how deep.
 CHILDREN = (20, 10, 5)
 DEEPEST = 3
 #: Values looked at for one preview.
 MOST = 80
+#: Instances remembered, should they be shown again as they are.
+FLAT = 200
 
 _CONSTANTS = (type(None), bool, float, complex, type(Ellipsis), type(NotImplemented))
 _QUIET = (
@@ -47,13 +50,15 @@ _SIGNED = re.compile(r"\.?[\w-]{4,}={0,2}:[A-Za-z0-9]{5,8}:[\w-]{27,43}\Z")
 class Previewer:
     """Takes previews for one capture: ``secrets`` decides by name, ``chars`` bounds each text."""
 
-    __slots__ = ("_secrets", "_names", "_chars", "_left")
+    __slots__ = ("_secrets", "_names", "_chars", "_left", "_flat")
 
     def __init__(self, secrets, chars):
         self._secrets = secrets
         self._names = secrets.names
         self._chars = chars
         self._left = 0
+        #: Of instances that hold only plain values, by ``id``: class, depth, what they held, preview and its values.
+        self._flat = {}
 
     def named(self, name, value, depth=0):
         """The preview of a value that stands under a name, which may mark it as secret.
@@ -190,15 +195,32 @@ class Previewer:
 
     def attributes(self, value, shown, depth, above, skip=()):
         """An instance by what it holds, read past any ``__getattribute__`` and property."""
+        if depth >= DEEPEST - 1:
+            return {"type": type_name(value), "repr": self._short(shown)}
+        held = held_by(value)
+        flat = self._flat.get(id(value))
+        if flat is not None and flat[0] is type(value) and flat[1] == depth and same_values(held, flat[2]):
+            _kind, _depth, _held, preview, size = flat
+            if size <= self._left:
+                # It is made of these values alone, so it is the same even if this is another instance.
+                self._left -= size
+                return dict(preview)
+        left = self._left
         pairs = instance_items(value)
         if skip:
             pairs = [pair for pair in pairs if pair[0] not in skip]
-        if depth >= DEEPEST - 1 or not pairs:
+        if not pairs:
             return {"type": type_name(value), "repr": self._short(shown)}
         children, cut = self._children(pairs, depth, above)
         preview = _with(type_name(value), self._short(shown), truncated=cut)
         if children:
             preview["children"] = children
+        size = left - self._left
+        whole = size == len(children) and self._left > 0  # none is secret, and no other limit cut them
+        if whole and not _slots[type(value)] and all(type(item) in _PLAIN for _name, item in pairs):
+            if len(self._flat) >= FLAT:
+                self._flat.clear()
+            self._flat[id(value)] = (type(value), depth, dict(held), dict(preview), size)
         return preview
 
 
@@ -274,6 +296,11 @@ def instance_items(value):
         except AttributeError:
             pass
     return items
+
+
+def same_values(held, before):
+    """Whether a dictionary still holds the same objects in the same order; nobody's ``__eq__`` is asked."""
+    return len(held) == len(before) and all(map(is_, held.values(), before.values()))
 
 
 def held_by(value):

@@ -74,13 +74,14 @@ class MonitoringEngine:
             monitoring.restart_events()
 
     def _started(self, code, _offset):
-        if not wanted(code):
+        known = id(code) in self._instrumented
+        if not known and not wanted(code):
             return sys.monitoring.DISABLE
         recording = _recording()
         if recording is None:
             return None
         try:
-            if id(code) not in self._instrumented:
+            if not known:
                 events = sys.monitoring.events
                 self._instrumented[id(code)] = code
                 sys.monitoring.set_local_events(self._tool, code, events.LINE | events.PY_RETURN)
@@ -90,10 +91,10 @@ class MonitoringEngine:
         return None
 
     def _line(self, _code, number):
-        recording = _recording()
-        if recording is not None:
+        cycle = current_cycle.get()
+        if cycle is not None and cycle.open and cycle.lines is not None:
             try:
-                recording.line(sys._getframe(1), number)
+                cycle.lines.line(sys._getframe(1), number)
             except Exception as error:
                 health.report(error)
 
@@ -106,7 +107,7 @@ class MonitoringEngine:
                 health.report(error)
 
     def _unwound(self, code, _offset, error):
-        if not wanted(code):
+        if id(code) not in self._instrumented:
             return
         recording = _recording()
         if recording is not None:

@@ -1,6 +1,8 @@
 """The lines of one cycle: frames with their lines, and after each line the local variables that it changed."""
 
 import sys
+from itertools import islice
+from threading import get_ident
 
 from ..clock import now
 from ..location import definition, project_files
@@ -45,14 +47,15 @@ class FrameRecord:
         "truncated",
     )
 
-    def __init__(self, number, parent, stage, code):
+    def __init__(self, number, parent, stage, code, seen):
         self.number = number
         self.parent = parent
         self.stage = stage
         self.code = code
         self.lines = []
         self.hits = {}
-        self.seen = {}
+        self.seen = seen
+        #: The line that runs, if it was noted.
         self.last = None
         self.returned = None
         self.raised = None
@@ -67,6 +70,8 @@ class LineRecording:
         self._most_frames = cycle.limits.frames
         self._most_lines = cycle.limits.linesPerFrame
         self._live = {}
+        #: By thread: the records of the calls that go on in it, innermost last.
+        self._calls = {}
         self.frames = []
 
     def start(self, frame):
@@ -77,14 +82,24 @@ class LineRecording:
             return None
         stage = self._cycle.stage
         stage_id = stage.id if stage is not None else 0
-        record = FrameRecord(len(self.frames) + 1, self._caller(frame), stage_id, frame.f_code)
+        code = frame.f_code
+        calls = self._calls.get(get_ident())
+        if calls is None:
+            calls = self._calls[get_ident()] = []
+        # A plain function that goes on is the caller; a generator may be suspended.
+        if calls and not calls[-1].code.co_flags & _SUSPENDABLE:
+            caller = calls[-1].number
+        else:
+            caller = self._caller(frame) if self._live else None
+        given = dict(frame.f_locals)
+        seen = {name: _Sized(value) if type(value) in _SIZED else value for name, value in given.items()}
+        record = FrameRecord(len(self.frames) + 1, caller, stage_id, code, seen)
+        calls.append(record)
         self.frames.append(record)
         self._live[id(frame)] = record
-        record.seen = dict(frame.f_locals)
-        if record.seen:
+        if given:
             # The arguments: what the call was given stands at its definition's line.
-            values = self._previews(record.seen)
-            record.lines.append([frame.f_code.co_firstlineno, now(), values])
+            record.lines.append([code.co_firstlineno, now(), self._previews(given)])
         self._cycle.spent += now() - begin
         return record
 
@@ -113,12 +128,15 @@ class LineRecording:
             if record is None:
                 return
             begin = now()
-        self._left(record, frame)
         hits = record.hits.get(number, 0)
         if hits >= HITS or len(record.lines) >= self._most_lines:
+            # Of a loop that runs on only the last line that is noted is looked at.
+            if record.last is not None:
+                self._left(record, frame)
             record.truncated = True
             record.last = None
         else:
+            self._left(record, frame)
             record.hits[number] = hits + 1
             record.last = [number, begin, None]
             record.lines.append(record.last)
@@ -126,23 +144,25 @@ class LineRecording:
 
     def _left(self, record, frame):
         held = frame.f_locals
-        before = record.seen
+        seen = record.seen
         changed = None
-        after = {}
-        for name, value in held.items():
-            known = before.get(name, _ABSENT)
-            if type(known) is _Sized:
-                same = known.value is value and known.size == len(value)
+        for name, value in held.items() if len(held) <= VARIABLES else islice(held.items(), VARIABLES):
+            known = seen.get(name, _ABSENT)
+            if known is value:
+                continue
+            if type(value) in _SIZED:
+                if type(known) is _Sized and known.value is value and known.size == len(value):
+                    continue
+                known = _Sized(value)
             else:
-                same = known is value
-            after[name] = _Sized(value) if type(value) in _SIZED else value
-            if not same:
-                if changed is None:
-                    changed = {}
-                changed[name] = value
-            if len(after) >= VARIABLES:
-                break
-        record.seen = after
+                known = value
+            seen[name] = known
+            if changed is None:
+                changed = {}
+            changed[name] = value
+        if len(seen) > len(held):
+            for name in [name for name in seen if name not in held]:
+                del seen[name]
         if changed and record.last is not None:
             record.last[2] = self._previews(changed)
 
@@ -153,7 +173,7 @@ class LineRecording:
     def returned(self, frame, value):
         """A call returned."""
         suspended = frame.f_code.co_flags & _SUSPENDABLE and not _MONITORING
-        record = self._live.get(id(frame)) if suspended else self._live.pop(id(frame), None)
+        record = self._live.get(id(frame)) if suspended else self._ended(frame)
         if record is None:
             return
         begin = now()
@@ -163,9 +183,22 @@ class LineRecording:
             record.seen = None
         self._cycle.spent += now() - begin
 
+    def _ended(self, frame):
+        record = self._live.pop(id(frame), None)
+        if record is not None:
+            calls = self._calls.get(get_ident(), ())
+            if calls and calls[-1] is record:
+                calls.pop()
+            else:
+                # A generator that outlasted the call that made it, or that ends in another thread.
+                for others in list(self._calls.values()):
+                    if record in others:
+                        others.remove(record)
+        return record
+
     def unwound(self, frame, error):
         """A call ended by an exception."""
-        record = self._live.pop(id(frame), None)
+        record = self._ended(frame)
         if record is None:
             return
         self._left(record, frame)
@@ -175,6 +208,7 @@ class LineRecording:
     def release(self):
         """Let go of everything that belongs to the application."""
         self._live.clear()
+        self._calls.clear()
         for record in self.frames:
             record.seen = None
 
