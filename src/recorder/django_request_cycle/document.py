@@ -12,8 +12,6 @@ from .preview import instance_items
 from .stage_document import add_stages, encode, event_document
 
 _HEADERS_LEFT_OUT = 200
-#: A shorter text in base64 has too few letters of its own to be told from others.
-ENCODED_ALONE = 11
 
 
 def build(cycle, table):
@@ -64,6 +62,9 @@ def build(cycle, table):
     new = table.told()
     if new:
         told = told + "\n" + new
+    text_secrets.add_shaped(cycle.secrets, told)
+    if text:
+        text_secrets.add_shaped(cycle.secrets, text)
     cycle.secrets.recall(told, text or "")
     if text and body["encoding"] == "utf-8":
         body["text"] = cycle.secrets.hide(text)
@@ -264,13 +265,7 @@ def _learn_basic(secrets, credentials):
         user, _colon, password = base64.b64decode(credentials, validate=True).decode("utf-8", "replace").partition(":")
     except (binascii.Error, ValueError):
         return
-    secret = password or user
-    secrets.add(secret)
-    data = secret.encode("utf-8", "replace")
-    if len(data) > ENCODED_ALONE:
-        # As part of something longer that is encoded; what stands before it shifts it by 0 to 2 bytes.
-        for shift in range(3):
-            secrets.add(base64.b64encode(b"\0" * shift + data).decode("ascii").rstrip("=")[4:-4])
+    secrets.add(password or user)
 
 
 def _cookie(secrets, pair):

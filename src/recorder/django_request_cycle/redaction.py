@@ -3,6 +3,7 @@
 A secret is found by its name (``secret_names``); its value is then replaced wherever else it occurs.
 """
 
+import base64
 import functools
 import hashlib
 import html
@@ -33,6 +34,8 @@ MOST = 400
 EARLIER = 40
 EARLIER_OF_ONE = 20
 _WORDS = re.compile(r"[A-Za-z0-9]+")
+#: A secret of fewer bytes has too few letters of its own, once it is encoded, to be told from others.
+ENCODED_FROM = 12
 
 #: Parts of a capture that hold places in the source, which links need whole.
 _PLACES = frozenset(
@@ -185,8 +188,8 @@ class Secrets:
         for values in (self._process.values, self._values):
             for value in values:
                 # A quick look at a part of it, then the sure one.
-                whole = any(needle in text for needle in needles_of(value)) and any(
-                    form in text for form in _spellings(value)
+                whole = any(needle in text for needle in needles_of(value)) and (
+                    any(form in text for form in _spellings(value)) or any(form in text for form in encoded(value))
                 )
                 if whole or (ends and any(_is_cut(form, ends) for form in _forms(value) if len(form) > CUT)):
                     found.append(value)
@@ -223,6 +226,10 @@ class Secrets:
                     text = text.replace(form, self._tokens.token(value))
                 else:
                     text = re.sub(r"(?<![\w:])%s(?!\w)" % re.escape(form), self._tokens.token(value), text)
+            for form in encoded(value):
+                if form in text:
+                    around = r"[A-Za-z0-9+/_-]*%s[A-Za-z0-9+/_-]*=*" % re.escape(form)
+                    text = re.sub(around, self._tokens.token(value), text)
         if text.endswith(("…", "…'", '…"')):
             text = self._cut_tail(text, present)
         return text
@@ -256,7 +263,9 @@ class Secrets:
             credentials, _at, host = rest.rpartition("@")
             if credentials and "/" not in credentials:
                 user, colon, password = credentials.partition(":")
-                head = "%s//%s%s@%s" % (scheme, user, ":" + self.replace(password) if colon else "", host)
+                # A key stands in the user's place where there is no password.
+                shown = user + ":" + self.replace(password) if colon and password else self.replace(user) + colon
+                head = "%s//%s@%s" % (scheme, shown, host)
         if not mark:
             return head
         query, hash_mark, fragment = query.partition("#")
@@ -276,6 +285,19 @@ def _forms(value):
     return tuple(sorted((form for form in forms if form), key=len, reverse=True))
 
 
+@functools.lru_cache(maxsize=2048)
+def encoded(value):
+    """What any text that holds the value holds in base64, of either alphabet, and in hexadecimal digits."""
+    data = value.encode("utf-8", "replace")
+    if len(data) < ENCODED_FROM:
+        return ()
+    forms = {data.hex()}
+    for shift in range(3):  # what stands before it moves it by 0 to 2 bytes
+        form = base64.b64encode(b"\0" * shift + data).decode("ascii").rstrip("=")[4:-4]
+        forms.update((form, form.replace("+", "-").replace("/", "_")))
+    return tuple(sorted(forms))
+
+
 def core_of(value):
     """Its longest run of letters and digits: quoting and escaping leave that, so one look finds every spelling."""
     return max(_WORDS.findall(value), key=len, default="")
@@ -285,10 +307,11 @@ def core_of(value):
 def needles_of(value):
     """What to look for in a text, JSON or not, to know whether it may hold the value."""
     core = core_of(value)
+    coded = encoded(value)  # whole: a long text is found faster than a short one
     if len(core) >= SHORTEST_INSIDE:
-        return (core,)
+        return (core, *coded)
     forms = set(_forms(value))
-    return tuple(forms | {json.dumps(form, ensure_ascii=False)[1:-1] for form in forms})
+    return tuple(forms | {json.dumps(form, ensure_ascii=False)[1:-1] for form in forms}) + coded
 
 
 @functools.lru_cache(maxsize=2048)

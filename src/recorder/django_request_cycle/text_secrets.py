@@ -32,7 +32,22 @@ _SAID = re.compile(
 _SCHEME = re.compile(r"\b(?:bearer|basic)\s+(?P<a>(?=[^\s]*\d)[\w.~+/=-]{8,})")
 #: In SQL only a literal counts: a name on the other side of ``=`` is a column.
 _LITERAL = re.compile(_NAME + r"[\"`\]]?\s*(?:=|<>|!=|like|in\s*\()\s*'(?P<a>(?:[^']|''){4,})'")
+#: What is a secret by its shape, with texts that it is looked for by: the shorter they are, the longer that takes.
+_SHAPES = [
+    (("eyJ",), re.compile(r"\beyJ[\w-]{8,}\.[\w-]{8,}\.[\w-]{8,}")),  # JSON Web Tokens, RFC 7519
+    (("PRIVATE KEY-----",), re.compile(r"-----BEGIN [A-Z ]*PRIVATE KEY-----(?:\\[nr]|[A-Za-z0-9+/=\s])+")),  # RFC 7468
+    # Of a URL, RFC 3986's userinfo: the password, or what stands alone and is too long to be somebody's name.
+    (("@", "://"), re.compile(r"://(?:[^\s/?#:@\"'<>\\]*:([^\s/?#@\"'<>\\]{4,})|([\w.~%-]{16,}))@")),
+]
 _KINDS = frozenset(("log", "sql", "message", "exception", "mail", "cache", "signal", "http"))
+
+
+def add_shaped(secrets, text):
+    """Let what has a secret's shape be hidden: JSON Web Tokens, private keys, credentials in URLs."""
+    for marks, shape in _SHAPES:
+        if all(mark in text for mark in marks):
+            for found in shape.finditer(text):
+                secrets.add(found.group(found.lastindex or 0))
 
 
 def hide_in_event(secrets, kind, detail):

@@ -81,6 +81,41 @@ class Hiding(unittest.TestCase):
         shown = secrets.url("https://me:hidden-two@host/path?token=hidden-three&x=1#top")
         self.assertNotIn("hidden", shown)
         self.assertTrue(shown.startswith("https://me:") and shown.endswith("&x=1#top"))
+        self.assertNotIn("hidden-key", secrets.url("https://hidden-key@host/path"))
+
+    def test_what_is_encoded(self):
+        import base64
+
+        secret = "hidden+four/five é"
+        secrets = self.secrets(secret)
+        for before in ("", "a", "ab", "user:"):
+            data = (before + secret + " and more").encode()
+            for form in (base64.b64encode(data), base64.urlsafe_b64encode(data), data.hex().encode()):
+                shown = secrets.hide("sent %s to" % form.decode())
+                self.assertRegex(shown, r"^sent [0-9a-f]*\[secret:\w+\][0-9a-f]* to$")
+        self.assertEqual(secrets.hide("aGlkZGVuIHRoaW5ncw=="), "aGlkZGVuIHRoaW5ncw==")
+
+    def test_what_has_the_shape_of_a_secret(self):
+        from django_request_cycle.text_secrets import add_shaped
+
+        token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLWhlcmU"
+        key = "-----BEGIN RSA PRIVATE KEY-----\\nMIIEpAIBAAKCAQEA\\nabc=\\n-----END"
+        texts = [
+            "access: " + token,
+            key,
+            "redis://:hidden-six@host:6379/0",
+            "https://hidden_seven_eight_nine@host/a.git",
+        ]
+        for text in texts:
+            secrets = self.secrets()
+            add_shaped(secrets, text)
+            shown = secrets.hide(text)
+            self.assertIn("[secret:", shown)
+            self.assertNotRegex(shown, "hidden|MIIE|c2lnb")
+        harmless = "http://localhost:8000/@me eyJustAName https://ada@host/ -----BEGIN PUBLIC KEY----- a@b"
+        secrets = self.secrets()
+        add_shaped(secrets, harmless)
+        self.assertEqual(secrets.hide(harmless), harmless)
 
     def test_the_token_needs_the_key(self):
         first, second = Tokens(b"a" * 32).token("x"), Tokens(b"b" * 32).token("x")

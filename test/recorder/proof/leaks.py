@@ -96,6 +96,8 @@ def send_everything(browser, plants):
     form_type = {"Content-Type": "application/x-www-form-urlencoded"}
     browser.send(Request("/leak/echo/", "POST", body=twice, headers=form_type))
     browser.get("/leak/echo/", headers={"Authorization": "Token " + new("drf-token")})
+    browser.get("/leak/encoded/")
+    browser.get("/leak/encoded/?raise=1")
     browser.get("/leak/texts/")
     browser.get("/leak/objects/")
     browser.get("/leak/objects/?raise=1")
@@ -153,9 +155,18 @@ VIEWS = [
         "session-token-",
     ),
     *("user-", "response-token-", "response-pwd-", "set-cookie-", "response-header-", "response-bearer-"),
-    *("context-secret-", "context-nested-", "text-log-", "text-dict-", "text-sql-", "text-message-", "text-url-"),
+    *(
+        "context-secret-",
+        "context-nested-",
+        "text-log-",
+        "text-dict-",
+        "text-sql-",
+        "text-message-",
+        "text-url-",
+        "text-userinfo-",
+    ),
     *("text-exception-", "object-attribute-", "object-namedtuple-", "object-model-", "object-row-", "object-bytes-"),
-    *("object-session-", "argument-"),
+    *("object-session-", "argument-", "shape-jwt-", "shapepem"),
 ]
 VISIBLE = [
     *("visible-query", "visible-comment", "visible-json", "visible-size", "visible-user", "visible-colour"),
@@ -221,6 +232,7 @@ def leaks_of(report, project, kind, work, control=None):
     plants.planted.clear()
     for prefix in SETTINGS + VIEWS:
         plants.add(prefix.rstrip("-"), prefix + plant)
+    plants.add("encoded", base64.b64encode(("user:settings-key-" + plant).encode()).decode()[8:-8])
     store = work / "captures"
     if control:
         store.mkdir(parents=True)

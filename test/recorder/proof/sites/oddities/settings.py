@@ -12,6 +12,9 @@ LANGUAGES = [("en", "English"), ("fr", "French")]
 
 # Planted for the grep of everything that is written (see leaks.py).
 PLANT = os.environ.get("PROOF_PLANT", "none")
+# Secret by their shape, whatever their name.
+WHO_AM_I = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.shape-jwt-" + PLANT
+WHO_SIGNS = "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49shapepem" + PLANT + "\n-----END PRIVATE KEY-----\n"
 PAYMENT_API_KEY = "settings-key-" + PLANT
 EMAIL_HOST_PASSWORD = "settings-password-" + PLANT
 STORAGE = {"bucket": "covers", "options": {"secret_access_key": "settings-nested-" + PLANT}}

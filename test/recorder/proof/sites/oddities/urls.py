@@ -29,6 +29,7 @@ urlpatterns = [
         ),
     ),
     path("leak/echo/", views.echo),
+    path("leak/encoded/", views.leak_encoded),
     re_path(r"^leak/reset/(?P<token>[^/]+)/$", views.echo),
     path("leak/locals/", views.leak_locals),
     path("leak/post/", views.leak_post),

@@ -4,6 +4,7 @@ import collections
 import json
 import logging
 import time
+from urllib.parse import quote
 
 from asgiref.sync import sync_to_async
 from django.conf import settings
@@ -157,6 +158,9 @@ def echo(request, token=""):
     for name in request.POST:
         found += request.POST.getlist(name)[:-1]
     for secret in filter(None, found):
+        for form in encoded_forms(secret):
+            logger.info("encoded: %s", form)
+            cache.set("encoded", {"a": form})
         logger.info("a secret: %s", secret)
         logger.warning("in the text itself: " + secret)
         with connection.cursor() as cursor:
@@ -178,6 +182,29 @@ def echo(request, token=""):
     response = render(request, "oddities/echo.html", context)
     for number, secret in enumerate(found):
         response["X-Echo-%d" % number] = json.dumps(secret)
+    return response
+
+
+def encoded_forms(secret):
+    """As an application passes a secret on: alone and within something, in base64, for a URL, in digits."""
+    for text in (secret, "user:" + secret, json.dumps({"of": secret})):
+        data = text.encode()
+        yield from (base64.b64encode(data).decode(), base64.urlsafe_b64encode(data).decode(), data.hex(), quote(text))
+
+
+def leak_encoded(request):
+    """Settings' secrets as an application encodes them: in the body, logs, SQL, headers, and among locals."""
+    held = (settings.PAYMENT_API_KEY, settings.EMAIL_HOST_PASSWORD, settings.STORAGE["options"]["secret_access_key"])
+    texts = [form for secret in held for form in encoded_forms(secret)]
+    for text in texts:
+        logger.info("sending %s", text)
+        with connection.cursor() as cursor:
+            cursor.execute("SELECT %s, '" + text.replace("%", "%%") + "'", [text])
+        messages.info(request, text)
+    if "raise" in request.GET:
+        raise ValueError("refused: %s" % texts)
+    response = JsonResponse({"sent": texts, "access": settings.WHO_AM_I, "pem": settings.WHO_SIGNS})
+    response["X-Sent"] = texts[0]
     return response
 
 
@@ -241,6 +268,8 @@ def leak_texts(request):
         cursor.execute("SELECT id FROM oddities_note WHERE token = 'text-sql-" + plant + "'")
     messages.info(request, "Your api_key: text-message-" + plant)
     cache.set("page", "https://somebody:text-url-" + plant + "@proof.example/")
+    logger.warning("Error 111 connecting to redis://:text-url-%s@proof.example:6379/0", plant)
+    logger.warning("cloning https://text-userinfo-%s@proof.example/repository.git", plant)
     raise ValueError("refused with secret=text-exception-" + plant)
 
 
