@@ -3,6 +3,7 @@ import { PyModule } from '../python/values';
 import type { ProjectModel, UrlEntry } from '../shared/model';
 import { applyEdit, type Edited } from './edit/apply';
 import { type LineMap, movedEntry, movedModel } from './edit/moved';
+import { tells } from './edit/rename';
 import { moduleOf } from './places';
 import type { Changes } from './urls/kept';
 
@@ -33,6 +34,8 @@ export function refreshed(
 ): Refreshed | undefined {
 	const maps: LineMap[] = [];
 	const urlconfs = new Set<PyModule>();
+	/** Names of classes that have others now, and the files that they stand in. */
+	const renamed = new Map<string, string>();
 	let ran = false;
 	let stale = false;
 	for (const file of files) {
@@ -45,17 +48,26 @@ export function refreshed(
 		const edited = applyEdit(py, module, text, { early, isProject }, told);
 		if (!edited || !allowed(model, file, edited)) return undefined;
 		if (edited.map) maps.push(edited.map);
+		if (edited.renamed !== undefined) renamed.set(edited.renamed, file);
 		for (const [one, names] of edited.names) {
 			ran = true;
 			if (names.has('app_name')) return undefined;
 			if (names.has('urlpatterns')) urlconfs.add(one);
 		}
 	}
-	const keep = (entry: UrlEntry) => maps.reduce((one, map) => movedEntry(one, map), entry);
+	const other = (entry: UrlEntry) => renamed.size > 0 && [...renamed.keys()].some((name) => tells(entry, name));
+	const keep = (entry: UrlEntry) => (other(entry) ? undefined : maps.reduce((one, map) => movedEntry(one, map), entry));
 	const certain = () => !stale;
 	return {
 		model: maps.reduce((one, map) => movedModel(one, map), model),
-		changes: { urlconfs, files: new Set(maps.map(({ file }) => file)), keep, gone: new Set(), taken: new Set(), certain },
+		changes: {
+			urlconfs,
+			files: new Set([...maps.map(({ file }) => file), ...renamed.values()]),
+			keep,
+			gone: new Set(),
+			taken: new Set(),
+			certain,
+		},
 		ran,
 	};
 }

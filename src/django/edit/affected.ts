@@ -12,6 +12,8 @@ export interface Affected {
 	readonly again: Set<Live>;
 	/** Names whose values may be others now. */
 	readonly names: Set<string>;
+	/** One that needs not run. */
+	readonly settled?: Live | undefined;
 }
 
 /** More than this is faster evaluated as a whole. Modules. */
@@ -30,7 +32,12 @@ export function affected(
 	includes: boolean,
 ): readonly Affected[] | undefined {
 	const all = new Map<PyModule, Affected>();
-	const first: Affected = { live: edit.next, again: new Set(edit.fresh), names: new Set() };
+	const first: Affected = {
+		live: edit.next,
+		again: new Set(edit.fresh),
+		names: new Set(edit.renamed ? [edit.renamed.names.before, edit.renamed.names.after] : []),
+		settled: edit.renamed?.live,
+	};
 	for (const { statement } of [...edit.gone, ...edit.fresh]) add(first.names, statement.binds, statement.changes);
 	all.set(edit.next.module, first);
 	const waiting = [first];
@@ -66,11 +73,11 @@ function add(into: Set<string>, ...sets: readonly Iterable<string>[]): void {
 
 /** Adds the statements of the module that use its changed names, until there are no more. */
 function spread(one: Affected): void {
-	const { live, again, names } = one;
+	const { live, again, names, settled } = one;
 	for (let grown = true; grown; ) {
 		const size = again.size + names.size;
 		const list = [...names];
-		for (const statement of live.statements) if (!again.has(statement)) touch(one, statement, list);
+		for (const statement of live.statements) if (!again.has(statement) && statement !== settled) touch(one, statement, list);
 		for (const { statement } of again) {
 			add(names, statement.binds, statement.changes);
 			for (const other of rebound(live)) if (statement.mentions(other)) names.add(other);

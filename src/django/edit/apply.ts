@@ -6,6 +6,7 @@ import { type Comparison, compareTexts } from './compare';
 import { mentionsAgain } from './importers';
 import { keepLive, type Live, type LiveModule, liveModule, sameRun } from './live';
 import { type LineMap, lineMap } from './moved';
+import { mayRename, rename } from './rename';
 
 /** What an edit of a file has led to. */
 export interface Edited {
@@ -15,6 +16,8 @@ export interface Edited {
 	readonly names: ReadonlyMap<PyModule, ReadonlySet<string>>;
 	/** The body of a function is another, which nobody has called. */
 	readonly body: boolean;
+	/** The name that a class had. */
+	readonly renamed?: string;
 }
 
 /** What the modules loaded before the URLs are for: settings and apps have read them. */
@@ -38,13 +41,13 @@ export function applyEdit(
 	if (!live) return undefined;
 	const before = live.source.text;
 	if (before === text) return { map: undefined, names: new Map(), body: false };
-	const edit = compareTexts(live, text);
+	const edit = compareTexts(live, text, (one, names) => mayRename(py, live, one, names));
 	if (!edit) return undefined;
 	const map = lineMap(live.source.path, before, whole(edit), text, edit.ends);
 	// Which names a star import brought is known by the module that it named.
 	if ([...edit.gone, ...edit.fresh].some(({ statement }) => statement.binds.has('*'))) return undefined;
 	const includes = odd(module);
-	const again = edit.gone.length + edit.fresh.length === 0 ? [] : affected(py, edit, bounds.isProject, includes);
+	const again = edit.gone.length + edit.fresh.length === 0 && !edit.renamed ? [] : affected(py, edit, bounds.isProject, includes);
 	if (!again) return undefined;
 	edit.body?.supersede(stale);
 	keepLive(py, edit.next);
@@ -53,9 +56,12 @@ export function applyEdit(
 	const body = edit.body !== undefined;
 	if (again.length === 0) return { map, names: new Map(), body };
 	if (!again.every((one) => mayRun(one, bounds)) || !harmless(py, live, edit, again)) return undefined;
+	if (edit.renamed) rename(module, edit.renamed.names);
 	if (!runAgain(py, edit, again) || madeOn(py).lost(live.source.path)) return undefined;
 	const wide = !includes && odd(module) ? withIncluders(py, edit, bounds) : again;
-	return wide && { map, names: new Map(wide.map(({ live: one, names }) => [one.module, names])), body };
+	if (!wide) return undefined;
+	const names = new Map(wide.map(({ live: one, names: changed }) => [one.module, changed]));
+	return { map, names, body, ...(edit.renamed ? { renamed: edit.renamed.names.before } : {}) };
 }
 
 /**

@@ -3,6 +3,7 @@ import { ParsedFunction } from '../../python/syntax/function-body';
 import { parseModule } from '../../python/syntax/parse';
 import type { TextEdit } from '../../python/values';
 import { type Live, type LiveModule, madeFunctions } from './live';
+import { type Renaming, renaming } from './rename';
 import { type Statement, statementsOf } from './statements';
 
 /** What an edit did to a module's text. */
@@ -15,6 +16,8 @@ export interface Comparison {
 	readonly fresh: readonly Live[];
 	/** A function's end that has moved otherwise than its text: lines before and now. */
 	readonly ends?: readonly [before: number, now: number];
+	/** The class that has got another name, and is the one that it was. */
+	readonly renamed?: { readonly live: Live; readonly names: Renaming };
 	/** The one function whose body alone is another, and which nobody has called. */
 	readonly body?: ParsedFunction;
 }
@@ -30,7 +33,11 @@ function difference(before: string, after: string): { from: number; to: number; 
 }
 
 /** Compares the newest text of a module with the one after it; undefined when it can't be told what is what. */
-export function compareTexts(live: LiveModule, text: string): Comparison | undefined {
+export function compareTexts(
+	live: LiveModule,
+	text: string,
+	mayRename: (one: Live, names: Renaming) => boolean,
+): Comparison | undefined {
 	const before = live.source.text;
 	const tree = parseModule(text);
 	const errors = [...tree.errors];
@@ -46,6 +53,8 @@ export function compareTexts(live: LiveModule, text: string): Comparison | undef
 	const char = difference(before, text);
 	const only = gone.length === 1 && fresh.length === 1 ? gone[0] : undefined;
 	const inBody = only && fresh[0] && bodyEdit(only, fresh[0], before, text, char, tree.errors);
+	const names = only && fresh[0] && !inBody ? renaming(only.statement, fresh[0]) : undefined;
+	const renamed = only && names && mayRename(only, names) ? names : undefined;
 	const edits = inBody?.edits ?? (gone.length + fresh.length === 0 ? [char] : [between(old, now, head, tail, before, text)]);
 	const source = live.source.edited(text, edits);
 	const kept = (statement: Statement, one: Live | undefined): Live => ({
@@ -56,7 +65,7 @@ export function compareTexts(live: LiveModule, text: string): Comparison | undef
 	const statements = now.map((statement, at) => {
 		if (at < head) return kept(statement, old[at]);
 		if (at >= now.length - tail) return kept(statement, old[old.length - (now.length - at)]);
-		return kept(statement, inBody ? only : undefined);
+		return kept(statement, inBody || renamed ? only : undefined);
 	});
 	const placed = statements.every(
 		({ statement, run }, at) => (at >= head && at < now.length - tail) || run.source.nowAt(run.start) === statement.node.start,
@@ -64,6 +73,8 @@ export function compareTexts(live: LiveModule, text: string): Comparison | undef
 	if (!placed) return undefined;
 	const next: LiveModule = { module: live.module, source, tree, errors, statements };
 	if (inBody) return { next, edits, gone: [], fresh: [], ends: inBody.ends, body: inBody.body };
+	const one = statements[head];
+	if (renamed && one) return { next, edits, gone: [], fresh: [], renamed: { live: one, names: renamed } };
 	return { next, edits, gone, fresh: statements.slice(head, now.length - tail) };
 }
 

@@ -1,5 +1,5 @@
 import { defineType, getter, method, staticMethod } from '../runtime/native';
-import { genericAliasType, PyClass, PyList, PyObject, PyTuple, unionType, type Value } from '../values';
+import { genericAliasType, PyClass, PyList, PyObject, PyTuple, readName, unionType, type Value } from '../values';
 
 /** `list[int]`: called and looked up like its origin; carries its arguments. */
 export class PyGenericAlias extends PyObject {
@@ -72,7 +72,7 @@ defineType(genericAliasType, [
 
 function typeText(repr: string, value: Value): string {
 	if (!(value instanceof PyClass)) return repr;
-	return value.moduleName === 'builtins' ? value.qualname : value.fullName;
+	return value.moduleName === 'builtins' ? value.qualname : readName(value).fullName;
 }
 
 defineType(unionType, [

@@ -9,6 +9,7 @@ import {
 	PyModule,
 	PyObject,
 	PyUnknown,
+	readName,
 	strType,
 	textOf,
 	unwrap,
@@ -31,7 +32,7 @@ export function display(py: Machine, value: Value, method: '__repr__' | '__str__
 	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
 	if (value instanceof PyUnknown) return `<unknown: ${value.reason}>`;
 	if (value instanceof PyModule) return `<module '${value.name}'${value.source ? ` from '${value.source.path}'` : ''}>`;
-	if (value instanceof PyFunction) return `<function ${value.qualname}>`;
+	if (value instanceof PyFunction) return `<function ${readName(value).qualname}>`;
 	if (value instanceof PyBuiltin && value.binding === 'function') return `<built-in function ${value.name}>`;
 	if (value instanceof PyGenerator) return `<generator object ${value.name}>`;
 	if (value === ellipsis) return 'Ellipsis';
@@ -44,9 +45,9 @@ export function display(py: Machine, value: Value, method: '__repr__' | '__str__
 		if (result instanceof PyUnknown) return display(py, result, '__repr__');
 		return py.raise('TypeError', `${method} returned non-string (type ${py.typeOf(result).name})`);
 	}
-	if (value instanceof PyClass) return `<class '${value.moduleName === 'builtins' ? value.qualname : value.fullName}'>`;
+	if (value instanceof PyClass) return `<class '${value.moduleName === 'builtins' ? value.qualname : readName(value).fullName}'>`;
 	if (value instanceof PyFloat) return String(value.value);
 	return typeof value === 'string'
 		? `'${value}'`
-		: `<${value.cls.moduleName === 'builtins' ? value.cls.qualname : value.cls.fullName} object>`;
+		: `<${value.cls.moduleName === 'builtins' ? value.cls.qualname : readName(value.cls).fullName} object>`;
 }

@@ -12,6 +12,7 @@ import {
 	PyProperty,
 	PyStaticMethod,
 	PyTuple,
+	readName,
 	type Value,
 } from '../values';
 import { functionDoc, PyCode } from './code-object';
@@ -82,7 +83,7 @@ function functionIntrinsic(py: Machine, func: PyFunction, name: string): Value |
 		case '__name__':
 			return func.name;
 		case '__qualname__':
-			return func.qualname;
+			return (func.qualname.includes('.') ? readName(func) : func).qualname;
 		case '__module__':
 			return func.moduleName;
 		case '__doc__':
@@ -123,9 +124,10 @@ function functionIntrinsic(py: Machine, func: PyFunction, name: string): Value |
 export function classIntrinsic(_py: Machine, cls: PyClass, name: string): Value | undefined {
 	switch (name) {
 		case '__name__':
+			readName(cls);
 			return cls.name;
 		case '__qualname__':
-			return cls.qualname;
+			return readName(cls).qualname;
 		case '__module__':
 			return cls.dict.get('__module__') ?? cls.moduleName;
 		case '__mro__':

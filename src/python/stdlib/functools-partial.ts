@@ -1,6 +1,16 @@
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, method, newType, staticMethod } from '../runtime/native';
-import { PyBoundMethod, PyClass, PyClassMethod, PyObject, PyProperty, PyStaticMethod, PyTuple, type Value } from '../values';
+import {
+	PyBoundMethod,
+	PyClass,
+	PyClassMethod,
+	PyObject,
+	PyProperty,
+	PyStaticMethod,
+	PyTuple,
+	readName,
+	type Value,
+} from '../values';
 import { keywordDict, keywordMap } from './keywords';
 
 /** `functools.partial`: a callable with some arguments given. */
@@ -27,7 +37,7 @@ const shared = [
 
 function show(py: Interpreter, { cls, func, args, keywords }: PyPartial): string {
 	const parts = [func, ...args].map((one) => py.repr(one));
-	return `${cls.fullName}(${[...parts, ...Array.from(keywords, ([name, value]) => `${name}=${py.repr(value)}`)].join(', ')})`;
+	return `${readName(cls).fullName}(${[...parts, ...Array.from(keywords, ([name, value]) => `${name}=${py.repr(value)}`)].join(', ')})`;
 }
 
 /** The arguments of a partial of a partial are joined. */

@@ -3,6 +3,7 @@ import type { PyModule } from './module';
 import { wrote } from './trial';
 import type { PyUnknown } from './unknown';
 import { type Attributes, PyObject, type Value } from './value';
+import { WaitingAttributes } from './waiting';
 
 /** Where a class statement stands. */
 export interface ClassSource {
@@ -95,6 +96,11 @@ export class PyClass extends PyObject {
 		return undefined;
 	}
 
+	/** What the class itself has under the name, if it has been worked out. */
+	madeOwn(name: string): Value | undefined {
+		return this.dict instanceof WaitingAttributes && this.dict.isWaiting(name) ? undefined : this.dict.get(name);
+	}
+
 	/** Writes to the class's own dict, and drops what was looked up before. */
 	setOwn(name: string, value: Value): void {
 		if (this.dict.get(name) !== value) wrote(this);
@@ -117,3 +123,13 @@ export class PyClass extends PyObject {
 		for (let i = 0; i < children.length; i++) children[i]?.invalidate();
 	}
 }
+
+const readNames = new WeakSet<object>();
+
+/** Code has asked for the name of a class, or for the qualified name of a function in one. */
+export function readName<T extends { readonly qualname: string }>(named: T): T {
+	readNames.add(named);
+	return named;
+}
+
+export const nameWasRead = (named: object): boolean => readNames.has(named);

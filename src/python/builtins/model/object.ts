@@ -2,7 +2,7 @@ import { genericDelete, genericLookup, genericSet } from '../../runtime/attribut
 import type { Interpreter } from '../../runtime/interpreter';
 import { Machine } from '../../runtime/machine';
 import { classMethod, defineType, method, staticMethod } from '../../runtime/native';
-import { identity, notImplemented, objectType, PyClass, PyList, PyObject, type Value } from '../../values';
+import { identity, notImplemented, objectType, PyClass, PyList, PyObject, readName, type Value } from '../../values';
 
 /** The interpreter behind the interface: what these members do is the evaluator's own work. */
 export function machine(py: Interpreter): Machine {
@@ -42,7 +42,7 @@ defineType(objectType, [
 	}),
 	method('__hash__', 'self, /', (_py, [self]) => (self instanceof PyObject ? identity(self) : 0)),
 	method('__repr__', 'self, /', (py, [self]) => {
-		const { moduleName, qualname, fullName } = py.typeOf(self);
+		const { moduleName, qualname, fullName } = readName(py.typeOf(self));
 		return `<${moduleName === 'builtins' ? qualname : fullName} object>`;
 	}),
 	method('__str__', 'self, /', (py, [self]) => py.repr(self)),

@@ -3,7 +3,7 @@ import { construct } from '../../runtime/calls';
 import { mergeOrders } from '../../runtime/classes';
 import { classIntrinsic } from '../../runtime/intrinsics';
 import { classMethod, defineType, getter, method, staticMethod } from '../../runtime/native';
-import { PyClass, PyDict, PyList, PyObject, textOf, typeType, type Value } from '../../values';
+import { PyClass, PyDict, PyList, PyObject, readName, textOf, typeType, type Value } from '../../values';
 import { PyUnion } from '../generic-alias';
 import { machine } from './object';
 
@@ -90,7 +90,7 @@ defineType(typeType, [
 		},
 	),
 	method('__repr__', 'cls, /', (_py, [cls]) =>
-		cls instanceof PyClass ? `<class '${cls.moduleName === 'builtins' ? cls.qualname : cls.fullName}'>` : '<class>',
+		cls instanceof PyClass ? `<class '${cls.moduleName === 'builtins' ? cls.qualname : readName(cls).fullName}'>` : '<class>',
 	),
 	method('__or__', 'cls, other, /', (_py, [cls, other]) => new PyUnion([cls, other])),
 	method('__ror__', 'cls, other, /', (_py, [cls, other]) => new PyUnion([other, cls])),

@@ -59,4 +59,28 @@ describe('edits that are followed without a whole evaluation', () => {
 		['bookshop/urls.py', 'catalog/urls.py', 'catalog/views.py', 'orders/views.py'].map((file) => join(example, file)),
 		0.3,
 	);
+
+	describe('a class that a registry holds', () => {
+		const views = join(fixture, 'shop/views.py');
+		const text = readFileSync(views, 'utf8');
+		const renamed = (from: string, to: string): { readonly followed: boolean; readonly project: Edited } => {
+			const project = new Edited({ folder: fixture, settingsModule: 'settings', python: environment });
+			return { followed: project.follow(views, text.replace(`class ${from}`, `class ${to}`)), project };
+		};
+
+		it('takes another name where it stands', () => {
+			const { followed, project } = renamed('Offers', 'OffersNow');
+			assert.ok(followed);
+			assert.equal(told(project.now), told(project.fresh()));
+			assert.match(told(project.now), /shop\.views\.OffersNow/);
+			assert.ok(project.follow(views, text));
+			assert.equal(told(project.now), told(project.fresh()));
+		});
+
+		it('is made anew, with all that is, where somebody has read its name', () => {
+			const { followed, project } = renamed('News', 'NewsNow');
+			assert.equal(followed, false);
+			assert.match(told(project.now), /"newsnow\/"/);
+		});
+	});
 });
