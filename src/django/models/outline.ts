@@ -149,6 +149,7 @@ function optionsOf(py: Interpreter, cls: PyClass, label: string, meta: MetaOptio
 		['proxy', meta.proxy],
 		['managed', meta.managed],
 		['swappable', meta.swappable ?? null],
+		...swapped(py, cls, label, meta),
 		['auto_created', false],
 		['apps', apps],
 		...(mentions(cls, 'CompositePrimaryKey') ? [] : ([['is_composite_pk', false]] as const)),
@@ -163,6 +164,15 @@ function optionsOf(py: Interpreter, cls: PyClass, label: string, meta: MetaOptio
 	options.attrs = new UnfinishedAttributes(known, finished, isMethod);
 	models(py).options.set(cls, options);
 	return options;
+}
+
+/** `Options.swapped`, a property or a cached one (Django 5.2, db/models/options.py); not where its setting isn't a plain label. */
+function swapped(py: Interpreter, cls: PyClass, label: string, { swappable }: MetaOptions): [string, Value][] {
+	if (swappable === undefined) return [['swapped', null]];
+	const chosen = py.findAttr(py.getAttr(py.importModule('django.conf'), 'settings'), swappable) ?? null;
+	const text = textOf(chosen);
+	if (chosen !== null && !/^\w+\.\w+$/.test(text ?? '')) return [];
+	return [['swapped', text === undefined || text.toLowerCase() === `${label}.${cls.name}`.toLowerCase() ? null : text]];
 }
 
 /** Who listens for models hears of this one now; one that asks it for more than its name has it made. */

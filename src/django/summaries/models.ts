@@ -71,7 +71,13 @@ export const modelSummaries: readonly Summary[] = [
 			const when = registration(py, model);
 			if (when === 'now') return py.call(original, [self, label, model]);
 			// It has been registered at its place; what waits for it has waited until now.
-			return when === 'late' ? py.callMethod(self, 'do_pending_operations', model) : null;
+			if (when === 'early' || !(model instanceof PyClass)) return null;
+			lookups(py).settling.add(model);
+			try {
+				return py.callMethod(self, 'do_pending_operations', model);
+			} finally {
+				lookups(py).settling.delete(model);
+			}
 		}),
 	),
 	intercept('django.apps.registry', 'Apps.lazy_model_operation', reason, (_py, original) =>
@@ -91,7 +97,14 @@ export const modelSummaries: readonly Summary[] = [
 			const ask = () => py.call(original, [self, label, name]);
 			const model = lookups(py).operations > 0 ? ask() : outwaiting(py, textOf(name), ask);
 			// What a relation does to the model at its other end comes after those that are being made now.
-			if (lookups(py).operations > 0 && outlines.depth > 0 && model instanceof PyClass && outlines.isUnfinished(model)) {
+			const { operations, settling } = lookups(py);
+			if (
+				operations > 0 &&
+				outlines.depth > 0 &&
+				model instanceof PyClass &&
+				outlines.isUnfinished(model) &&
+				!settling.has(model)
+			) {
 				outlines.completeAfter(model);
 				return py.raise('LookupError', `Model '${py.str(label)}.${py.str(name)}' is being made.`);
 			}
@@ -133,9 +146,11 @@ export const modelSummaries: readonly Summary[] = [
 interface Lookups {
 	operations: number;
 	clearing: boolean;
+	/** Models with all their fields, of which those hear now that wait for them. */
+	readonly settling: Set<PyClass>;
 }
 const key = Symbol('lookups of models');
-const lookups = (py: Interpreter) => py.state(key, (): Lookups => ({ operations: 0, clearing: false }));
+const lookups = (py: Interpreter) => py.state(key, (): Lookups => ({ operations: 0, clearing: false, settling: new Set() }));
 
 /** Asks again where there was nothing: a relation that waits may bring it. */
 function outwaiting(py: Interpreter, name: string | undefined, ask: () => Value): Value {
