@@ -17,7 +17,8 @@ export function matchText(run: DryRun): string {
 		);
 		if (route.place) lines.push(`  view at ${route.place.file}:${route.place.line}`);
 		if (route.site) lines.push(`  route at ${route.site.file}:${route.site.line}`);
-	} else {
+	} else if (run.unanswered) lines.push(`${run.method} ${run.path} → not known: the project could not be evaluated`);
+	else {
 		lines.push(`${run.method} ${run.path} → 404: ${run.tried.length} patterns were tried`);
 		if (run.redirect) lines.push(`  redirect to ${run.redirect.to} (${run.redirect.reason})`);
 	}

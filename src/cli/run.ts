@@ -92,8 +92,13 @@ function report(model: ProjectModel, line: CommandLine): { readonly errors: stri
 		for (const frame of verbose ? (trail ?? []) : []) errors += `    ${frame.file}:${frame.line}\n`;
 		errors += `${place ? `${place.file}:${place.line}: ` : ''}${message}\n`;
 	}
+	if (model.problems.some(({ code }) => code === 'no-django' || code === 'no-environment'))
+		errors += 'Name it by --python PATH.\n';
 	if (found.length > atMost) errors += `… and ${found.length - atMost} more\n`;
-	return { errors, status: model.urls.length === 0 && model.middleware.length === 0 && found.length > 0 ? 1 : 0 };
+	return {
+		errors,
+		status: (model.textOnly || (model.urls.length === 0 && model.middleware.length === 0)) && found.length > 0 ? 1 : 0,
+	};
 }
 
 const asJson = (model: ProjectModel) => json(oracleModel(model, nodeHost().realpath));

@@ -11,6 +11,7 @@ import { errorHandlers } from './handlers';
 import { type Answers, recordedAnswers } from './matching/answers';
 import { liveAnswers } from './matching/live';
 import { loadMiddleware } from './middleware';
+import { unevaluated } from './outline/outline';
 import { guarded, modelProblems } from './problems';
 import { openProject, type Project, type ProjectOptions } from './project';
 import { checkpoint, type Refreshed, refreshed } from './refresh';
@@ -52,6 +53,7 @@ export function analyzeProject(
 	const project = openProject(host, options);
 	const problems: Problem[] = [...project.problems];
 	if (!project.settingsModule) return withoutInterpreter(emptyModel(project, problems));
+	if (!project.django) return withoutInterpreter(unevaluated(host, project));
 	const py = interpreterFor(host, project, project.settingsModule);
 	modelProblems(py).push(...problems);
 	const { settingsModule } = project;

@@ -3,6 +3,7 @@ import type { Problem, SettingsCandidate } from '../shared/model';
 import { dirname, isWithin, joinPath } from '../shared/path';
 import { findSettings, sourceRootOf } from './discovery/discovery';
 import { findEnvironment, type PythonEnvironment, pythonPath } from './environment/environment';
+import { isFile } from './environment/text';
 
 /** What is asked: a folder, and what the user chose. */
 export interface ProjectOptions {
@@ -11,6 +12,8 @@ export interface ProjectOptions {
 	readonly settingsModule?: string;
 	/** An interpreter or a virtual environment. */
 	readonly python?: string;
+	/** What named it, for people: a setting, the Python extension; else `--python`. */
+	readonly pythonNamedBy?: string;
 }
 
 /** A project as Django would start it: the settings module, and what is on `sys.path`. */
@@ -22,6 +25,8 @@ export interface Project {
 	/** Absolute path of the settings module's file or package, where it lies on `sysPath`. */
 	readonly candidates: readonly SettingsCandidate[];
 	readonly environment: PythonEnvironment;
+	/** Django is there to be read. */
+	readonly django: boolean;
 	readonly sysPath: readonly string[];
 	/** What may be read beside the project's folder and `sysPath`: its repository, the virtual environment, editable installs. */
 	readonly readable: readonly string[];
@@ -32,7 +37,7 @@ export interface Project {
 export function openProject(host: Host, options: ProjectOptions): Project {
 	const { folder } = options;
 	const onPythonPath = pythonPath(host);
-	const environment = findEnvironment(host, [folder, ...nearFolders(host, folder)], options.python);
+	const environment = findEnvironment(host, [folder, ...nearFolders(host, folder)], options.python, options.pythonNamedBy);
 	const candidates = findSettings(host, folder, [...onPythonPath, ...environment.sitePackages]);
 	const problems: Problem[] = [...environment.problems];
 	const settingsModule = options.settingsModule ?? candidates[0]?.module;
@@ -43,6 +48,9 @@ export function openProject(host: Host, options: ProjectOptions): Project {
 			message: `No Django settings module was found in ${folder}: no manage.py, wsgi.py, asgi.py or configuration names one, and no module looks like one.`,
 		});
 	}
+	const django = environment.modules.has('django') || hasDjango(host, [folder, ...environment.sysPath]);
+	if (!django && !problems.some(({ severity }) => severity === 'error'))
+		problems.push(noDjango(environment, options.python !== undefined));
 	const root = settingsModule ? scriptFolder(host, folder, settingsModule, candidates, onPythonPath) : folder;
 	// `python manage.py` puts the script's folder first; a PYTHONPATH into the project says the same by itself.
 	const own = onPythonPath.some((path) => isWithin(path, folder)) ? [] : [root];
@@ -50,6 +58,7 @@ export function openProject(host: Host, options: ProjectOptions): Project {
 		folder,
 		candidates,
 		environment,
+		django,
 		...(settingsModule ? { settingsModule, ...configurationOf(host, candidates, settingsModule) } : {}),
 		sysPath: [...own, ...environment.sysPath.filter((path) => !own.includes(path))],
 		readable: readableFolders(host, folder, environment),
@@ -67,6 +76,22 @@ function configurationOf(
 		host.environment['DJANGO_CONFIGURATION'] ??
 		candidates.find((one) => one.module === settingsModule && one.configuration)?.configuration;
 	return configuration ? { configuration } : {};
+}
+
+const hasDjango = (host: Host, folders: readonly string[]): boolean =>
+	folders.some(
+		(folder) =>
+			host.stat(joinPath(folder, 'django'))?.type === 'directory' && isFile(host, joinPath(folder, 'django/__init__.py')),
+	);
+
+function noDjango({ prefix, executable, foundBy, version }: PythonEnvironment, named: boolean): Problem {
+	const python = `${executable ?? prefix}${version ? ` (Python ${version.major}.${version.minor})` : ''}`;
+	const message =
+		prefix === undefined
+			? 'No Python was found: there is no virtual environment in the project, and no interpreter on PATH.'
+			: `Django was not found in ${python}, ${named ? 'named by' : 'found as'} ${foundBy}.`;
+	const next = 'Choose the interpreter or virtual environment that the project runs with, or install its requirements.';
+	return { severity: 'error', code: 'no-django', message: `${message} ${next}` };
 }
 
 function readableFolders(host: Host, folder: string, environment: PythonEnvironment): string[] {

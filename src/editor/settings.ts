@@ -3,6 +3,7 @@ import { Setting, type SettingName, section } from '../ids';
 
 interface Values {
 	readonly [Setting.settingsModule]: string;
+	readonly [Setting.interpreter]: string;
 	readonly [Setting.environment]: Readonly<Record<string, string>>;
 	readonly [Setting.pathMappings]: readonly { readonly remote: string; readonly local: string }[];
 	readonly [Setting.codeLens]: boolean;

@@ -7,7 +7,7 @@ import { openProject, type Project, type ProjectOptions } from '../django/projec
 import type { FactCache, Host } from '../shared/host';
 import type { DryRun, ProjectModel } from '../shared/model';
 import { basename, isWithin } from '../shared/path';
-import type { DryRunParams, ProjectSummary, ProjectsResult, ServerOptions } from '../shared/protocol/server';
+import type { DryRunParams, InterpreterChoice, ProjectSummary, ProjectsResult, ServerOptions } from '../shared/protocol/server';
 import { diskCache } from './diskCache';
 import type { FileChange, ProjectEngine } from './engine';
 import { manageFolders } from './findProjects';
@@ -161,12 +161,12 @@ class DjangoEngine implements ProjectEngine {
 		const options = {
 			folder: root,
 			...(choice?.settingsModule ? { settingsModule: choice.settingsModule } : {}),
-			...(python ? { python } : {}),
+			...(python ? { python: python.path, pythonNamedBy: python.namedBy } : {}),
 		};
 		return { host, options, question: JSON.stringify([options, choice?.environment]) };
 	}
 
-	private interpreterOf(root: string): string | undefined {
+	private interpreterOf(root: string): InterpreterChoice | undefined {
 		const folders = Object.entries(this.options.interpreters ?? {}).filter(([folder]) => isWithin(root, folder));
 		return folders.sort(([a], [b]) => b.length - a.length)[0]?.[1];
 	}

@@ -15,7 +15,7 @@ export interface Place {
 /** Something the engine could not know, or that went wrong: said with its reason at its place, never dropped. */
 export interface Problem {
 	readonly severity: 'error' | 'warning' | 'information';
-	/** A stable word for tests and filters: `unknown-value`, `import-failed`, `syntax`, `budget`, `no-environment`, `cycle`, … */
+	/** A stable word for tests and filters: `unknown-value`, `import-failed`, `syntax`, `budget`, `no-django`, `no-environment`, `cycle`, … */
 	readonly code: string;
 	readonly message: string;
 	readonly place?: Place;
@@ -51,6 +51,11 @@ export interface ProjectModel {
 	 * not known yet stands there as an unknown entry of the code `reading`.
 	 */
 	readonly provisional?: 'earlier' | 'outline';
+	/**
+	 * Nothing could be evaluated, since Django isn't installed where the project's interpreter would look: middleware and URLs are what
+	 * the text of settings and URLconfs says, and what can't be told from it are unknown entries of the code `not-evaluated`.
+	 */
+	readonly textOnly?: true;
 }
 
 export interface EnvironmentInfo {
@@ -235,6 +240,8 @@ export interface DryRun {
 		readonly allowed?: readonly string[];
 	};
 	readonly tried: readonly DryRunTried[];
+	/** The project could not be evaluated, so that neither a match nor a 404 is known: `problems` say why. */
+	readonly unanswered?: true;
 	readonly redirect?: { readonly to: string; readonly reason: string };
 	readonly problems: readonly Problem[];
 }

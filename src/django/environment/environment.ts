@@ -32,13 +32,13 @@ interface Candidate {
 }
 
 /**
- * Finds the environment without running it. `python` names an interpreter or a virtual environment; else the
+ * Finds the environment without running it. `python` names an interpreter or a virtual environment, and `named` tells where; else the
  * first of `VIRTUAL_ENV`, a virtual environment in `folders`, `CONDA_PREFIX`, pyenv's choice and PATH that has Django, or the first at all.
  */
-export function findEnvironment(host: Host, folders: readonly string[], python?: string): PythonEnvironment {
+export function findEnvironment(host: Host, folders: readonly string[], python?: string, named?: string): PythonEnvironment {
 	const problems: Problem[] = [];
 	const projectFolder = folders[0] ?? host.cwd;
-	const chosen = choose(host, folders, projectFolder, python, problems);
+	const chosen = choose(host, folders, projectFolder, python, named ?? '--python', problems);
 	if (!chosen) return { sitePackages: [], sysPath: pythonPath(host), modules: new Map(), namespaces: new Map(), problems };
 	const { interpreter, foundBy } = chosen;
 	const sitePackages = packagesOf(host, interpreter);
@@ -82,16 +82,17 @@ function choose(
 	folders: readonly string[],
 	projectFolder: string,
 	python: string | undefined,
+	named: string,
 	problems: Problem[],
 ): Candidate | undefined {
 	if (python !== undefined) {
 		const path = onPath(host, python) ?? joinPath(host.cwd, python);
 		const interpreter = interpreterAt(host, path, projectFolder);
-		if (interpreter) return { interpreter, foundBy: python };
+		if (interpreter) return { interpreter, foundBy: named };
 		problems.push({
 			severity: 'error',
 			code: 'no-environment',
-			message: `${python} is neither a Python interpreter nor a virtual environment.`,
+			message: `${python}, named by ${named}, is neither a Python interpreter nor a virtual environment.`,
 		});
 		return undefined;
 	}
@@ -100,11 +101,6 @@ function choose(
 		if (packagesOf(host, candidate.interpreter).some((folder) => isFolder(host, joinPath(folder, 'django')))) return candidate;
 		first ??= candidate;
 	}
-	problems.push(
-		first
-			? warning(`Django is not installed in ${first.interpreter.prefix}. Choose the project's virtual environment.`)
-			: warning('No Python environment was found. Choose an interpreter or a virtual environment.'),
-	);
 	return first;
 }
 

@@ -20,6 +20,8 @@ export function dryRun(model: ProjectModel, request: DryRunRequest, answers: Ans
 	const problems: Problem[] = [];
 	const method = request.method.toUpperCase();
 	const { path, query, broken } = requestPath(request.path);
+	const failures = model.textOnly || !model.rootUrlconf ? model.problems.filter(({ severity }) => severity === 'error') : [];
+	if (failures.length > 0) return { method, path, tried: [], problems: failures, unanswered: true };
 	if (broken)
 		problems.push({
 			severity: 'warning',

@@ -4,7 +4,7 @@ import { emptyModel } from '../emptyModel';
 import type { Project } from '../project';
 import { ModuleTexts, ownFolders } from './moduleText';
 import { settingsText } from './settingsText';
-import { urlconfEntries } from './urlconfText';
+import { type RestCode, urlconfEntries } from './urlconfText';
 
 /**
  * What the text of a project's settings and URLconfs says, as a model to show while it is evaluated: some dozen files are
@@ -12,6 +12,15 @@ import { urlconfEntries } from './urlconfText';
  * Whatever can't be told from literals stands in it as an unknown entry of the code `reading`.
  */
 export function projectOutline(host: Host, project: Project, known?: ProjectModel): ProjectModel {
+	return { ...textModel(host, project, 'reading', known), provisional: 'outline' };
+}
+
+/** The same as all there is to say, for a project whose Django isn't there to be read. */
+export function unevaluated(host: Host, project: Project): ProjectModel {
+	return { ...textModel(host, project, 'not-evaluated'), textOnly: true };
+}
+
+function textModel(host: Host, project: Project, rest: RestCode, known?: ProjectModel): ProjectModel {
 	const { environment, settingsModule } = project;
 	const outside = [...environment.sitePackages, ...(environment.stdlib ? [environment.stdlib] : [])];
 	const texts = new ModuleTexts(host, ownFolders(project.sysPath, outside));
@@ -19,8 +28,7 @@ export function projectOutline(host: Host, project: Project, known?: ProjectMode
 	const urlconf = model.rootUrlconf && texts.named(model.rootUrlconf.name);
 	return {
 		...model,
-		provisional: 'outline',
-		...(urlconf ? { rootUrlconf: { name: urlconf.name, file: urlconf.file }, urls: urlconfEntries(texts, urlconf) } : {}),
+		...(urlconf ? { rootUrlconf: { name: urlconf.name, file: urlconf.file }, urls: urlconfEntries(texts, urlconf, rest) } : {}),
 	};
 }
 

@@ -18,21 +18,33 @@ interface Listed {
 	readonly rest: boolean;
 }
 
+/** Why the rest isn't told: it is still to be evaluated, or can't be. */
+export type RestCode = 'reading' | 'not-evaluated';
+
 const kinds: Readonly<Record<string, PatternInfo['kind']>> = { path: 'route', re_path: 'regex', url: 'regex' };
 const deepest = 8;
 /** A part of the path that has to be evaluated. */
 const notKnown: PatternInfo = { kind: 'other', pattern: '…' };
 
 /** What the text of a URLconf says: `path()` and `include()` calls with literal patterns; the rest of it is being read. */
-export function urlconfEntries(texts: ModuleTexts, module: ModuleText): readonly UrlEntry[] {
-	return new Outline(texts).module(module, { id: '', segments: [], namespaces: [], files: [] });
+export function urlconfEntries(texts: ModuleTexts, module: ModuleText, rest: RestCode): readonly UrlEntry[] {
+	return new Outline(texts, rest).module(module, { id: '', segments: [], namespaces: [], files: [] });
 }
 
 class Outline {
-	constructor(private readonly texts: ModuleTexts) {}
+	constructor(
+		private readonly texts: ModuleTexts,
+		private readonly code: RestCode,
+	) {}
+
+	/** What the text doesn't tell. */
+	private rest(id: string, text: string, place?: UnknownEntry['problem']['place']): UnknownEntry {
+		const problem = { severity: 'information', code: this.code, message: text, ...(place ? { place } : {}) } as const;
+		return { type: 'unknown', id: text === '' ? `${id}/…` : id, problem };
+	}
 
 	module(module: ModuleText, above: Above): readonly UrlEntry[] {
-		if (above.files.includes(module.file) || above.files.length > deepest) return [reading(above.id, '')];
+		if (above.files.includes(module.file) || above.files.length > deepest) return [this.rest(above.id, '')];
 		const lists = listsOf(module);
 		return this.entries(module, lists, lists.get('urlpatterns'), { ...above, files: [...above.files, module.file] });
 	}
@@ -50,7 +62,7 @@ class Outline {
 			return `${above.id}/${key}${count > 1 ? `#${count}` : ''}`;
 		};
 		const out = (listed?.elements ?? []).map((element) => this.entry(module, lists, element, above, idOf));
-		return listed && !listed.rest ? out : [...out, reading(above.id, '')];
+		return listed && !listed.rest ? out : [...out, this.rest(above.id, '')];
 	}
 
 	private entry(
@@ -66,7 +78,7 @@ class Outline {
 		const site = module.place(element);
 		const given = element.kind === 'Call' && kind && argument(element, 0, kind === 'route' ? 'route' : 'regex');
 		if (element.kind !== 'Call' || kind === undefined || !given)
-			return reading(idOf(module.written(element)), module.written(element), site);
+			return this.rest(idOf(module.written(element)), module.written(element), site);
 		const literal = stringOf(given);
 		const written = literal ?? `{${module.written(given)}}`;
 		const pattern: PatternInfo = { kind: literal === undefined ? 'other' : kind, pattern: written };
@@ -125,7 +137,7 @@ class Outline {
 		lists: ReadonlyMap<string, Listed>,
 		view: Expr,
 	): Pick<IncludeInfo, 'urlconf' | 'namespace'> & { readonly children: (below: Above) => readonly UrlEntry[] } {
-		const unread = (below: Above): readonly UrlEntry[] => [reading(below.id, '')];
+		const unread = (below: Above): readonly UrlEntry[] => [this.rest(below.id, '')];
 		if (view.kind !== 'Call') return { urlconf: { name: module.written(view) }, children: unread };
 		const given = argument(view, 0, 'arg');
 		// `include((patterns, app_name))`
@@ -147,12 +159,6 @@ class Outline {
 			children: included ? (below) => this.module(included, below) : unread,
 		};
 	}
-}
-
-/** What is not known yet. */
-function reading(id: string, text: string, place?: UnknownEntry['problem']['place']): UnknownEntry {
-	const problem = { severity: 'information', code: 'reading', message: text, ...(place ? { place } : {}) } as const;
-	return { type: 'unknown', id: text === '' ? `${id}/…` : id, problem };
 }
 
 const isInclude = (view: Expr): boolean =>

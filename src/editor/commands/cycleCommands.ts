@@ -18,7 +18,7 @@ async function routeFor(context: Context, id: unknown, placeHolder: string): Pro
 	return row?.route ?? pickRoute(context, placeHolder);
 }
 
-function rowOf(context: Context, id: unknown): CycleNode | undefined {
+export function rowOf(context: Context, id: unknown): CycleNode | undefined {
 	if (typeof id === 'string') return context.cycle.node(id);
 	return context.cycle.node(context.cycle.view.selection[0]);
 }
@@ -62,7 +62,7 @@ function required(place: Place | undefined, what: string): Place {
 	return place;
 }
 
-async function projectFor(context: Context, root: string | undefined): Promise<ProjectSummary | undefined> {
+export async function projectFor(context: Context, root: string | undefined): Promise<ProjectSummary | undefined> {
 	const projects = await context.projects.all();
 	const known = projects.find((project) => project.root === root);
 	if (known || projects.length <= 1) return known ?? projects[0];
@@ -91,8 +91,13 @@ export const cycleCommands = {
 	[Command.openPattern]: async (context, id) => {
 		const row = rowOf(context, id);
 		const route = row?.site ? undefined : await routeFor(context, id, 'Route whose path() line to open');
-		const site = row?.site ?? route?.registered ?? route?.site ?? route?.projectSite;
+		const site = row?.site ?? route?.site ?? route?.projectSite ?? route?.registered;
 		if (row || route) await openPlace(required(site, 'The path() line'));
+	},
+
+	[Command.openRegistration]: async (context, id) => {
+		const row = rowOf(context, id);
+		if (row) await openPlace(required(row.registered, 'The register() call'));
 	},
 
 	[Command.goToRoute]: async (context, text) => {

@@ -3,6 +3,7 @@ import { Command, type CommandId } from '../../ids';
 import type { Context } from '../context';
 import { captureCommands } from './captureCommands';
 import { cycleCommands } from './cycleCommands';
+import { environmentCommands } from './environmentCommands';
 import { recordingCommands } from './recordingCommands';
 import { replayCommands } from './replayCommands';
 
@@ -12,6 +13,7 @@ export type CommandFunction = (context: Context, ...args: readonly unknown[]) =>
 /** Every command by its id; one that is forgotten doesn't compile. */
 const table: Readonly<Record<CommandId, CommandFunction>> = {
 	...cycleCommands,
+	...environmentCommands,
 	...recordingCommands,
 	...captureCommands,
 	...replayCommands,

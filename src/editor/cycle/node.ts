@@ -1,3 +1,4 @@
+import type { CommandId } from '../../ids';
 import type { Place, RouteInfo } from '../../shared/model';
 
 /** One row of the Cycle view, as plain data. */
@@ -15,11 +16,15 @@ export interface CycleNode {
 	readonly place?: Place;
 	/** Where the inline action leads: the `path()` call, the line in `MIDDLEWARE`. */
 	readonly site?: Place;
+	/** The router's `register()` call that made the route. */
+	readonly registered?: Place;
 	readonly route?: RouteInfo;
 	/** Root of the project the row belongs to. */
 	readonly root: string;
 	/** A settings module to choose by a click. */
 	readonly choose?: string;
+	/** What a click does, for a row that offers a way out. */
+	readonly act?: CommandId;
 	readonly expanded?: boolean;
 	readonly children: readonly CycleNode[];
 }

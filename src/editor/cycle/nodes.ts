@@ -3,6 +3,7 @@ import { basename, relativePath } from '../../shared/path';
 import type { ProjectSummary } from '../../shared/protocol/server';
 import type { RouteHits } from '../captures/hits';
 import { code, escapeMarkdown, lastName, plural } from '../format';
+import { failureNode } from './failure';
 import { filterEntries, type RouteFilter, routesOf } from './filter';
 import type { CycleNode } from './node';
 import { unknownNode, urlNodes } from './urlNodes';
@@ -18,14 +19,17 @@ export interface CycleInput {
 export function projectNodes({ project, model, filter, hits }: CycleInput): CycleNode[] {
 	const root = project.root;
 	if (!model) return waitingNodes(project);
-	const options = { root, hits, filtered: filter.length > 0, reading: model.provisional === 'outline' };
+	const options = { root, hits, filtered: filter.length > 0, unread: unreadOf(model) } as const;
 	const urls = filterEntries(model.urls, filter);
+	const failures = model.problems.filter(({ severity }) => severity === 'error');
+	const failed = failures.length > 0;
 	const nodes: (CycleNode | undefined)[] = options.filtered
 		? [urlsNode(model, urls, options)]
 		: [
+				...failures.map((problem, at) => failureNode(`${root}/failure/${at}`, problem, root)),
 				settingsNode(project, model),
-				middlewareNode(model, hits),
-				urlsNode(model, urls, options),
+				failed && model.middleware.length === 0 ? undefined : middlewareNode(model, hits),
+				failed && !model.rootUrlconf ? undefined : urlsNode(model, urls, options),
 				section(
 					root,
 					'handlers',
@@ -71,9 +75,8 @@ export function projectNodes({ project, model, filter, hits }: CycleInput): Cycl
 		children: [],
 	}));
 	nodes.push(section(root, 'seen', 'Seen at run time only', 'bug', seen));
-	const problems = model.problems.map((problem, at) =>
-		unknownNode(`${root}/problems/${problem.code}/${at}`, { problem }, { root }),
-	);
+	const rest = model.problems.filter(({ severity }) => severity !== 'error');
+	const problems = rest.map((problem, at) => unknownNode(`${root}/problems/${problem.code}/${at}`, { problem }, { root }));
 	nodes.push(section(root, 'problems', 'Not known', 'question', problems));
 	return nodes.filter((node) => node !== undefined);
 }
@@ -81,7 +84,7 @@ export function projectNodes({ project, model, filter, hits }: CycleInput): Cycl
 /** What is known before the first evaluation: the settings module, and that the rest is being read. */
 function waitingNodes(project: ProjectSummary): CycleNode[] {
 	const { root, settingsModule, candidates } = project;
-	if (project.problem) return [unknownNode(`${root}/problem`, { problem: project.problem }, { root })];
+	if (project.problem) return [failureNode(`${root}/failure/0`, project.problem, root)];
 	const source = candidates.find((candidate) => candidate.module === settingsModule)?.source;
 	const settings: CycleNode = {
 		id: `${root}/settings`,
@@ -136,7 +139,7 @@ function settingsNode(project: ProjectSummary, model: ProjectModel): CycleNode {
 		description: [
 			'settings module',
 			current ? `from ${current.source}` : undefined,
-			model.provisional && (model.provisional === 'earlier' ? 'as read before, refreshing…' : 'reading…'),
+			model.provisional === 'earlier' ? 'as read before, refreshing…' : unreadWords(model),
 		]
 			.filter(Boolean)
 			.join(' · '),
@@ -159,6 +162,13 @@ const provisionalText = {
 	earlier: 'The rows are those of the last time. Files have changed since, and the project is being read again.',
 	outline: 'The rows are what the text of settings and URLconfs says. The project is being read.',
 };
+
+const unreadOf = (model: ProjectModel) =>
+	model.textOnly ? 'not evaluated' : model.provisional === 'outline' ? 'reading' : undefined;
+
+/** What stands beside a section whose rows are only what the text says. */
+const unreadWords = (model: ProjectModel) =>
+	model.textOnly ? 'from the text, not evaluated' : model.provisional === 'outline' ? 'reading…' : undefined;
 
 function candidateNode(parent: string, root: string, candidate: SettingsCandidate): CycleNode {
 	return {
@@ -206,7 +216,7 @@ function middlewareNode(model: ProjectModel, hits: RouteHits): CycleNode {
 	return {
 		id,
 		label: 'Middleware',
-		description: model.provisional === 'outline' ? `${children.length} · reading…` : String(children.length),
+		description: [String(children.length), unreadWords(model)].filter(Boolean).join(' · '),
 		icon: 'layers',
 		root: model.root,
 		expanded: true,
@@ -264,12 +274,12 @@ function urlsNode(model: ProjectModel, urls: ProjectModel['urls'], options: Para
 	const id = `${model.root}/urls`;
 	const shown = routesOf(urls).length;
 	const all = options.filtered ? routesOf(model.urls).length : shown;
-	const count = options.reading ? 'reading…' : options.filtered ? `${shown} of ${plural(all, 'route')}` : plural(all, 'route');
+	const count = unreadWords(model) ?? (options.filtered ? `${shown} of ${plural(all, 'route')}` : plural(all, 'route'));
 	const file = model.rootUrlconf?.file;
 	return {
 		id,
 		label: 'URLs',
-		description: model.rootUrlconf ? `${model.rootUrlconf.name} · ${count}` : options.reading ? count : 'no ROOT_URLCONF',
+		description: model.rootUrlconf ? `${model.rootUrlconf.name} · ${count}` : options.unread ? count : 'no ROOT_URLCONF',
 		icon: 'list-tree',
 		...(file ? { place: { file, line: 1 } } : {}),
 		root: model.root,

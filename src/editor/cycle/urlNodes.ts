@@ -1,4 +1,5 @@
-import type { IncludeInfo, PatternInfo, Place, RouteInfo, UnknownEntry, UrlEntry } from '../../shared/model';
+import type { IncludeInfo, PatternInfo, Place, Problem, RouteInfo, UnknownEntry, UrlEntry } from '../../shared/model';
+import { relativePath } from '../../shared/path';
 import type { RouteHits } from '../captures/hits';
 import { code, escapeMarkdown, formatDuration, lastName, plural } from '../format';
 import { routesOf } from './filter';
@@ -9,8 +10,8 @@ export interface UrlNodeOptions {
 	readonly hits: RouteHits;
 	/** A filter is on: everything that is left stands open. */
 	readonly filtered: boolean;
-	/** The entries are an outline's: what they lack is not known yet. */
-	readonly reading: boolean;
+	/** The entries are what the text says, the views not known (yet): why that is. */
+	readonly unread: 'reading' | 'not evaluated' | undefined;
 }
 
 /** Rows of a URLconf tree: includes with their children, routes, unknown parts, in match order. */
@@ -27,7 +28,7 @@ export function urlNodes(parent: string, entries: readonly UrlEntry[], options: 
 	});
 }
 
-function routeNode(id: string, route: RouteInfo, { root, hits, reading }: UrlNodeOptions): CycleNode {
+function routeNode(id: string, route: RouteInfo, { root, hits, unread }: UrlNodeOptions): CycleNode {
 	const recorded = hits.of(route);
 	const failed = recorded?.lastStatus !== undefined && recorded.lastStatus >= 500;
 	const words = [
@@ -35,20 +36,20 @@ function routeNode(id: string, route: RouteInfo, { root, hits, reading }: UrlNod
 		route.view === undefined ? undefined : lastName(route.view),
 		recorded ? `${recorded.count}×` : undefined,
 	];
-	const icon = route.problem ? 'question' : reading ? 'circle-outline' : isClass(route.view) ? 'symbol-class' : 'symbol-method';
+	const icon = route.problem ? 'question' : unread ? 'circle-outline' : isClass(route.view) ? 'symbol-class' : 'symbol-method';
 	const color = failed ? 'charts.red' : recorded ? 'charts.green' : hits.any ? 'disabledForeground' : undefined;
-	const site = route.registered ?? route.site ?? route.projectSite;
+	const site = route.site ?? route.projectSite;
+	const place = route.place ?? route.registered ?? site;
 	return {
 		id,
 		label: patternLabel(route.pattern),
 		description: words.filter(Boolean).join(' · '),
-		tooltip: [routeTooltip(route, recorded), reading ? 'The view is not known yet: the project is being read.' : '']
-			.filter(Boolean)
-			.join('\n\n'),
+		tooltip: [routeTooltip(route, root, recorded), unread ? unreadText[unread] : ''].filter(Boolean).join('\n\n'),
 		icon,
 		...(color ? { color } : {}),
-		...(route.place ? { place: route.place } : site ? { place: site } : {}),
+		...(place ? { place } : {}),
 		...(site ? { site } : {}),
+		...(route.registered ? { registered: route.registered } : {}),
 		route,
 		root,
 		children: [],
@@ -65,7 +66,7 @@ function includeNode(id: string, include: IncludeInfo, options: UrlNodeOptions):
 		include.namespace === undefined
 			? ''
 			: `Namespace ${code(include.namespace)}${include.appName ? `, application ${code(include.appName)}` : ''}`,
-		options.reading ? 'being read' : plural(routes, 'route'),
+		options.unread ?? plural(routes, 'route'),
 		include.problem ? `$(warning) ${escapeMarkdown(include.problem.message)}` : '',
 	];
 	return {
@@ -88,7 +89,7 @@ export function unknownNode(
 	{ root }: Pick<UrlNodeOptions, 'root'>,
 ): CycleNode {
 	const place = problem.place ?? problem.trail?.at(-1);
-	if (problem.code === 'reading') return readingNode(id, problem.message, place, root);
+	if (problem.code === 'reading' || problem.code === 'not-evaluated') return writtenNode(id, problem, root);
 	return {
 		id,
 		label: problem.severity === 'error' ? 'Error' : problem.severity === 'warning' ? 'Unknown' : 'Note',
@@ -101,12 +102,19 @@ export function unknownNode(
 	};
 }
 
+const unreadText = {
+	reading: 'The view is not known yet: the project is being read.',
+	'not evaluated': 'The view is not known: the project could not be evaluated.',
+};
+
 /** A part of the URLs that has to be evaluated to be known, as it is written. */
-function readingNode(id: string, written: string, place: Place | undefined, root: string): CycleNode {
+function writtenNode(id: string, { code: why, message, place }: Problem, root: string): CycleNode {
+	const [alone, beside] = why === 'reading' ? ['Reading…', 'reading…'] : ['The rest', 'has to be evaluated'];
 	return {
 		id,
-		label: written === '' ? 'Reading…' : written,
-		...(written === '' ? {} : { description: 'reading…', tooltip: code(written) }),
+		label: message === '' ? alone : message,
+		...(message === '' && why === 'reading' ? {} : { description: beside }),
+		...(message === '' ? {} : { tooltip: code(message) }),
 		icon: 'ellipsis',
 		...(place ? { place } : {}),
 		root,
@@ -119,15 +127,18 @@ export function patternLabel(pattern: PatternInfo): string {
 	return pattern.pattern === '' ? "''" : pattern.pattern;
 }
 
+const placeText = ({ file, line }: Place, root: string): string => `${relativePath(file, root) ?? file}:${line}`;
+
 /** By Python's convention: what begins with a capital is a class. */
 function isClass(view: string | undefined): boolean {
 	return view !== undefined && /^[A-Z]/.test(lastName(view));
 }
 
-function routeTooltip(route: RouteInfo, recorded: ReturnType<RouteHits['of']>): string {
+function routeTooltip(route: RouteInfo, root: string, recorded: ReturnType<RouteHits['of']>): string {
 	const lines = [`**${code(route.fullPath)}**`];
 	if (route.view) lines.push(`View ${code(route.view)}`);
 	if (route.fullName ?? route.name) lines.push(`Name ${code(route.fullName ?? route.name ?? '')}`);
+	if (route.registered) lines.push(`Registered with a router in ${code(placeText(route.registered, root))}`);
 	const converters = Object.assign({}, ...route.segments.map((segment) => segment.converters ?? {})) as Record<string, string>;
 	const names = Object.entries(converters).map(([name, converter]) => code(`${converter}:${name}`));
 	if (names.length > 0) lines.push(`Arguments ${names.join(', ')}`);

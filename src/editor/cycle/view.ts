@@ -14,6 +14,7 @@ import {
 } from 'vscode';
 import { Command, ContextKey, RowWord, View } from '../../ids';
 import type { ProjectModel } from '../../shared/model';
+import type { ProjectSummary } from '../../shared/protocol/server';
 import type { Captures } from '../captures/captures';
 import { routeHits } from '../captures/hits';
 import { setContext } from '../contextKeys';
@@ -106,6 +107,8 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 		item.contextValue = contextValue(node);
 		if (node.choose) {
 			item.command = { command: Command.selectSettingsModule, title: 'Use This Settings Module', arguments: [node.id] };
+		} else if (node.act) {
+			item.command = { command: node.act, title: node.label, arguments: [node.id] };
 		} else if (node.place) {
 			item.command = { command: Command.openPlace, title: 'Open', arguments: [node.place] };
 		}
@@ -169,6 +172,7 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 			this.filterText.trim(),
 		);
 		this.opening.shown(this.projects.list.map(({ root }) => this.projects.modelOf(root)));
+		this.view.message = setupMessage(this.projects.list) ?? '';
 		const rows = changedRows(before, this.nodes);
 		if (rows.includes(undefined)) this.changed.fire(undefined);
 		else if (rows.length > 0) this.changed.fire(rows.filter((row) => row !== undefined));
@@ -185,7 +189,7 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 
 /** How much is shown, and whether it is still being read. */
 function viewDescription(models: readonly (ProjectModel | undefined)[], filter: string): string {
-	const stands = models.filter((model) => model?.provisional !== 'outline');
+	const stands = models.filter((model) => model?.provisional !== 'outline' && !model?.textOnly);
 	const routes = stands.flatMap((model) => routesOf(model?.urls ?? [])).length;
 	const words = [
 		filter === '' ? (routes > 0 ? `${routes} routes` : '') : `filter: ${filter}`,
@@ -198,6 +202,14 @@ function viewDescription(models: readonly (ProjectModel | undefined)[], filter: 
 	return words.filter(Boolean).join(', ');
 }
 
+/** What keeps a project from being read at all, in full: a row has room for its beginning only. */
+function setupMessage(projects: readonly ProjectSummary[]): string | undefined {
+	const texts = projects.flatMap(({ name, problem }) =>
+		problem ? [projects.length > 1 ? `${name}: ${problem.message}` : problem.message] : [],
+	);
+	return texts.length > 0 ? texts.join('\n') : undefined;
+}
+
 function collapsible(node: CycleNode): TreeItemCollapsibleState {
 	if (node.children.length === 0) return TreeItemCollapsibleState.None;
 	return node.expanded ? TreeItemCollapsibleState.Expanded : TreeItemCollapsibleState.Collapsed;
@@ -208,6 +220,7 @@ function contextValue(node: CycleNode): string {
 	if (node.route) words.push(RowWord.route);
 	if (node.route?.place) words.push(RowWord.view);
 	if (node.site) words.push(RowWord.site);
+	if (node.registered) words.push(RowWord.registered);
 	if (node.route?.name) words.push(RowWord.name);
 	if (node.id.endsWith('/settings')) words.push(RowWord.settings);
 	return words.join(' ');

@@ -30,7 +30,7 @@ export function dryRunPage(run: DryRun, relative: (file: string) => string): Dry
 		}
 		if (match.allowed)
 			put(`methods   ${match.allowed.join(', ')}${match.allowed.includes(run.method) ? '' : `: ${run.method} is answered 405`}`);
-	} else put('reaches   no view: 404');
+	} else put(run.unanswered ? 'reaches   not known: the project could not be evaluated' : 'reaches   no view: 404');
 	if (run.redirect) put(`redirect  to ${run.redirect.to}: ${run.redirect.reason}`);
 	if (run.problems.length > 0) {
 		put('');

@@ -3,7 +3,13 @@ import { ContextKey, Setting, section } from '../../ids';
 import { patched } from '../../shared/json';
 import type { ProjectModel } from '../../shared/model';
 import { isWithin } from '../../shared/path';
-import type { ProjectChoice, ProjectSummary, ProjectsResult, ServerOptions } from '../../shared/protocol/server';
+import type {
+	InterpreterChoice,
+	ProjectChoice,
+	ProjectSummary,
+	ProjectsResult,
+	ServerOptions,
+} from '../../shared/protocol/server';
 import { Client } from '../client/client';
 import type { PythonEnvironment } from '../client/pythonEnvironment';
 import { sharedEnvironment, terminalEnvironment } from '../client/terminalEnvironment';
@@ -185,7 +191,7 @@ export class Projects implements Disposable {
 
 	private options(): ServerOptions {
 		const projects: Record<string, ProjectChoice> = {};
-		const interpreters: Record<string, string> = {};
+		const interpreters: Record<string, InterpreterChoice> = {};
 		const folders = workspace.workspaceFolders ?? [];
 		for (const root of new Set([...folders.map((folder) => folder.uri.fsPath), ...this.list.map((project) => project.root)])) {
 			const settingsModule = setting(Setting.settingsModule, Uri.file(root)) || this.chosen[root];

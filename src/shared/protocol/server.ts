@@ -13,12 +13,19 @@ export interface ProjectRef {
 /** What the editor knows and the server needs; sent as `initializationOptions` and again when it changes. */
 export interface ServerOptions {
 	readonly projects?: Readonly<Record<string, ProjectChoice>>;
-	/** `python.defaultInterpreterPath` or the Python extension's active interpreter, by workspace folder path. */
-	readonly interpreters?: Readonly<Record<string, string>>;
+	/** The interpreter that was chosen, by workspace folder path. */
+	readonly interpreters?: Readonly<Record<string, InterpreterChoice>>;
 	/** The terminal's environment as the workspace's settings make it, over the server's own. */
 	readonly environment?: Readonly<Record<string, string>>;
 	/** Folder for the engine's cache; absent: no cache. */
 	readonly cacheFolder?: string;
+}
+
+export interface InterpreterChoice {
+	/** Path of the interpreter or its environment. */
+	readonly path: string;
+	/** The setting or extension that names it, for people. */
+	readonly namedBy: string;
 }
 
 export interface ProjectChoice {

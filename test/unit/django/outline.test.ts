@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict';
+import { analyzeProject } from '../../../src/django/analyze';
+import { dryRun } from '../../../src/django/matching/dryRun';
 import { projectOutline } from '../../../src/django/outline/outline';
 import { openProject } from '../../../src/django/project';
-import type { UrlEntry } from '../../../src/shared/model';
+import type { ProjectModel, UrlEntry } from '../../../src/shared/model';
 import { memoryHost } from '../memoryHost';
 
 const manage = 'import os\nos.environ.setdefault("DJANGO_SETTINGS_MODULE", "site.settings")\n';
@@ -20,6 +22,59 @@ const text = (entries: readonly UrlEntry[], indent = ''): string[] =>
 	});
 const urls = (source: string, more: Readonly<Record<string, string>> = {}) =>
 	text(outline({ 'site/settings.py': settings, 'site/urls.py': source, ...more }).urls);
+
+describe('a project whose Django is not there', () => {
+	const analyzed = (files: Readonly<Record<string, string>>, options: { python?: string; pythonNamedBy?: string } = {}) => {
+		const project = {
+			'/p/manage.py': manage,
+			'/p/site/__init__.py': '',
+			'/p/site/settings.py': `${settings}MIDDLEWARE = ["a.A"]\n`,
+			'/p/site/urls.py': 'urlpatterns = [path("a/", v.a, name="a"), *more()]',
+		};
+		return analyzeProject(memoryHost({ ...project, ...files }), { folder: '/p', ...options });
+	};
+	const empty = {
+		'/opt/py/bin/python3.11': '',
+		'/opt/py/lib/python3.11/os.py': '',
+		'/p/.venv/pyvenv.cfg': 'home = /opt/py/bin\nversion = 3.11.7\n',
+		'/p/.venv/bin/python': '',
+		'/p/.venv/lib/python3.11/site-packages/pip/__init__.py': '',
+	};
+
+	it('is told where it was looked for, and who named that', () => {
+		const message = (model: ProjectModel) => model.problems.find(({ code }) => code === 'no-django')?.message ?? '';
+		assert.match(
+			message(analyzed(empty).model),
+			/^Django was not found in \/p\/\.venv\/bin\/python \(Python 3\.11\), found as \.venv in p\. Choose/,
+		);
+		const chosen = analyzed(empty, { python: '/opt/py/bin/python3.11', pythonNamedBy: 'the setting x.y' });
+		assert.match(
+			message(chosen.model),
+			/^Django was not found in \/opt\/py\/bin\/python3\.11 \(Python 3\.11\), named by the setting x\.y\. /,
+		);
+		assert.match(message(analyzed({}).model), /^No Python was found/);
+	});
+
+	it('shows what the text says, and that it is not evaluated', () => {
+		const { model } = analyzed(empty);
+		assert.equal(model.textOnly, true);
+		assert.equal(model.provisional, undefined);
+		assert.deepEqual(
+			model.middleware.map(({ path }) => path),
+			['a.A'],
+		);
+		assert.deepEqual(text(model.urls), ['a/ a /a/', '… *more()']);
+		assert.ok(model.urls.some((entry) => entry.type === 'unknown' && entry.problem.code === 'not-evaluated'));
+	});
+
+	it('has no answer for a dry run', () => {
+		const { model, answers } = analyzed(empty);
+		const run = dryRun(model, { method: 'GET', path: '/a/' }, answers);
+		assert.equal(run.unanswered, true);
+		assert.equal(run.match, undefined);
+		assert.match(run.problems[0]?.message ?? '', /Django was not found/);
+	});
+});
 
 describe('the outline of a project', () => {
 	it('is marked as such, and has no view of any route', () => {
