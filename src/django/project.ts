@@ -1,6 +1,6 @@
 import type { Host } from '../shared/host';
 import type { Problem, SettingsCandidate } from '../shared/model';
-import { dirname, isWithin, joinPath } from '../shared/path';
+import { dirname, isWithin, joinPath, relativePath } from '../shared/path';
 import { findSettings, sourceRootOf } from './discovery/discovery';
 import { findEnvironment, type PythonEnvironment, pythonPath } from './environment/environment';
 import { isFile } from './environment/text';
@@ -50,7 +50,7 @@ export function openProject(host: Host, options: ProjectOptions): Project {
 	}
 	const django = environment.modules.has('django') || hasDjango(host, [folder, ...environment.sysPath]);
 	if (!django && !problems.some(({ severity }) => severity === 'error'))
-		problems.push(noDjango(environment, options.python !== undefined));
+		problems.push(noDjango(folder, environment, options.python !== undefined));
 	const root = settingsModule ? scriptFolder(host, folder, settingsModule, candidates, onPythonPath) : folder;
 	// `python manage.py` puts the script's folder first; a PYTHONPATH into the project says the same by itself.
 	const own = onPythonPath.some((path) => isWithin(path, folder)) ? [] : [root];
@@ -84,8 +84,9 @@ const hasDjango = (host: Host, folders: readonly string[]): boolean =>
 			host.stat(joinPath(folder, 'django'))?.type === 'directory' && isFile(host, joinPath(folder, 'django/__init__.py')),
 	);
 
-function noDjango({ prefix, executable, foundBy, version }: PythonEnvironment, named: boolean): Problem {
-	const python = `${executable ?? prefix}${version ? ` (Python ${version.major}.${version.minor})` : ''}`;
+function noDjango(folder: string, { prefix, executable, foundBy, version }: PythonEnvironment, named: boolean): Problem {
+	const path = executable ?? prefix ?? '';
+	const python = `${relativePath(path, folder) ?? path}${version ? ` (Python ${version.major}.${version.minor})` : ''}`;
 	const message =
 		prefix === undefined
 			? 'No Python was found: there is no virtual environment in the project, and no interpreter on PATH.'

@@ -63,19 +63,19 @@ const states = {
 	'settings-want-variable': {
 		files: { ...project, 'shop/settings.py': `import os\nSECRET_KEY = os.environ["SHOP_SECRET"]\n${settings}` },
 		venv: true,
-		says: [/SHOP_SECRET/],
+		says: [/home\//, /Not known/],
 		acts: [],
 	},
 	'settings-raise': {
 		files: { ...project, 'shop/settings.py': `${settings}raise ValueError("no database is configured")\n` },
 		venv: true,
-		says: [/no database is configured/],
+		says: [/home\//, /Not known/],
 		acts: [],
 	},
 	'settings-import-what-is-not-installed': {
 		files: { ...project, 'shop/settings.py': `import environ\nenv = environ.Env()\n${settings}DEBUG = env.bool("DEBUG")\n` },
 		venv: true,
-		says: [/environ/],
+		says: [/home\//, /Not known/],
 		acts: [],
 	},
 	'syntax-error-in-urls': {

@@ -168,7 +168,7 @@ const unreadOf = (model: ProjectModel) =>
 
 /** What stands beside a section whose rows are only what the text says. */
 const unreadWords = (model: ProjectModel) =>
-	model.textOnly ? 'from the text, not evaluated' : model.provisional === 'outline' ? 'reading…' : undefined;
+	model.textOnly ? 'not evaluated' : model.provisional === 'outline' ? 'reading…' : undefined;
 
 function candidateNode(parent: string, root: string, candidate: SettingsCandidate): CycleNode {
 	return {

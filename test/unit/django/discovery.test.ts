@@ -97,7 +97,7 @@ describe('settings classes', () => {
 
 	it('without a name are told, at the line that imports them', () => {
 		const text = 'import os\nfrom configurations import Configuration\nclass Dev(Configuration): pass\nclass Prod(Dev): pass\n';
-		const host = memoryHost({ '/p/manage.py': manage('s'), '/p/s.py': text });
+		const host = memoryHost({ '/p/manage.py': manage('s'), '/p/s.py': text, '/p/django/__init__.py': '' });
 		const told = analyzeProject(host, { folder: '/p' }).model.problems.find(({ message }) =>
 			message.includes('DJANGO_CONFIGURATION'),
 		);

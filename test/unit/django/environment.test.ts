@@ -32,7 +32,7 @@ describe('the Python environment', () => {
 	it('says that --python names nothing', () => {
 		const found = findEnvironment(memoryHost(base), ['/p'], '/nowhere/python');
 		assert.deepEqual(found.sitePackages, []);
-		assert.match(found.problems[0]?.message ?? '', /\/nowhere\/python is neither/);
+		assert.match(found.problems[0]?.message ?? '', /^\/nowhere\/python, named by --python, is neither/);
 	});
 
 	it('prefers the environment that has Django', () => {

@@ -45,7 +45,7 @@ describe('a project whose Django is not there', () => {
 		const message = (model: ProjectModel) => model.problems.find(({ code }) => code === 'no-django')?.message ?? '';
 		assert.match(
 			message(analyzed(empty).model),
-			/^Django was not found in \/p\/\.venv\/bin\/python \(Python 3\.11\), found as \.venv in p\. Choose/,
+			/^Django was not found in \.venv\/bin\/python \(Python 3\.11\), found as \.venv in p\. Choose/,
 		);
 		const chosen = analyzed(empty, { python: '/opt/py/bin/python3.11', pythonNamedBy: 'the setting x.y' });
 		assert.match(
