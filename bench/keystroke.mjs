@@ -71,7 +71,10 @@ function startEngine(project) {
 	const send = (call) => worker.postMessage(call);
 	send({
 		method: 'configure',
-		argument: { projects: { [folder]: { settingsModule: settings_module } }, interpreters: { [folder]: { path: python, namedBy: 'FILE.jsonl' } } },
+		argument: {
+			projects: { [folder]: { settingsModule: settings_module } },
+			interpreters: { [folder]: { path: python, namedBy: 'FILE.jsonl' } },
+		},
 	});
 	const ask = (method, argument) =>
 		new Promise((done, fail) => {

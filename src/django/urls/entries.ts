@@ -26,13 +26,17 @@ export function route(
 	problem: Problem | undefined,
 ): RouteInfo {
 	const nameValue = attribute(py, item, 'name') ?? null;
-	const name = nameValue === null ? undefined : py.str(nameValue);
+	const name = nameValue === null || nameValue instanceof PyUnknown ? undefined : py.str(nameValue);
 	const callback = attribute(py, item, 'callback') ?? null;
 	const view = callback instanceof PyUnknown ? undefined : viewOf(py, callback);
 	const kwargs = reprs(py, attribute(py, item, 'default_args'));
 	const registered = registrationOf(py, callback);
 	const trouble =
-		problem ?? (callback instanceof PyUnknown ? problemOf('unknown-value', callback.reason, placeOf(callback)) : undefined);
+		problem ??
+		(callback instanceof PyUnknown ? problemOf('unknown-value', callback.reason, placeOf(callback)) : undefined) ??
+		(nameValue instanceof PyUnknown
+			? problemOf('unknown-value', `Its name is not known: ${nameValue.reason}`, placeOf(nameValue))
+			: undefined);
 	return {
 		type: 'route',
 		id: idOf(`${pattern.pattern}|${name ?? ''}`),

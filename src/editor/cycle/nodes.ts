@@ -27,7 +27,7 @@ export function projectNodes({ project, model, filter, hits }: CycleInput): Cycl
 		? [urlsNode(model, urls, options)]
 		: [
 				...failures.map((problem, at) => failureNode(`${root}/failure/${at}`, problem, root)),
-				settingsNode(project, model),
+				failed && !model.settingsModule ? environmentNode(`${root}/environment`, model) : settingsNode(project, model),
 				failed && model.middleware.length === 0 ? undefined : middlewareNode(model, hits),
 				failed && !model.rootUrlconf ? undefined : urlsNode(model, urls, options),
 				section(
