@@ -253,7 +253,7 @@ async def asgi_exchange(method, url, body=b"", content_type=None, headers=(), ap
             answer["messages"] += 1
             if answer["messages"] == leave_after:
                 gone.set()
-                await asyncio.sleep(0.05)
+                await asyncio.sleep(0.5)  # a handler that listens for it is cancelled long before that
 
     await (application or Recorded.asgi)(scope, receive, send)
     return answer["status"], answer["headers"], answer["body"]

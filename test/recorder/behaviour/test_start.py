@@ -43,6 +43,12 @@ class Started(RecorderTest):
         )
         self.assertIn(b"STATUS 200", done.stdout, done.stdout.decode("utf-8", "replace")[-2000:])
 
+    def said(self, store):
+        """What is in the store, and what the recorders said of their own troubles."""
+        names = sorted(os.listdir(store))
+        healths = [name for name in names if name.startswith("recorder-")]
+        return "\n".join(names + [open(os.path.join(store, name)).read() for name in healths])
+
     def captures(self, store):
         names = [name for name in os.listdir(store) if ".cycle.json" in name] if os.path.isdir(store) else []
         return [read_capture(os.path.join(store, name)) for name in names]
@@ -77,7 +83,7 @@ class Started(RecorderTest):
         for _time in range(2):
             self.serve(PYTHONPATH=RECORDER, DJANGO_REQUEST_CYCLE=store)
         found = self.captures(store)
-        self.assertEqual(len({capture["id"] for capture in found}), 2)
+        self.assertEqual(len({capture["id"] for capture in found}), 2, self.said(store))
         with open(os.path.join(store, "index.jsonl")) as file:
             self.assertEqual({json.loads(line)["id"] for line in file}, {capture["id"] for capture in found})
         tokens = {
@@ -87,6 +93,29 @@ class Started(RecorderTest):
             if name == "Set-Cookie" and "[secret:" in value
         }
         self.assertEqual(len(tokens), 1, tokens)
+
+    def test_without_what_windows_lacks(self):
+        """No fork, no hard links, no POSIX modules; a file that somebody has open is refused for a moment."""
+        first = (
+            "import os, sys\n"
+            "for name in ('fork', 'link', 'register_at_fork', 'getuid', 'geteuid', 'setsid', 'fchmod'):\n"
+            "    if hasattr(os, name): delattr(os, name)\n"
+            "for name in ('fcntl', 'pwd', 'grp', 'resource', 'termios', 'syslog'): sys.modules[name] = None\n"
+            "replace, refused = os.replace, []\n"
+            "def refuse_once(source, target):\n"
+            "    if target not in refused:\n"
+            "        refused.append(target)\n"
+            "        raise PermissionError(13, 'The process cannot access the file')\n"
+            "    replace(source, target)\n"
+            "os.replace = refuse_once\n"
+        )
+        patient = "; from django_request_cycle import store; store.TRIES = 5\n"  # as where os.name is 'nt'
+        folder = tempfile.mkdtemp(prefix="request-cycle-store-")
+        names = (RECORDER.replace("\\", "/"), folder.replace("\\", "/"))
+        self.serve(first=first + ONE_LINE % names + patient)
+        (capture,) = self.captures(folder)
+        self.assert_valid(capture)
+        self.assertEqual([name for name in os.listdir(folder) if "tmp" in name or name.startswith("recorder-")], [])
 
     def test_no_port_is_opened(self):
         first = (

@@ -29,7 +29,7 @@ def read_all(store):
     return [read(file) for file in files(store)]
 
 
-def settle(store, count, seconds=20):
+def settle(store, count, seconds=60):
     """Wait until the store holds `count` captures and no temporary file, and give their number."""
     until = time.monotonic() + seconds
     while True:

@@ -241,7 +241,7 @@ def leaks_of(report, project, kind, work, control=None):
     with server:
         browser = Browser(server.port)
         send_everything(browser, plants)
-        count = captures.settle(server.store, 45, seconds=5)
+        count = captures.settle(server.store, 45)
     report.check(f"{name}: the recorder was at work", count >= 45, f"{count} captures")
     of_the_database(plants, server.work / "data" / "db.sqlite3")
     of_the_mail(plants, server.work / "data" / "mail")

@@ -48,6 +48,8 @@ def both(report, name, project, work, requests, limit=4.0, **more):
             lines = differences(expected, found, differential._own(bare), differential._own(recorded))
             report.check(f"{name}: {label} ({found.status})", not lines, "\n".join(lines))
             slow = time_taken - plain_time
+            if slow > limit:  # or the machine was busy just then
+                slow = timed(right, request)[1] - timed(left, request)[1]
             if slow > limit:
                 report.check(f"{name}: {label} is not held up", False, f"{slow:.1f} s more")
         count = captures.settle(recorded.store, len(requests), seconds=12)
@@ -159,22 +161,36 @@ def unwritable(report, project, work):
             serves(report, "read-only store", project, work / "ro", folder)
 
 
-def serves(report, name, project, work, store, requests=PLAIN * 3, **more):
+SAID = "django-request-cycle: captures can't be written"
+
+
+def serves(report, name, project, work, store, requests=PLAIN * 3, counted=lambda: True, **more):
+    """`counted`: whether every request has been dealt with; a server that is stopped loses the one in flight."""
     server = Server(project, work, store=store, **more)
     with server:
         browser = Browser(server.port)
-        statuses = [browser.get(path).status for path in requests]
-        time.sleep(0.5)
-        statuses.append(browser.get("/ping/").status)
-        time.sleep(0.5)  # a server that is stopped loses the request in flight
+        statuses = [browser.get(path).status for path in [*requests, "/ping/"]]
+        until = time.monotonic() + 30
+        while time.monotonic() < until and not (SAID in server.log.read_text(errors="replace") and counted()):
+            time.sleep(0.1)
         alive = server.process.poll() is None
     report.check(f"{name}: the site serves on", alive and set(statuses) == {200}, f"{statuses}\n{server.tail(8)}")
     log = server.log.read_text(errors="replace")
     report.check(f"{name}: without a traceback", "Traceback" not in log, lambda: server.tail(40))
-    said = log.count("django-request-cycle: captures can't be written")
+    said = log.count(SAID)
     report.check(
         f"{name}: says so once, in the server's terminal", said == 1, lambda: f"{said} times\n{server.tail(40)}"
     )
+
+
+def counted(store, paths):
+    def all_are():
+        try:
+            return captures.lost(store) + len(captures.files(store)) > len(paths)
+        except ValueError:  # what is said of losses is just being written over
+            return False
+
+    return all_are
 
 
 def files_too_large(report, project, work):
@@ -187,7 +203,9 @@ def files_too_large(report, project, work):
 
     store = work / "captures"
     paths = ["/ping/", "/leak/page/", "/lazy-user/", "/classy/", "/stream/?parts=200"] * 4
-    serves(report, "files limited to 6 KB", project, work / "server", store, paths, limits=limits)
+    serves(
+        report, "files limited to 6 KB", project, work / "server", store, paths, counted(store, paths), limits=limits
+    )
     whole(report, "files limited to 6 KB", store, 0)
     lost = captures.lost(store)
     report.check("files limited to 6 KB: what was lost is counted", 0 < lost <= len(paths) + 1, lost)
@@ -199,7 +217,7 @@ def full_disk(report, project, work):
         if folder is None:
             report.skip("full disk", "mounting a file system is not allowed here")
             return
-        serves(report, "full disk", project, work / "server", folder, PLAIN * 12)
+        serves(report, "full disk", project, work / "server", folder, PLAIN * 12, counted(folder, PLAIN * 12))
         whole(report, "full disk", folder, 1)
         lost, kept = captures.lost(folder), len(captures.files(folder))
         asked = len(PLAIN) * 12 + 1

@@ -40,7 +40,7 @@ class Server:
         self.work = Path(work)
         self.store = Path(store) if store else None
         self.kind = kind
-        self.port = free_port()
+        self.port = None  # chosen when it starts
         self.log = self.work / "server.log"
         self.extra = env or {}
         self.limits = limits
@@ -77,8 +77,16 @@ class Server:
             return [python, "-m", "daphne", "-p", port, *quiet, *self.options, project.asgi]
         raise ValueError(self.kind)
 
-    def start(self, seconds=40):
+    def start(self, seconds=120):
         self.work.mkdir(parents=True, exist_ok=True)
+        for _attempt in range(3):
+            self.port = free_port()  # somebody else may take it before the server does
+            if self._answers(seconds):
+                return self
+        raise RuntimeError(f"{self.project.name} did not start:\n{self.tail()}")
+
+    def _answers(self, seconds):
+        """Start the process; whether it listens. False where it ended before it did."""
         data = self.work / "data"
         if not data.exists():
             shutil.copytree(self.project.data, data)
@@ -101,13 +109,13 @@ class Server:
         while time.monotonic() < until:
             try:
                 socket.create_connection(("127.0.0.1", self.port), 1).close()
-                return self
+                return True
             except OSError:
                 if self.process.poll() is not None:
-                    break
+                    return False
                 time.sleep(0.05)
         self.stop()
-        raise RuntimeError(f"{self.project.name} did not start:\n{self.tail()}")
+        raise RuntimeError(f"{self.project.name} did not answer in {seconds} s:\n{self.tail()}")
 
     def tail(self, lines=25):
         return "\n".join(self.log.read_text(errors="replace").splitlines()[-lines:])
