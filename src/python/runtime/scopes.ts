@@ -10,6 +10,7 @@ import type {
 	Pattern,
 	Stmt,
 } from '../syntax/ast';
+import { ParsedFunction } from '../syntax/function-body';
 
 /** Which names a function, lambda, class body, comprehension or generator expression binds and uses. */
 export interface ScopeNames {
@@ -123,7 +124,7 @@ class Reader implements ScopeNames {
 			case 'FunctionDef':
 				this.bound.add(node.name);
 				this.exprs(node.decorators);
-				this.defaults(node.args);
+				if (!(node instanceof ParsedFunction && node.isSimple)) this.defaults(node.args);
 				this.nested(node);
 				break;
 			case 'ClassDef':

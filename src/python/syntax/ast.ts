@@ -62,7 +62,7 @@ export interface FunctionDef extends Node {
 	readonly args: Arguments;
 	readonly body: readonly Stmt[];
 	readonly decorators: readonly Expr[];
-	readonly returns?: Expr;
+	readonly returns?: Expr | undefined;
 	readonly typeParams?: readonly TypeParameter[];
 	readonly decorated: number;
 	/** A `yield` stands in its own body (nested functions and lambdas aside). */

@@ -1,7 +1,7 @@
 /** A class whose body is read when it is first asked for: most classes of a library are never made. */
 
 import type { ClassDef, Expr, Keyword, Stmt, TypeParameter } from './ast';
-import { type BodyRange, readStatements } from './function-body';
+import { readStatements, type TextRange } from './function-body';
 
 export interface ClassHeader {
 	readonly start: number;
@@ -31,7 +31,7 @@ export class ParsedClass implements ClassDef {
 
 	constructor(
 		header: ClassHeader,
-		private range: BodyRange | undefined,
+		private range: TextRange | undefined,
 	) {
 		this.start = header.start;
 		this.end = range?.end ?? header.start;
@@ -50,7 +50,7 @@ export class ParsedClass implements ClassDef {
 		return this.statements;
 	}
 
-	private readBody(range: BodyRange): void {
+	private readBody(range: TextRange): void {
 		this.range = undefined;
 		this.statements = readStatements(range).body;
 	}

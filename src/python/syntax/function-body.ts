@@ -3,7 +3,7 @@
  * a few functions in a hundred are ever called, and their bodies are most of the text.
  */
 
-import type { Arguments, Expr, FunctionDef, Stmt, SyntaxProblem, TypeParameter } from './ast';
+import type { Arg, Arguments, Expr, FunctionDef, Stmt, SyntaxProblem, TypeParameter } from './ast';
 import { nameEnd } from './characters';
 import { Char, prefixKind } from './extent';
 import { tokenize } from './lexer';
@@ -15,15 +15,21 @@ export interface FunctionHeader {
 	readonly async: boolean;
 	readonly name: string;
 	readonly nameStart: number;
-	readonly args: Arguments;
+	/** Read, or where it stands. */
+	readonly signature: Signature | TextRange;
 	readonly decorators: readonly Expr[];
 	readonly decorated: number;
-	readonly returns?: Expr;
 	readonly typeParams?: readonly TypeParameter[];
 }
 
-/** Where an unread body stands; its problems go to its module's. */
-export interface BodyRange {
+/** A function's parameters, and the annotation of what it returns. */
+export interface Signature {
+	readonly args: Arguments;
+	readonly returns: Expr | undefined;
+}
+
+/** Where an unread body or signature stands; its problems go to its module's. */
+export interface TextRange {
 	readonly text: string;
 	readonly start: number;
 	readonly end: number;
@@ -37,16 +43,14 @@ export class ParsedFunction implements FunctionDef {
 	readonly async: boolean;
 	readonly name: string;
 	readonly nameStart: number;
-	readonly args: Arguments;
 	readonly decorators: readonly Expr[];
 	readonly decorated: number;
-	declare readonly returns?: Expr;
 	declare readonly typeParams?: readonly TypeParameter[];
 
 	private constructor(
 		header: FunctionHeader,
 		end: number,
-		private range: BodyRange | undefined,
+		private range: TextRange | undefined,
 		private statements: readonly Stmt[],
 		private yields: boolean,
 	) {
@@ -55,10 +59,9 @@ export class ParsedFunction implements FunctionDef {
 		this.async = header.async;
 		this.name = header.name;
 		this.nameStart = header.nameStart;
-		this.args = header.args;
+		this.signature = header.signature;
 		this.decorators = header.decorators;
 		this.decorated = header.decorated;
-		if (header.returns) this.returns = header.returns;
 		if (header.typeParams) this.typeParams = header.typeParams;
 	}
 
@@ -66,8 +69,40 @@ export class ParsedFunction implements FunctionDef {
 		return new ParsedFunction(header, end, undefined, body, generator);
 	}
 
-	static unread(header: FunctionHeader, range: BodyRange): ParsedFunction {
+	static unread(header: FunctionHeader, range: TextRange): ParsedFunction {
 		return new ParsedFunction(header, range.end, range, [], false);
+	}
+
+	private signature: Signature | TextRange;
+
+	/** The parameters are unread; such have no defaults. */
+	get isSimple(): boolean {
+		return !('args' in this.signature);
+	}
+
+	/** A parameter or what the function returns has an annotation. */
+	get isAnnotated(): boolean {
+		if ('args' in this.signature) return isAnnotated(this.signature);
+		const { text, start, end } = this.signature;
+		const colon = text.indexOf(':', start);
+		return (colon >= 0 && colon < end) || text.charCodeAt(end - 1) !== Char.ParenR;
+	}
+
+	get args(): Arguments {
+		return this.readSignature().args;
+	}
+
+	get returns(): Expr | undefined {
+		return this.readSignature().returns;
+	}
+
+	private readSignature(): Signature {
+		if ('args' in this.signature) return this.signature;
+		const { text, start, end, problems } = this.signature;
+		const tokens = tokenize(text, start, end, { indent: 0, bracketed: true, lazy: false, recover: false });
+		const signature = new StatementParser(text, tokens, problems, false).signature();
+		this.signature = signature;
+		return signature;
 	}
 
 	get body(): readonly Stmt[] {
@@ -112,7 +147,7 @@ export class ParsedFunction implements FunctionDef {
 		return this.yields;
 	}
 
-	private readBody(range: BodyRange): void {
+	private readBody(range: TextRange): void {
 		this.range = undefined;
 		const { body, generator } = readStatements(range);
 		this.statements = body;
@@ -120,8 +155,21 @@ export class ParsedFunction implements FunctionDef {
 	}
 }
 
+/** The parameters in the order of the text. */
+export function parametersOf(args: Arguments): Arg[] {
+	const all = [...args.posonly, ...args.args];
+	if (args.vararg) all.push(args.vararg);
+	all.push(...args.kwonly);
+	if (args.kwarg) all.push(args.kwarg);
+	return all;
+}
+
+export function isAnnotated({ args, returns }: { readonly args: Arguments; readonly returns?: Expr | undefined }): boolean {
+	return returns !== undefined || parametersOf(args).some(({ annotation }) => annotation);
+}
+
 /** The statements of a body, and whether they yield. */
-export function readStatements({ text, start, end, problems }: BodyRange): { body: Stmt[]; generator: boolean } {
+export function readStatements({ text, start, end, problems }: TextRange): { body: Stmt[]; generator: boolean } {
 	const tokens = tokenize(text, start, end, { indent: columnOf(text, start), bracketed: false, lazy: true, recover: false });
 	return new StatementParser(text, tokens, problems, true).functionBody();
 }

@@ -8,6 +8,7 @@ import { isDigit, isNameStart, nameEnd } from './characters';
 import { Char, formatStringEnd, isLong, lineEnd, numberEnd, plainStringEnd, prefixKind, stringShape } from './extent';
 import { BracketLayout } from './layout';
 import { blockExtent } from './logical-lines';
+import { simpleHeader } from './simple-header';
 import { keywordAt, T, type Tokens } from './tokens';
 
 export interface LexOptions {
@@ -272,9 +273,20 @@ class Lexer {
 		if (
 			(kind === T.Def || (kind === T.Class && this.indents.length === 1 && this.options.indent === 0)) &&
 			this.startsDefinition()
-		)
+		) {
 			this.definition = true;
+			if (kind === T.Def && this.options.lazy) return this.header(at, end);
+		}
 		return this.emit(kind, at, end);
+	}
+
+	/** A `def`, with its name and parameters where they are simple. */
+	private header(at: number, end: number): number {
+		this.emit(T.Def, at, end);
+		const simple = simpleHeader(this.text, end);
+		if (!simple || simple.end >= this.to) return end;
+		this.emit(T.Name, simple.nameStart, simple.nameEnd);
+		return this.emit(T.Signature, simple.start, simple.end);
 	}
 
 	/** Whether a `def` met now begins the logical line, `async` aside. */

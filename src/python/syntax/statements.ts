@@ -17,7 +17,7 @@ import type {
 } from './ast';
 import { type ClassHeader, ParsedClass } from './class-body';
 import { MAX_DEPTH } from './cursor';
-import { type FunctionHeader, ParsedFunction } from './function-body';
+import { type FunctionHeader, ParsedFunction, type Signature } from './function-body';
 import { PatternParser } from './patterns';
 import { reattach } from './reattach';
 import { startsExpression, T } from './tokens';
@@ -480,21 +480,17 @@ export class StatementParser extends PatternParser {
 		const nameStart = this.start;
 		const name = this.takeName('a name');
 		const typeParams = this.typeParameters();
-		let args = noArguments;
-		if (this.expect(T.ParenL, "'('")) {
-			args = this.parameters(T.ParenR, true);
-			this.closeBracket(T.ParenR);
-		}
-		const returns = this.accept(T.Arrow) ? this.expressions() : undefined;
+		const { text, problems } = this;
+		const skipped = this.kind === T.Signature ? { text, start: this.start, end: this.end, problems } : undefined;
+		if (skipped) this.take();
 		const header: FunctionHeader = {
 			start,
 			async,
 			name,
 			nameStart,
-			args,
+			signature: skipped ?? this.signature(),
 			decorators,
 			decorated,
-			...(returns && { returns }),
 			...(typeParams && { typeParams }),
 		};
 		if (this.kind === T.Colon && this.kindAt(this.at + 2) === T.Body) {
@@ -511,6 +507,16 @@ export class StatementParser extends PatternParser {
 		const generator = this.yields;
 		this.yields = outer;
 		return ParsedFunction.read(header, this.lastEnd, body, generator);
+	}
+
+	/** `(a, b: int) -> str`. */
+	signature(): Signature {
+		let args = noArguments;
+		if (this.expect(T.ParenL, "'('")) {
+			args = this.parameters(T.ParenR, true);
+			this.closeBracket(T.ParenR);
+		}
+		return { args, returns: this.accept(T.Arrow) ? this.expressions() : undefined };
 	}
 
 	private classDef(decorators: readonly Expr[], decorated: number): ClassDef {

@@ -6,6 +6,8 @@ export enum T {
 	Dedent,
 	/** A function's whole body, skipped: read when it is first asked for. */
 	Body,
+	/** A function's parameters with its return annotation, skipped as its body is. */
+	Signature,
 	/** A character that is no token, or a closing bracket that nothing opened. */
 	Stray,
 	Name,

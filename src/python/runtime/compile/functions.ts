@@ -1,5 +1,5 @@
 import type { Arg, Arguments, Expr, FunctionDef, Lambda } from '../../syntax/ast';
-import { ParsedFunction } from '../../syntax/function-body';
+import { isAnnotated, ParsedFunction, parametersOf } from '../../syntax/function-body';
 import { type Code, type PyCell, PyDict, PyFunction, type Value } from '../../values';
 import { type Exec, type Frame, RETURN, type Run } from '../frames';
 import type { Context } from './context';
@@ -123,12 +123,10 @@ function compileMake(c: Context, node: FunctionDef | Lambda): (f: Frame) => PyFu
 	const code = new FunctionCode(node, inside);
 	const cells = code.closure.map((name) => inside.scope.cellOf(name));
 	const qualname = `${c.qualifier}${code.name}`;
-	const defaults = [...node.args.posonly, ...node.args.args, ...node.args.kwonly].flatMap((arg) =>
-		arg.default ? [{ name: arg.name, run: compileExpr(c, arg.default) }] : [],
-	);
+	const simple = node instanceof ParsedFunction && node.isSimple;
+	const defaults = simple ? [] : compileDefaults(c, node.args);
 	const noDefaults: ReadonlyMap<string, Value> = new Map();
-	const annotated =
-		node.kind === 'FunctionDef' && (node.returns !== undefined || parametersOf(node.args).some((arg) => arg.annotation));
+	const annotated = node.kind === 'FunctionDef' && (node instanceof ParsedFunction ? node.isAnnotated : isAnnotated(node));
 	return (f) => {
 		let values = noDefaults;
 		if (defaults.length > 0) {
@@ -156,12 +154,11 @@ function compileMake(c: Context, node: FunctionDef | Lambda): (f: Frame) => PyFu
 
 const noCells: readonly PyCell[] = [];
 
-function parametersOf(args: Arguments): Arg[] {
-	const all = [...args.posonly, ...args.args];
-	if (args.vararg) all.push(args.vararg);
-	all.push(...args.kwonly);
-	if (args.kwarg) all.push(args.kwarg);
-	return all;
+function compileDefaults(c: Context, { posonly, args, kwonly }: Arguments): { readonly name: string; readonly run: Run }[] {
+	const defaults: { readonly name: string; readonly run: Run }[] = [];
+	for (const { name, default: value } of [...posonly, ...args, ...kwonly])
+		if (value) defaults.push({ name, run: compileExpr(c, value) });
+	return defaults;
 }
 
 /** `__annotations__`, evaluated when asked for. */

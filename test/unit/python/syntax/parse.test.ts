@@ -68,6 +68,30 @@ describe('a function read on demand', () => {
 		assert.equal(module.errors.length > 0, true);
 		assert.equal(parseModule('def f():\n    x = = 1\n', { whole: true }).errors.length > 0, true);
 	});
+	it('has its parameters read on demand, where they are simple', () => {
+		const headers: readonly (readonly [string, boolean])[] = [
+			['f()', true],
+			['f(self, *args, **kwargs)', true],
+			['f(a, /, b, *, c,\n      d: int) -> None', true],
+			['f(a: str | None, b: dict[str, x.Y]) -> list[int]', true],
+			['f[T](a: T)', false],
+			['f(a=1)', false],
+			["f(a: 'str')", false],
+			['f(a, class)', false],
+			['f(a b)', false],
+			['f(a, # why\n    b)', false],
+		];
+		for (const [header, simple] of headers) {
+			const text = `def ${header}:\n    return a\n`;
+			const lazy = parseModule(text);
+			const [node] = lazy.body as [ParsedFunction];
+			assert.equal(node.isSimple, simple, header);
+			assert.equal(node.isAnnotated, /: \w|->|: '/.test(header), header);
+			const whole = parseModule(text, { whole: true });
+			assert.equal(dump(lazy, text), dump(whole, text), header);
+			assert.deepEqual(lazy.errors, whole.errors, header);
+		}
+	});
 	it('tells its docstring without being read', () => {
 		const docstrings: readonly (readonly [string, string | undefined])[] = [
 			["'one'", 'one'],
