@@ -32,6 +32,7 @@ export function readPthFiles(host: Host, packageFolders: readonly string[]): Pat
 				const line = raw.trimEnd();
 				if (line.trim() === '' || line.startsWith('#')) continue;
 				if (/^import[ \t]/.test(line)) {
+					if (line.includes('_distutils_hack')) addDistutils(host, folder, modules);
 					if (!readImportLine(host, folder, line, modules, namespaces) && !harmless.test(name + line))
 						unread.push({ file, line: index + 1, text: line.slice(0, 200) });
 					continue;
@@ -42,6 +43,12 @@ export function readPthFiles(host: Host, packageFolders: readonly string[]): Pat
 		}
 	}
 	return { folders, modules, namespaces, unread };
+}
+
+/** setuptools gives `distutils` to Pythons that have none (3.12 and later). */
+function addDistutils(host: Host, folder: string, modules: Map<string, string>): void {
+	const own = joinPath(folder, 'setuptools/_distutils');
+	if (host.stat(own)) modules.set('distutils', own);
 }
 
 /** `import x; x.install()` of setuptools' and `editables`' finders, and setuptools' namespace lines. */

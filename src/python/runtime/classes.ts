@@ -44,6 +44,8 @@ export class Classes {
 	/** Classes whose statement waits, in order. */
 	readonly deferred: DeferredClass[] = [];
 	private births = 0;
+	/** Of the class statement that runs late: its birth, for it is as if those after it had not been reached. */
+	time = Number.POSITIVE_INFINITY;
 
 	constructor(private readonly py: Machine) {}
 

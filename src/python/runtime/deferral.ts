@@ -59,6 +59,7 @@ export class ClassDeferral {
 		}
 		if (!this.isStable(node, text) || !this.isQuietBody(node)) return false;
 		const target = `${frame.module.name}.${node.name}`;
+		const born = py.classes.nextBirth();
 		const deferred: DeferredClass = new DeferredClass(
 			() => {
 				if (deferred.made !== undefined) return deferred.made;
@@ -74,9 +75,9 @@ export class ClassDeferral {
 			target,
 			bases.length > 0 ? bases : [objectType],
 			isQuietBase(target, text),
+			born,
 		);
 		let making = false;
-		const born = py.classes.nextBirth();
 		py.classes.deferred.push(deferred);
 		for (const kind of kinds) py.postpone(kind, deferred.resolve);
 		frame.names.set(node.name, deferred);
@@ -156,8 +157,10 @@ export class ClassDeferral {
 	/** Runs the statement in the place where it stands. What it raises costs the class, as it would there. */
 	private make(node: ClassDef, born: number): Value {
 		const { py, frame, context } = this;
-		const { guards, running } = py;
+		const { guards, running, classes } = py;
 		const { source } = frame.module;
+		const { time } = classes;
+		classes.time = born;
 		py.guards = this.guarded ? 1 : 0;
 		py.running = source && { source, start: node.start };
 		try {
@@ -178,6 +181,7 @@ export class ClassDeferral {
 			});
 		} finally {
 			py.guards = guards;
+			classes.time = time;
 			py.running = running;
 		}
 	}

@@ -15,6 +15,8 @@ export class DeferredClass extends LazyBinding {
 		readonly bases: readonly (PyClass | DeferredClass)[],
 		/** A class with `__init_subclass__` makes its subclasses register, as far as anybody knows. */
 		readonly quiet: boolean,
+		/** When its statement was reached, among those of classes. */
+		readonly born: number,
 	) {
 		super(resolve, target);
 	}

@@ -19,6 +19,7 @@ import { Scope } from './compile/scope';
 import { compileStmt } from './compile/statements';
 import { compiledModules, foreignModules } from './compiled-modules';
 import { ClassDeferral } from './deferral';
+import { DeferredClass } from './deferred-class';
 import { Finder, type Found } from './finder';
 import { type Exec, Frame, NORMAL } from './frames';
 import { importPolicy } from './import-policy';
@@ -263,8 +264,11 @@ export class Imports {
 			const tail = name.slice(dot + 1);
 			const bound = parent.names.get(tail);
 			// `from .name import name` stands there already, and in Python it has run.
-			if (!(bound instanceof LazyBinding && bound.target.startsWith(`${name}.`)))
+			if (!(bound instanceof LazyBinding && bound.target.startsWith(`${name}.`))) {
+				// The package's own `from elsewhere import name` is hidden from here on: what stands in the package has met the former.
+				if (bound !== undefined && bound !== module && parent.state === 'done') makeWaiting(parent.names);
 				parent.names.set(tail, py.replaced.get(name) ?? module);
+			}
 		}
 		return module;
 	}
@@ -600,6 +604,11 @@ function statements(
 		}
 		return NORMAL;
 	};
+}
+
+function makeWaiting(names: Namespace): void {
+	for (const value of [...names.values()])
+		if (value instanceof DeferredClass && value.made === undefined && !value.resolving) value.resolve();
 }
 
 /** Whether the module is the compiled half of its package (`yaml._yaml`), which goes on without it. */

@@ -50,6 +50,8 @@ export class NamespaceView extends PyDict {
 	/** Over the names as they are now. */
 	override *entries(): IterableIterator<Entry> {
 		for (const key of [...this.names.keys()]) {
+			const own = this.names.get(key);
+			if (own instanceof DeferredClass && own.made === undefined && own.born > this.py.classes.time) continue;
 			const value = this.getKey(key);
 			if (value !== undefined) yield { key, value };
 		}

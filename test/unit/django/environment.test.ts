@@ -71,11 +71,14 @@ describe('the Python environment', () => {
 					"MAPPING: dict[str, str] = {'blog': '/src/blog', 'it\\'s': '/x'}\nNAMESPACES: dict[str, list[str]] = {'ns': ['/src/ns']}\n",
 				[`${site}/z-nspkg.pth`]: "import sys, types, os;p = os.path.join(sys._getframe(1).f_locals['sitedir'], *('zope', 'x'));",
 				[`${site}/odd.pth`]: 'import mystery',
+				[`${site}/distutils-precedence.pth`]: "import os; os.environ.get('X') and __import__('_distutils_hack').add_shim();",
+				[`${site}/setuptools/_distutils/__init__.py`]: '',
 				'/src/lib/m.py': '',
 			}),
 			['/p'],
 		);
 		assert.equal(found.sysPath.at(-1), '/src/lib');
+		assert.equal(found.modules.get('distutils'), `${site}/setuptools/_distutils`);
 		assert.equal(found.modules.get('blog'), '/src/blog');
 		assert.deepEqual(found.namespaces.get('ns'), ['/src/ns']);
 		assert.deepEqual(found.namespaces.get('zope.x'), [`${site}/zope/x`]);

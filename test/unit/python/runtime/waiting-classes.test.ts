@@ -1,0 +1,37 @@
+import assert from 'node:assert/strict';
+import { evaluate } from './evaluate';
+
+describe('classes that wait', () => {
+	it('have read the names of their package before a submodule takes one', () => {
+		const files = {
+			'fields.py': 'class Text: pass\n',
+			'shop/__init__.py': 'import fields as models\nclass Own(models.Text): pass\n',
+			'shop/models.py': 'from shop import Own\nclass Article: title = Own()\n',
+		};
+		assert.deepEqual(
+			evaluate('from shop.models import Article\nr = [b.__name__ for b in type(Article.title).__mro__]\ndel Article', files),
+			{
+				r: "['Own', 'Text', 'object']",
+			},
+		);
+	});
+
+	it('see in their module what stands before them, whoever looks at all of it', () => {
+		// As attrs does to resolve annotations.
+		const attr = [
+			'import sys',
+			'def s(cls=None, **options):',
+			'    def wrap(cls):',
+			'        names = {}',
+			'        names.update(sys.modules[cls.__module__].__dict__)',
+			"        cls.seen = [n for n in names if n in ('A', 'B', 'C')]",
+			'        return cls',
+			'    return wrap if cls is None else wrap(cls)',
+		].join('\n');
+		const module = 'import attr\n@attr.s()\nclass A: pass\n@attr.s()\nclass B:\n    a = [A]\n@attr.s()\nclass C: pass\n';
+		assert.deepEqual(
+			evaluate('import m\nr = [m.B.seen, m.C.seen, m.A.seen]\ndel m', { 'attr/__init__.py': attr, 'm.py': module }),
+			{ r: "[['A'], ['A', 'B'], []]" },
+		);
+	});
+});
