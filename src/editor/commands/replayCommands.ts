@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { isAbsolute, join } from 'node:path';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
-import { debug, env, ProgressLocation, Uri, window, workspace } from 'vscode';
+import { commands, debug, env, ProgressLocation, Uri, window, workspace } from 'vscode';
 import { captureName, parseCapture } from '../../capture/read';
 import { Command, DebugType } from '../../ids';
 import { curlCommand } from '../../replay/curl';
@@ -179,7 +179,7 @@ export const replayCommands = {
 		await context.panels.openComparison(ref, name.replace(captureName, ''));
 	},
 
-	[Command.debugCapture]: async (context, given) => {
+	[Command.debugCapture]: async (context, given, step) => {
 		const ref = await refFor(context, given, 'Request to debug');
 		if (!ref) return;
 		const capture = await captureOf(context.captures, ref);
@@ -189,7 +189,11 @@ export const replayCommands = {
 			name: titleOf(capture),
 			capture: ref,
 			stopOnEntry: true,
+			internalConsoleOptions: 'neverOpen',
+			// From the panel the session begins where the walk stands.
+			...(typeof step === 'number' ? { step } : {}),
 		});
+		await commands.executeCommand('workbench.view.debug');
 	},
 } satisfies Partial<Record<string, CommandFunction>>;
 

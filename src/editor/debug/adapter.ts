@@ -11,6 +11,8 @@ export interface Recorded {
 	readonly capture: Capture;
 	readonly story: Story;
 	readonly sources: Sources;
+	/** Where to begin; without it at the request. */
+	readonly step?: number;
 	moved(step: number): void;
 }
 
@@ -115,21 +117,23 @@ export class ReplayDebugAdapter implements DebugAdapter {
 	/** What follows a response: the session moves and stops again. */
 	private async after(command: string): Promise<void> {
 		const depth = this.depth(this.at);
+		const nesting = this.nesting(this.at);
 		switch (command) {
 			case 'launch':
 				this.event('initialized', {});
 				return;
 			case 'configurationDone':
+				this.at = this.beginning;
 				this.stop('entry');
 				return;
 			case 'next':
-				return this.moveTo(this.find(1, (at) => this.depth(at) <= depth) ?? this.moments.length - 1, 'step');
+				return this.moveTo(this.find(1, (at) => this.nesting(at) <= nesting) ?? this.moments.length - 1, 'step');
 			case 'stepIn':
 				return this.moveTo(Math.min(this.at + 1, this.moments.length - 1), 'step');
 			case 'stepOut':
 				return this.moveTo(this.find(1, (at) => this.depth(at) < depth) ?? this.moments.length - 1, 'step');
 			case 'stepBack':
-				return this.moveTo(this.find(-1, (at) => this.depth(at) <= depth) ?? 0, 'step');
+				return this.moveTo(this.find(-1, (at) => this.nesting(at) <= nesting) ?? 0, 'step');
 			case 'continue':
 				return this.run(1);
 			case 'reverseContinue':
@@ -144,6 +148,22 @@ export class ReplayDebugAdapter implements DebugAdapter {
 
 	private depth(at: number): number {
 		return this.moments[at]?.stack.length ?? 0;
+	}
+
+	/** Depth without the middleware around: stepping over goes on to the next one in, and not past all that it calls. */
+	private nesting(at: number): number {
+		return this.moments[at]?.stack.filter((entry) => entry.around !== true).length ?? 0;
+	}
+
+	/** The first moment of the step that the session was asked to begin at. */
+	private get beginning(): number {
+		const { step } = this.recorded;
+		return step === undefined
+			? 0
+			: Math.max(
+					0,
+					this.moments.findIndex((moment) => moment.step === step),
+				);
 	}
 
 	private find(direction: 1 | -1, good: (at: number) => boolean): number | undefined {

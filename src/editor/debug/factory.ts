@@ -23,6 +23,7 @@ export class ReplayDebugSessions implements DebugAdapterDescriptorFactory {
 	async createDebugAdapterDescriptor(session: DebugSession): Promise<DebugAdapterDescriptor> {
 		const ref: unknown = session.configuration['capture'];
 		if (typeof ref !== 'string') throw new Error('The launch configuration names no capture.');
+		const step: unknown = session.configuration['step'];
 		await this.captures.follow();
 		const capture = await captureOf(this.captures, ref);
 		this.pinned.pin(capture);
@@ -30,6 +31,7 @@ export class ReplayDebugSessions implements DebugAdapterDescriptorFactory {
 			capture,
 			story: tell(capture),
 			sources: new Sources(capture, this.projects),
+			...(typeof step === 'number' ? { step } : {}),
 			moved: (step: number) => {
 				if (this.pinned.captureId === capture.id) this.pinned.go(step);
 			},

@@ -10,6 +10,8 @@ export interface StackEntry {
 	readonly frame?: RecordedFrame;
 	/** How many of the frame's lines have run by then, the current one included. */
 	readonly linesRun?: number;
+	/** A middleware around the stage, which the request has passed on its way in. */
+	readonly around?: boolean;
 }
 
 /** A place where the debugger can stand: a step of the walk, or a recorded line within one. */
@@ -93,7 +95,7 @@ function stepStack(step: Step, story: Story, stages: ReadonlyMap<number, Stage>)
 		const left = layer.out === undefined ? Number.POSITIVE_INFINITY : (indexOf.get(layer.out) ?? Number.POSITIVE_INFINITY);
 		if (entered >= step.index || left <= step.index) continue;
 		const stage = stages.get(layer.in);
-		if (stage) entries.push({ name: layer.name, location: stage.location, stage });
+		if (stage) entries.push({ name: layer.name, location: stage.location, stage, around: true });
 	}
 	return entries;
 }

@@ -65,6 +65,28 @@ describe('the debugger on a recording', () => {
 		assert.equal((await top()).name, names[0]);
 	});
 
+	it('steps over what a stage holds, from one stage of the cycle to the next', async () => {
+		const pin = api.pinned.current;
+		assert.ok(pin);
+		const stageAt = () => pin.stages.get(pin.story.steps[api.pinned.current?.step ?? -1]?.stage ?? -1);
+		const kinds = new Set<string>();
+		const last = pin.story.steps.length - 1;
+		for (let moves = 0; api.pinned.current?.step !== last; moves++) {
+			assert.ok(moves <= last, 'every move goes on');
+			await session.customRequest('next', { threadId: 1 });
+			await eventually('it has stopped', async () => (await top())?.name !== undefined);
+			kinds.add(stageAt()?.kind ?? 'response');
+		}
+		assert.deepEqual(
+			['middleware.request', 'resolve', 'view', 'middleware.response', 'response'].filter((kind) => !kinds.has(kind)),
+			[],
+			[...kinds].join(),
+		);
+		assert.ok(!kinds.has('template'), 'the view’s templates are stepped into, not over');
+		await session.customRequest('reverseContinue', { threadId: 1 });
+		assert.equal(api.pinned.current?.step, 0);
+	});
+
 	it('stops at a breakpoint, in both directions, and says where nothing was recorded', async () => {
 		const pin = api.pinned.current;
 		const view = [...(pin?.stages.values() ?? [])].find((stage) => stage.kind === 'view');
@@ -85,6 +107,18 @@ describe('the debugger on a recording', () => {
 		await session.customRequest('continue', { threadId: 1 });
 		await session.customRequest('reverseContinue', { threadId: 1 });
 		assert.equal((await top()).line, place.line);
+	});
+
+	it('begins where the walk in the panel stands', async () => {
+		await debug.stopDebugging(session);
+		await eventually('it has ended', () => debug.activeDebugSession === undefined);
+		const pin = api.pinned.current;
+		const view = pin?.story.steps.find(({ stage }) => stage !== undefined && pin.stages.get(stage)?.kind === 'view');
+		assert.ok(pin && view);
+		await commands.executeCommand(Command.debugCapture, pin.capture.id, view.index);
+		session = await eventually('the session runs', () => debug.activeDebugSession);
+		await eventually('it stands at the view', async () => (await top().catch(() => undefined))?.name === view.label);
+		assert.equal(api.pinned.current?.step, view.index);
 	});
 
 	it('shows request, response and the stage, and values by name', async () => {
