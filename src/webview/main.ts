@@ -58,7 +58,8 @@ function start(place: HTMLElement): void {
 			live,
 		);
 		for (const view of views) view.step?.();
-		const keep = later(() => channel.keep(shown.state()));
+		// Not once another capture has taken the page.
+		const keep = later(() => walk === shown && channel.keep(shown.state()));
 		shown.onChange((what) => {
 			keep();
 			if (what !== 'step') return;

@@ -33,9 +33,9 @@ export const captureCommands = {
 
 	[Command.showMoreRequests]: ({ requests }) => requests.showMore(),
 
-	[Command.openCapture]: async (context, given, step) => {
+	[Command.openCapture]: async (context, given, step, passing) => {
 		const ref = await refFor(context, given, 'Request to replay');
-		if (ref) await context.panels.open(ref, typeof step === 'number' ? step : undefined);
+		if (ref) await context.panels.open(ref, { ...(typeof step === 'number' ? { step } : {}), passing: passing === true });
 	},
 
 	[Command.replayLatest]: async (context, id) => {

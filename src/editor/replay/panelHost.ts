@@ -97,6 +97,13 @@ export class PanelHost implements Disposable {
 		return new Promise((done) => this.waiting.push(() => done()));
 	}
 
+	/** Gives the page what it shows: it runs, and shows nothing or something else. */
+	async load(): Promise<void> {
+		await this.open();
+		this.loaded++;
+		for (const done of this.waiting.splice(0)) done(this.story);
+	}
+
 	/** Moves the page to a step. */
 	go(step: number): void {
 		this.post({ type: 'go', step });
@@ -118,12 +125,11 @@ export class PanelHost implements Disposable {
 		try {
 			switch (message.type) {
 				case 'ready':
-					await this.open();
-					this.loaded++;
-					for (const done of this.waiting.splice(0)) done(this.story);
+					await this.load();
 					break;
 				case 'state':
-					this.state = message.state;
+					// Not what a page still had to say of the capture that it showed before.
+					if (!this.capture || message.state.captureId === this.capture.id) this.state = message.state;
 					break;
 				case 'step':
 					await this.stepped(message.step, message.reveal);

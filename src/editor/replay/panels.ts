@@ -23,10 +23,34 @@ import { pageHtml, pageOptions } from './page';
 import { PanelHost, type Shown } from './panelHost';
 import type { Pinned } from './pinned';
 
-/** The replay panels: one a capture; those of capture files are custom editors; all come back after a reload. */
+/** A panel with what it shows: `key` names its capture, or both of a comparison. */
+interface OpenPanel {
+	readonly panel: WebviewPanel;
+	key: string;
+	host: PanelHost;
+}
+
+export interface OpenOptions {
+	readonly step?: number;
+	/** In the panel for passing through, which shows one capture after the other, as editors in preview do. */
+	readonly passing?: boolean;
+}
+
+/** A second click that comes so soon means the capture is to stay. Milliseconds. */
+const doubleClick = 500;
+/** Captures whose place is remembered when the panel goes on to another one. */
+const mostPlaces = 200;
+
+/**
+ * The replay panels: one a capture, beside one through which the Requests view passes; those of capture files are custom
+ * editors; all come back after a reload.
+ */
 export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonlyEditorProvider {
 	private readonly store = new DisposableStore();
-	private readonly panels = new Map<string, { readonly panel: WebviewPanel; readonly host: PanelHost }>();
+	private readonly panels = new Set<OpenPanel>();
+	/** The one that the next click in the Requests view may turn to another capture. */
+	private passing: { readonly open: OpenPanel; readonly since: number } | undefined;
+	private readonly places = new Map<string, PanelState>();
 
 	constructor(
 		private readonly extension: ExtensionContext,
@@ -44,31 +68,39 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 		);
 	}
 
-	/** Opens the replay of a capture, or brings it to the front. */
-	async open(ref: CaptureRef, step?: number): Promise<PanelHost> {
-		const known = this.panels.get(ref);
+	/** Opens the replay of a capture, or brings it to the front. One that was clicked twice, or is pinned, keeps its panel. */
+	async open(ref: CaptureRef, { step, passing = false }: OpenOptions = {}): Promise<PanelHost> {
+		const known = this.find(ref);
 		if (known) {
+			if (this.passing?.open === known && (!passing || Date.now() - this.passing.since < doubleClick)) this.passing = undefined;
 			known.panel.reveal();
 			if (step !== undefined) known.host.go(step);
 			return known.host;
 		}
 		const shown = await this.read(ref);
-		const state = step === undefined || !shown.result.ok ? undefined : { captureId: shown.result.capture.id, step };
-		return this.show(ref, this.create(), shown, state);
+		const state = step === undefined || !shown.result.ok ? this.places.get(ref) : { captureId: shown.result.capture.id, step };
+		const before = this.passing?.open;
+		if (passing && before && this.panels.has(before) && this.pinned.captureId !== before.host.capture?.id) {
+			this.passing = { open: before, since: Date.now() };
+			return this.turn(before, shown, state);
+		}
+		const opened = this.show(ref, this.create(), shown, state);
+		if (passing) this.passing = { open: opened, since: Date.now() };
+		return opened.host;
 	}
 
 	async openComparison(left: CaptureRef, right: CaptureRef): Promise<PanelHost> {
-		return this.show(comparisonKey(left, right), this.create(), await this.read(left, right));
+		return this.show(comparisonKey(left, right), this.create(), await this.read(left, right)).host;
 	}
 
 	/** The open panels, for tests. */
 	get hosts(): readonly PanelHost[] {
-		return [...this.panels.values()].map(({ host }) => host);
+		return [...this.panels].map(({ host }) => host);
 	}
 
 	/** The capture whose panel is in front. */
 	get activeRef(): CaptureRef | undefined {
-		return [...this.panels].find(([, { panel }]) => panel.active)?.[0].split(' ')[0];
+		return [...this.panels].find(({ panel }) => panel.active)?.key.split(' ')[0];
 	}
 
 	async deserializeWebviewPanel(panel: WebviewPanel, state: PanelState | undefined): Promise<void> {
@@ -98,7 +130,7 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 	}
 
 	dispose(): void {
-		for (const { panel, host } of this.panels.values()) {
+		for (const { panel, host } of [...this.panels]) {
 			host.dispose();
 			panel.dispose();
 		}
@@ -115,23 +147,54 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 		return window.createWebviewPanel(PanelType, 'Replay', ViewColumn.Active, options);
 	}
 
-	private show(key: string, panel: WebviewPanel, shown: Shown, state?: PanelState, titled = true): PanelHost {
-		const host = new PanelHost(panel.webview, shown, this.pinned, this.projects, this.again, this.captures, state);
-		this.panels.set(key, { panel, host });
+	/** The panel of a capture that was opened last. */
+	private find(key: string): OpenPanel | undefined {
+		return [...this.panels].findLast((open) => open.key === key);
+	}
+
+	private show(key: string, panel: WebviewPanel, shown: Shown, state?: PanelState, titled = true): OpenPanel {
+		const open: OpenPanel = { panel, key, host: this.host(panel, shown, state) };
+		this.panels.add(open);
 		panel.onDidDispose(() => {
-			host.dispose();
-			if (this.panels.get(key)?.panel === panel) this.panels.delete(key);
+			open.host.dispose();
+			this.panels.delete(open);
 		});
-		if (titled) {
-			const { result, beside } = shown;
-			const title = result.ok ? titleOf(result.capture) : fileTitle(shown.ref) || 'Replay';
-			panel.title = beside?.result.ok ? `${title} ↔ ${titleOf(beside.result.capture)}` : title;
-		}
+		if (titled) panel.title = panelTitle(shown);
 		panel.iconPath = Uri.joinPath(this.extension.extensionUri, 'media', 'replay.svg');
 		const first = { captureId: shown.ref, step: 0, ...(shown.beside ? { beside: shown.beside.ref } : {}) };
 		panel.webview.html = pageHtml(panel.webview, this.extension.extensionUri, state ?? first);
-		return host;
+		return open;
 	}
+
+	/** Has a panel show another capture: its page is loaded, so nothing but the capture has to get there. */
+	private async turn(open: OpenPanel, shown: Shown, state?: PanelState): Promise<PanelHost> {
+		const { host, key, panel } = open;
+		if (host.currentState) this.places.set(key, host.currentState);
+		for (const [oldest] of this.places) {
+			if (this.places.size <= mostPlaces) break;
+			this.places.delete(oldest);
+		}
+		host.dispose();
+		this.panels.delete(open);
+		open.key = shown.ref;
+		open.host = this.host(panel, shown, state);
+		this.panels.add(open);
+		panel.title = panelTitle(shown);
+		const loaded = host.loads > 0 && panel.visible;
+		panel.reveal();
+		// A page that has yet to load, or loads again because it was hidden, asks of itself.
+		if (loaded) await open.host.load();
+		return open.host;
+	}
+
+	private host({ webview }: WebviewPanel, shown: Shown, state?: PanelState): PanelHost {
+		return new PanelHost(webview, shown, this.pinned, this.projects, this.again, this.captures, state);
+	}
+}
+
+function panelTitle({ ref, result, beside }: Shown): string {
+	const title = result.ok ? titleOf(result.capture) : fileTitle(ref) || 'Replay';
+	return beside?.result.ok ? `${title} ↔ ${titleOf(beside.result.capture)}` : title;
 }
 
 const comparisonKey = (left: CaptureRef, right: CaptureRef) => `${left} ${right}`;

@@ -103,7 +103,7 @@ export class RequestsView implements TreeDataProvider<string>, Disposable {
 		if (row.more) item.command = { command: Command.showMoreRequests, title: 'Show More' };
 		else if (row.capture) {
 			item.contextValue = row.capture === this.pinned.captureId ? `${RowWord.capture} ${RowWord.pinned}` : RowWord.capture;
-			item.command = { command: Command.openCapture, title: 'Open Replay', arguments: [row.capture] };
+			item.command = { command: Command.openCapture, title: 'Open Replay', arguments: [row.capture, undefined, true] };
 		}
 		return item;
 	}

@@ -197,6 +197,8 @@ export function timelineView({ walk }: Context): View {
 	}).observe(list);
 	// The theme arrives as custom properties of the root and classes of the body.
 	const restyle = () => {
+		// Another capture has taken the page.
+		if (!element.isConnected) return theme.disconnect();
 		colors = new Map();
 		font = getComputedStyle(element).fontFamily;
 		paintAll();

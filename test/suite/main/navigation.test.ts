@@ -126,9 +126,14 @@ describe('navigation', () => {
 	});
 
 	it('goes to any route by a quick pick', async () => {
-		const going = commands.executeCommand(Command.goToRoute, 'author');
-		await new Promise((done) => setTimeout(done, 700));
-		await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+		let gone = false;
+		const going = Promise.resolve(commands.executeCommand(Command.goToRoute, 'author')).finally(() => {
+			gone = true;
+		});
+		await eventually('the pick is there and taken', async () => {
+			await commands.executeCommand('workbench.action.acceptSelectedQuickOpenItem');
+			return gone;
+		});
 		await going;
 		assert.ok(
 			window.activeTextEditor?.document.uri.fsPath.includes('views.py') ||

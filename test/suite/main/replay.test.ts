@@ -1,8 +1,8 @@
 import * as assert from 'node:assert/strict';
-import { commands, type Terminal, type TextEditor, Uri, window, workspace } from 'vscode';
+import { type CodeLens, commands, type Terminal, type TextEditor, Uri, window, workspace } from 'vscode';
 import type { Api } from '../../../src/extension';
 import { Command, CustomEditor } from '../../../src/ids';
-import { activated, eventually, projectFile } from '../extension';
+import { activated, eventually, lineOf, projectFile } from '../extension';
 import { freePort, serverInTerminal } from '../server';
 
 const activeFile = () => window.activeTextEditor?.document.uri.fsPath;
@@ -40,6 +40,59 @@ describe('replay', () => {
 		await eventually('its page has the capture', () => host.ready.then(() => true));
 		assert.equal(host.capture?.id, id);
 		assert.ok(window.tabGroups.activeTabGroup.activeTab?.label.startsWith('GET '));
+	});
+
+	it('passes through the captures of the list in one panel, each at the place where it was left', async () => {
+		await fetch(`http://127.0.0.1:${port}/nowhere/`);
+		await fetch(`http://127.0.0.1:${port}/elsewhere/`);
+		const idOf = (path: string) =>
+			eventually(`${path} is recorded`, () => api.captures.summaries.find((one) => one.path === path)?.id);
+		const [first, second] = [await idOf('/nowhere/'), await idOf('/elsewhere/')];
+		const click = async (capture: string) => {
+			const command = await eventually('it is in the list', () => api.requests.getTreeItem(capture).command);
+			await commands.executeCommand(command.command, ...(command.arguments ?? []));
+			const host = await eventually('it is shown', () => api.panels.hosts.find((one) => one.capture?.id === capture));
+			await host.ready;
+			return host;
+		};
+		const standsAt = (capture: string, step: number) =>
+			eventually(`the page of ${capture} stands at ${step}`, () => {
+				const state = api.panels.hosts.find((one) => one.capture?.id === capture)?.currentState;
+				return state?.step === step && state.tab !== undefined;
+			});
+		const before = api.panels.hosts.length;
+		(await click(first)).go(3);
+		await standsAt(first, 3);
+		await click(second);
+		assert.equal(api.panels.hosts.length, before + 1, 'the panel went on to the other one');
+		await eventually('its tab has the name', () =>
+			window.tabGroups.activeTabGroup.activeTab?.label.startsWith('GET /elsewhere/'),
+		);
+		await click(first);
+		await standsAt(first, 3);
+		assert.equal(api.panels.hosts.length, before + 1);
+		await click(first);
+		await click(second);
+		assert.equal(api.panels.hosts.length, before + 2, 'one that was clicked twice keeps its panel');
+		await commands.executeCommand('workbench.action.closeActiveEditor');
+		await eventually('it is closed', () => api.panels.hosts.length === before + 1);
+		await commands.executeCommand(Command.openCapture, id);
+	});
+
+	it('tells above a middleware what it did in the recorded requests, and replays one', async () => {
+		const file = projectFile('bookshop', 'middleware.py');
+		const line = await lineOf(file, 'class HouseRulesMiddleware');
+		const own = await eventually('its lens is there', async () => {
+			const lenses = await commands.executeCommand<CodeLens[]>('vscode.executeCodeLensProvider', Uri.file(file), 200);
+			return lenses.find((one) => one.range.start.line + 1 === line && /\d hits?/.test(one.command?.title ?? ''));
+		});
+		const reached = api.captures.summaries.filter((one) => !one.static);
+		assert.match(
+			own.command?.title ?? '',
+			new RegExp(`^\\$\\(history\\) ${reached.length} hits?, last passed on, own median [\\d.]+ (?:ns|µs|ms)$`),
+		);
+		await commands.executeCommand(own.command?.command ?? '', ...(own.command?.arguments ?? []));
+		await eventually('its capture is in front', () => api.panels.activeRef === reached[0]?.id);
 	});
 
 	it('shows in the source what happened there once the capture is pinned', async () => {
