@@ -52,7 +52,8 @@ for (const [name, stages] of [
 		const steps = await measureSteps(page);
 		slow ||= quantile(painted, 0.5) > 200 || quantile(steps, 0.95) > frameMs;
 		console.log(
-			`5,000 events ${name}, ${tab}: painted in ${quantile(painted, 0.5).toFixed(0)} ms; ${steps.length} steps, ` +
+			`5,000 events ${name}, ${tab}: painted in ${quantile(painted, 0.5).toFixed(0)} ms (${painted[0].toFixed(0)} in a page that is ` +
+				`new); ${steps.length} steps, ` +
 				`median ${quantile(steps, 0.5).toFixed(1)} ms, p95 ${quantile(steps, 0.95).toFixed(1)} ms, ` +
 				`${Math.ceil(quantile(steps, 0.95) / frameMs)} frame`,
 		);
