@@ -1,4 +1,4 @@
-import { readFile, stat } from 'node:fs/promises';
+import { readdir, readFile, stat } from 'node:fs/promises';
 import { RelativePattern, Uri, workspace } from 'vscode';
 import { joinPath } from '../../shared/path';
 import type { Projects } from '../projects/projects';
@@ -17,6 +17,8 @@ export async function findStylesheet(href: string, projects: Projects): Promise<
 	// Hashed names of ManifestStaticFilesStorage: style.0a1b2c3d4e5f.css
 	const names = [...new Set([rest, rest.replace(/\.[0-9a-f]{12}(?=\.css$)/, '')])];
 	for (const name of names) {
+		const usual = await inUsualFolder(name, projects);
+		if (usual !== undefined) return usual;
 		for (const folder of workspace.workspaceFolders ?? []) {
 			const found = await workspace.findFiles(new RelativePattern(folder, `**/${escapeGlob(name)}`), undefined, 5);
 			for (const uri of found) {
@@ -33,6 +35,19 @@ export async function findStylesheet(href: string, projects: Projects): Promise<
 		}
 	}
 	throw new Error(`No file of the project stands behind ${href}.`);
+}
+
+/** In `static` of a project or of one of the folders in it, its apps mostly: a search of the whole workspace takes seconds. */
+async function inUsualFolder(name: string, projects: Projects): Promise<string | undefined> {
+	for (const { root } of projects.list) {
+		const inside = await readdir(root, { withFileTypes: true }).catch(() => []);
+		const folders = inside.filter((entry) => entry.isDirectory()).map((entry) => joinPath(root, entry.name));
+		for (const folder of [root, ...folders]) {
+			const text = await read(joinPath(folder, `static/${name}`));
+			if (text !== undefined) return text;
+		}
+	}
+	return undefined;
 }
 
 function withoutStaticUrl(path: string, projects: Projects): string {
