@@ -2,6 +2,7 @@
 import type { Capture, Header, Stage, ValuePreview } from '../shared/capture';
 import { counted, stageLabel } from '../shared/labels';
 import type { ComparedStages, Comparison, Difference } from '../shared/story';
+import { bodyDifference } from './bodyDifference';
 import { visits } from './order';
 import { skippedStages } from './skipped';
 import { exceptionText } from './verdict';
@@ -160,7 +161,7 @@ function responseDifferences({ response: a }: Capture, { response: b }: Capture)
 		...differing('status', text(a?.status), text(b?.status)),
 		...headerDifferences(a?.headers ?? [], b?.headers ?? []),
 		...differing('size', text(a?.size ?? a?.body?.size), text(b?.size ?? b?.body?.size)),
-		...(a?.body?.text === b?.body?.text ? [] : [{ what: 'body' }]),
+		...bodyDifference(a?.body, b?.body),
 	];
 }
 

@@ -120,6 +120,31 @@ describe('two captures side by side', () => {
 		assert.match(summary, /They part at HouseRulesMiddleware\.process_view: outcome passed on the left, responded on the right/);
 	});
 
+	it('shows the line at which the bodies part, whatever secrets are in them', async () => {
+		const left = await recorded('page-of-templates');
+		const bodies = (a: string | undefined, b: string | undefined, encoding: 'utf-8' | 'base64' = 'utf-8') => {
+			const withBody = (text: string | undefined) => {
+				const { body: _, ...response } = left.response ?? { status: 200, reason: 'OK', headers: [] };
+				return { ...left, response: text === undefined ? response : { ...response, body: { encoding, text } } };
+			};
+			return compare(withBody(a), withBody(b)).response;
+		};
+		const token = (secret: string) => `<p>\n<input value="[secret:${secret}]">\n`;
+		assert.deepEqual(bodies(`${token('aa')}<b>3 books</b>`, `${token('bb')}<b>4 books</b>`), [
+			{ what: 'body, line 3', left: '<b>3 books</b>', right: '<b>4 books</b>' },
+		]);
+		assert.deepEqual(bodies(token('aa'), token('bb')), [
+			{ what: 'body, line 2', left: '<input value="[secret:aa]">', right: '<input value="[secret:bb]">' },
+		]);
+		const long = 'x'.repeat(500);
+		assert.deepEqual(bodies(`${long}1`, `${long}2`), [
+			{ what: 'body, line 1', left: `…${'x'.repeat(30)}1`, right: `…${'x'.repeat(30)}2` },
+		]);
+		assert.deepEqual(bodies('a\n', 'a\nb'), [{ what: 'body, line 2', left: '(its end)', right: 'b' }]);
+		assert.deepEqual(bodies('AA==', 'AQ==', 'base64'), [{ what: 'body', left: 'other bytes', right: 'other bytes' }]);
+		assert.deepEqual(bodies('a', undefined), [{ what: 'body', left: 'a text' }]);
+	});
+
 	it('aligns stages that only one side has', async () => {
 		const left = await recorded('page-of-templates');
 		const gone = left.stages.filter((stage) => stage.name !== '_menu.html');
