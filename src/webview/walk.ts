@@ -12,7 +12,7 @@ export type Landmark = 'change' | 'exception' | 'query';
 
 export const speeds = [0.5, 1, 2, 4] as const;
 
-type Listener = (what: 'step' | 'event' | 'tab' | 'playing' | 'filter' | 'follow' | 'window') => void;
+type Listener = (what: 'step' | 'event' | 'tab' | 'playing' | 'filter' | 'follow' | 'window' | 'scroll') => void;
 
 export class Walk {
 	readonly stages: ReadonlyMap<number, Stage>;
@@ -25,6 +25,8 @@ export class Walk {
 	filter = '';
 	speed = 1;
 	follow = false;
+	/** How far each tab is scrolled, in pixels. */
+	private readonly scrolls = new Map<TabName, number>();
 	/** The event that was chosen within the stage; a step leaves it. */
 	event: EventRef | undefined;
 	/** What the timeline shows. */
@@ -47,6 +49,7 @@ export class Walk {
 			this.speed = speeds.find((speed) => speed === state.speed) ?? 1;
 			this.follow = state.follow ?? false;
 			if (state.window) this.window.show(...state.window);
+			if (state.scroll) this.scrolls.set(this.tab, state.scroll);
 		} else this.step = this.beginning();
 	}
 
@@ -137,6 +140,17 @@ export class Walk {
 		this.tell('tab');
 	}
 
+	/** How far the open tab is scrolled. */
+	get scroll(): number {
+		return this.scrolls.get(this.tab) ?? 0;
+	}
+
+	scrolled(top: number): void {
+		if (top === this.scroll) return;
+		this.scrolls.set(this.tab, top);
+		this.tell('scroll');
+	}
+
 	search(filter: string): void {
 		this.filter = filter;
 		this.tell('filter');
@@ -190,7 +204,8 @@ export class Walk {
 	state(): PanelState {
 		const { step, tab, filter, speed, follow, window } = this;
 		const zoomed = window.whole ? {} : { window: [window.from, window.to] as const };
-		return { captureId: this.capture.id, step, tab, filter, speed, follow, ...zoomed };
+		const scrolled = this.scroll > 0 ? { scroll: this.scroll } : {};
+		return { captureId: this.capture.id, step, tab, filter, speed, follow, ...zoomed, ...scrolled };
 	}
 
 	private tell(what: Parameters<Listener>[0]): void {

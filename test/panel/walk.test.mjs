@@ -123,6 +123,39 @@ describe('walking through a capture', () => {
 		await withPage('json', async ({ page }) => assert.equal(await label(page), 'GET /api/v1/books/'), { state });
 	});
 
+	it('comes back whole: tab, filter, following, speed and how far it was scrolled', async () => {
+		const look = async (page) => ({
+			place: await place(page),
+			tab: await page.getByRole('tab', { selected: true }).textContent(),
+			filter: await page.getByRole('searchbox').inputValue(),
+			follows: await page.getByRole('button', { name: 'Follow in the editor' }).getAttribute('aria-pressed'),
+			speed: await page.getByRole('combobox', { name: 'Speed' }).inputValue(),
+			scroll: await page.locator('.tab-panel').evaluate((panel) => panel.scrollTop),
+		});
+		let stood;
+		let state;
+		await withPage('page-of-templates', async ({ page, sent }) => {
+			await page.keyboard.press('End');
+			await page.click('#tab-state');
+			await page.getByRole('searchbox').fill('e');
+			await page.getByRole('button', { name: 'Follow in the editor' }).click();
+			await page.getByRole('combobox', { name: 'Speed' }).selectOption('2');
+			await page.locator('.tab-panel').evaluate((panel) => panel.scrollTo(0, 120));
+			await page.waitForFunction(() => window.sent.findLast((message) => message.type === 'state')?.state.scroll === 120);
+			state = (await sent()).findLast((message) => message.type === 'state').state;
+			stood = await look(page);
+			assert.equal(stood.scroll, 120);
+		});
+		await withPage(
+			'page-of-templates',
+			async ({ page }) => {
+				await page.waitForFunction(() => document.querySelector('.tab-panel').scrollTop === 120);
+				assert.deepEqual(await look(page), stood);
+			},
+			{ state },
+		);
+	});
+
 	it('opens what went wrong where it did, and says who refused, why, and what never ran', () =>
 		withPage('refusal-after-resolving', async ({ page }) => {
 			assert.equal(await label(page), 'HouseRulesMiddleware.process_view');

@@ -76,6 +76,8 @@ export interface PanelState {
 	readonly follow?: boolean;
 	/** What the timeline was zoomed into: from and to, in nanoseconds of the request. */
 	readonly window?: readonly [number, number];
+	/** How far the open tab was scrolled, in pixels. */
+	readonly scroll?: number;
 }
 
 /** Which recorded files still are what they were: by file, `same`, `changed` (SHA-1 differs) or `missing`. */

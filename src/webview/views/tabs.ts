@@ -80,7 +80,10 @@ export function tabsView(context: Context): View {
 			view.step?.();
 			view.filter?.();
 		}
-		if (panel.firstChild !== view.element) panel.replaceChildren(view.element);
+		if (panel.firstChild !== view.element) {
+			panel.replaceChildren(view.element);
+			panel.scrollTop = walk.scroll;
+		}
 		panel.setAttribute('aria-labelledby', `tab-${tab}`);
 		for (const [name, button] of buttons) {
 			button.setAttribute('aria-selected', String(name === tab));
@@ -90,6 +93,10 @@ export function tabsView(context: Context): View {
 	const others = () => {
 		for (const name of views.keys()) if (name !== walk.tab) stale.add(name);
 	};
+	panel.addEventListener('scroll', () => walk.scrolled(panel.scrollTop), { passive: true });
+	// A page that is being put together has nothing to scroll yet.
+	const wanted = walk.scroll;
+	if (wanted > 0) requestAnimationFrame(() => panel.scrollTo({ top: wanted, behavior: 'instant' }));
 	walk.onChange((what) => {
 		if (what === 'tab') show();
 		if (what === 'event') views.get(walk.tab)?.event?.();
