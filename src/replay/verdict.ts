@@ -218,10 +218,13 @@ function hintOf(capture: Capture, kind: Decision['kind']): Pick<Verdict, 'hint'>
 		return { hint: { text, location: repeated.location } };
 	}
 	if (capture.durationNs < slow) return {};
+	const part = (ns: number) => `${Math.round((ns / capture.durationNs) * 100)}% of ${durationLabel(capture.durationNs)}`;
 	const longest = capture.stages.reduce<Stage | undefined>((a, b) => (a && a.selfNs >= b.selfNs ? a : b), undefined);
+	const { readyNs, sentNs } = capture.response ?? {};
+	const sending = readyNs === undefined || sentNs === undefined ? 0 : sentNs - readyNs;
+	if (sending > (longest?.selfNs ?? 0)) return { hint: { text: `Slow: ${part(sending)} in sending the response.` } };
 	if (!longest) return {};
-	const part = Math.round((longest.selfNs / capture.durationNs) * 100);
-	const text = `Slow: ${part}% of ${durationLabel(capture.durationNs)} in ${stageLabel(longest)} itself.`;
+	const text = `Slow: ${part(longest.selfNs)} in ${stageLabel(longest)} itself.`;
 	return { hint: { text, stage: longest.id, ...(longest.location ? { location: longest.location } : {}) } };
 }
 

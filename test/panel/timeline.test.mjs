@@ -52,6 +52,15 @@ describe('the timeline', () => {
 			assert.match(await (await active(page)).getAttribute('aria-label'), /^Stages: SessionMiddleware out/);
 		}));
 
+	it('shows how long the response took to be sent, and leads to it', () =>
+		withPage('object-not-found', async ({ page }) => {
+			await timeline(page).focus();
+			const lanes = /^Timeline of [^:]*: (.*)$/.exec(await timeline(page).getAttribute('aria-label'))[1].split(', ').length;
+			for (let lane = 0; lane < lanes; lane++) await page.keyboard.press('ArrowDown');
+			assert.match(await (await active(page)).getAttribute('aria-label'), /^Sending: Sending the response – [\d.]+ ms, at /);
+			assert.match(await label(page), /^404/);
+		}));
+
 	it('zooms by button, key and wheel, and back to the whole', () =>
 		withPage('page-of-templates', async ({ page, sent }) => {
 			const whole = await shown(page);

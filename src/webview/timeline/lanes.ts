@@ -36,8 +36,13 @@ const eventLanes: readonly (readonly [name: string, color: string, kinds: readon
 	['Exceptions', 'raised', ['exception']],
 ];
 
-/** The stages' lane first, then those of events that there are. */
-export function lanesOf({ stages, events }: Capture): readonly Lane[] {
+/** What the bar of sending has in place of a stage's id. */
+export const sending = -2;
+/** Sending that took less than this part of the whole explains nothing. */
+const worthwhile = 0.1;
+
+/** The stages' lane first, then those of events that there are, and the sending where it took its time. */
+export function lanesOf({ stages, events, response, durationNs }: Capture): readonly Lane[] {
 	const bars = stageBars(stages);
 	const lanes: Lane[] = [{ name: 'Stages', rows: bars.reduce((rows, bar) => Math.max(rows, bar.row + 1), 1), bars }];
 	const all = [
@@ -61,6 +66,12 @@ export function lanesOf({ stages, events }: Capture): readonly Lane[] {
 			}),
 		);
 		if (eventBars.length > 0) lanes.push({ name, rows: 1, bars: eventBars });
+	}
+	const { readyNs: from, sentNs: to } = response ?? {};
+	if (from !== undefined && to !== undefined && to - from >= durationNs * worthwhile) {
+		const label = `${response?.streaming ? 'Streaming' : 'Sending'} the response – ${durationLabel(to - from)}`;
+		const bar: Bar = { from, to, lane: lanes.length, index: 0, row: 0, color: 'event', label, stage: sending };
+		lanes.push({ name: 'Sending', rows: 1, bars: [bar] });
 	}
 	return lanes;
 }

@@ -7,7 +7,7 @@ import { h } from '../dom';
 import { tool } from '../views/tool';
 import type { Context, View } from '../views/view';
 import type { Walk } from '../walk';
-import { type Bar, lanesOf } from './lanes';
+import { type Bar, lanesOf, sending } from './lanes';
 import { Layout, paintBars, paintChoice } from './painting';
 import { pointing } from './pointing';
 
@@ -123,6 +123,7 @@ export function timelineView({ walk }: Context): View {
 	const choose = (bar: Bar, open: boolean) => {
 		if (open) openTab(walk, bar);
 		if (bar.event) walk.goToEvent(bar.event);
+		else if (bar.stage === sending) walk.go(walk.last);
 		else walk.goToStage(bar.stage);
 		active = bar;
 		if (walk.window.include(bar.from, bar.to)) walk.showTimes(walk.window.from, walk.window.to);
@@ -184,11 +185,14 @@ export function timelineView({ walk }: Context): View {
 		tip.hidden = true;
 	});
 
+	/** What was zoomed into before a reload is shown as it was, wherever the walk stands. */
+	let placed = false;
 	const step = () => {
 		const { stage } = walk;
 		if (stage && (active?.stage !== stage.id || !walk.event)) active = stageBar.get(stage.id) ?? active;
-		if (active && stage?.id === active.stage && walk.window.include(active.from, active.to)) paintAll();
+		if (placed && active && stage?.id === active.stage && walk.window.include(active.from, active.to)) paintAll();
 		else paintStep();
+		placed = true;
 	};
 	walk.onChange((what) => what === 'window' && paintAll());
 	new ResizeObserver(() => {

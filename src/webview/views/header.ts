@@ -129,19 +129,16 @@ function hintLine(context: Context): HTMLElement | undefined {
 	const { hint } = walk.story.verdict;
 	if (!hint) return undefined;
 	const { stage, location } = hint;
+	const [title, go]: readonly [string, () => void] =
+		stage !== undefined
+			? ['Go to that stage', () => walk.goToStage(stage)]
+			: location
+				? ['Show the queries', () => walk.open('queries')]
+				: ['Go to the response', () => walk.go(walk.last)];
 	return h(
 		'p',
 		'verdict verdict-hint',
-		h(
-			'button',
-			{
-				class: 'verdict-text',
-				title: stage === undefined ? 'Show the queries' : 'Go to that stage',
-				attrs: { type: 'button' },
-				on: { click: () => (stage === undefined ? walk.open('queries') : walk.goToStage(stage)) },
-			},
-			clipped(hint.text, 400),
-		),
+		h('button', { class: 'verdict-text', title, attrs: { type: 'button' }, on: { click: go } }, clipped(hint.text, 400)),
 		location ? [' ', sourceLink(context, location)] : undefined,
 	);
 }

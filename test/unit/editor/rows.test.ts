@@ -65,9 +65,10 @@ describe('rows of the Requests view', () => {
 	it('are a window of 20,000 captures, filtered within 100 ms', () => {
 		const list = Array.from({ length: 20_000 }, (_, at) => entry(`id${at}`, { status: at % 7 === 0 ? 500 : 200 }));
 		const timed = () => {
-			const before = performance.now();
+			const before = process.cpuUsage();
 			rows(list, { filter: '5xx' });
-			return performance.now() - before;
+			const { user, system } = process.cpuUsage(before);
+			return (user + system) / 1000;
 		};
 		const found = rows(list, { filter: '5xx' });
 		const spent = Math.min(timed(), timed(), timed());

@@ -62,7 +62,7 @@ describe('patterns near a path', () => {
 	});
 
 	it('takes no time over a pattern made to take for ever', () => {
-		const before = performance.now();
+		const before = process.cpuUsage();
 		nearestPatterns(
 			`/${'a'.repeat(400)}`,
 			Array.from({ length: 500 }, () => regex('^(a+)+(a|aa)+(a*)*b$')),
@@ -71,7 +71,8 @@ describe('patterns near a path', () => {
 			`/${'a'.repeat(400)}`,
 			Array.from({ length: 500 }, () => route('<path:a>'.repeat(40))),
 		);
-		assert.ok(performance.now() - before < 1500);
+		const { user, system } = process.cpuUsage(before);
+		assert.ok(user + system < 1_500_000, `${user + system} µs`);
 	});
 });
 
