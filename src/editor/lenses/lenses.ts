@@ -94,6 +94,12 @@ export class Lenses implements CodeLensProvider, Disposable {
 		const [latest] = recorded?.captures ?? [];
 		if (!recorded || !latest) return [];
 		const own = this.middleware.of(path);
+		const unused = this.middleware.notUsed(path);
+		if (unused !== undefined && !own) {
+			const why = unused === '' ? '' : `: ${unused}`;
+			const title = `$(circle-slash) left out when the server started (MiddlewareNotUsed)${why}`;
+			return [replayLens(range, title, latest.id, 'Replay the latest capture')];
+		}
 		const sample = own && own.of < recorded.count ? ` in the latest ${own.of}` : '';
 		const numbers = own ? `, last ${own.lastOutcome}, own median ${formatDuration(own.medianNs)}${sample}` : '';
 		const lenses = [
