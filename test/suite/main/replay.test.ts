@@ -118,10 +118,9 @@ describe('replay', () => {
 		assert.ok(files.has(projectFile('bookshop', 'middleware.py')), [...files].join('\n'));
 		await commands.executeCommand(Command.nextStage);
 		assert.equal(api.pinned.current?.step, last, 'the end is the end');
-		for (let moves = 0; api.pinned.current?.step !== 0; moves++) {
-			assert.ok(moves <= last, 'every move goes back');
-			await commands.executeCommand(Command.previousStage);
-		}
+		// Back as by a key that is held: places that were left before their file could open are not shown.
+		await Promise.all(Array.from({ length: last }, () => commands.executeCommand(Command.previousStage)));
+		assert.equal(api.pinned.current?.step, 0);
 	});
 
 	it('stands on the view’s own line at the view’s stage', async () => {
