@@ -292,6 +292,8 @@ class Processes(RecorderTest):
         self.addCleanup(setattr, store, "write", write)
         self.addCleanup(setattr, writer, "WAITING", writer.WAITING)
         writer.WAITING = writer.CROWDED + 20
+        self.addCleanup(setattr, writer, "PATIENCE", writer.PATIENCE)
+        writer.PATIENCE = 60  # a machine that stands still for a second is none of the writer's doing
 
         def slow(identifier, data):
             time.sleep(0.005)
