@@ -3,7 +3,7 @@
 // FOLDER holds captures of the example project or of test/fixtures/troubles; the others are the paths that stand in them.
 import { execFileSync } from 'node:child_process';
 import { mkdirSync, readdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { join, resolve } from 'node:path';
 import { gzipSync } from 'node:zlib';
 
 const [folder, project, sitePackages, stdlib] = process.argv.slice(2);
@@ -62,8 +62,8 @@ const captures = readdirSync(folder)
 	.filter((name) => name.endsWith('.cycle.json.z'))
 	.sort()
 	.map((name) => {
-		const command = ['-m', 'django_request_cycle.opened', join(folder, name)];
-		const options = { env: { ...process.env, PYTHONPATH: 'src/recorder' }, maxBuffer: 1e9 };
+		const command = ['-m', 'django_request_cycle.opened', resolve(folder, name)];
+		const options = { cwd: 'src/recorder', maxBuffer: 1e9 };
 		return JSON.parse(execFileSync('python3', command, options).toString('utf8'));
 	});
 const target = 'test/fixtures/captures';

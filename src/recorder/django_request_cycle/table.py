@@ -20,8 +20,9 @@ class Table:
         self._start()
 
     def _start(self):
-        #: What captures and the file are named by: when it began, in milliseconds and base 36.
-        self.key = base36(wall()[0])
+        #: What captures and the file are named by: when it began, and chance, as containers that share a folder may
+        #: begin together and have the same process ids.
+        self.key = base36(wall()[0] * 36**3 + int.from_bytes(os.urandom(4), "big") % 36**3)
         self.name = "%s-%d" % (self.key, os.getpid())
         self._numbers = {}
         #: Numbers by what callers know an entry by, where that is quicker to tell than its text.

@@ -1,5 +1,6 @@
 import json
 import os
+import shutil
 import signal
 import subprocess
 import sys
@@ -269,6 +270,20 @@ class Processes(RecorderTest):
         os.waitpid(child, 0)
         capture = self.new_capture(before)
         self.assertEqual((capture["process"]["pid"], capture["request"]["path"]), (child, "/wrapped/"))
+
+    def test_a_capture_that_was_taken_away_says_what_it_needs(self):
+        self.get("/json/")
+        name = capture_files()[-1]
+        away = tempfile.mkdtemp(prefix="request-cycle-away-")
+        shutil.copy(os.path.join(captures_folder(), name), away)
+        shown = [sys.executable, "-m", "django_request_cycle.opened", os.path.join(away, name)]
+        alone = subprocess.run(shown, cwd=RECORDER, capture_output=True)
+        self.assertEqual(alone.returncode, 1)
+        needed = recorder()._writer.store.table.name + ".process.jsonl"
+        self.assertIn("%s is missing, which the capture needs beside it" % needed, alone.stderr.decode())
+        shutil.copy(os.path.join(captures_folder(), needed), away)
+        whole = subprocess.run(shown, cwd=RECORDER, capture_output=True)
+        self.assert_valid(json.loads(whole.stdout.decode()))
 
     def test_concurrent_threads(self):
         recorder().flush()
