@@ -106,14 +106,21 @@ export const unknown = (id: string, code: string, message: string, place: Place 
 
 /** The files of the URLconfs in these trees, and of the root. */
 export function urlconfFiles(trees: readonly (readonly UrlEntry[])[], root: string | undefined): Set<string> {
-	const files = new Set<string>(root ? [root] : []);
-	const visit = (entries: readonly UrlEntry[]): void => {
-		for (const entry of entries) {
-			if (entry.type !== 'include') continue;
-			if (entry.urlconf.file) files.add(entry.urlconf.file);
-			visit(entry.children);
-		}
-	};
-	for (const tree of trees) visit(tree);
+	return new Set([...(root ? [root] : []), ...trees.flatMap((tree) => [...filesBelow(tree)])]);
+}
+
+/** By the entries of one URLconf, which an edit elsewhere leaves the same. */
+const below = new WeakMap<readonly UrlEntry[], ReadonlySet<string>>();
+
+function filesBelow(entries: readonly UrlEntry[]): ReadonlySet<string> {
+	const known = below.get(entries);
+	if (known) return known;
+	const files = new Set<string>();
+	for (const entry of entries) {
+		if (entry.type !== 'include') continue;
+		if (entry.urlconf.file) files.add(entry.urlconf.file);
+		for (const file of filesBelow(entry.children)) files.add(file);
+	}
+	below.set(entries, files);
 	return files;
 }
