@@ -1,6 +1,7 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import type { Outline, OutlineQuestion, Outliner } from '../../python/runtime/outlines';
 import {
+	PyBuiltin,
 	PyClass,
 	PyFunction,
 	type PyInstance,
@@ -160,7 +161,10 @@ function optionsOf(py: Interpreter, cls: PyClass, label: string, meta: MetaOptio
 		return options.attrs;
 	};
 	// Its methods are its class's.
-	const isMethod = (name: string) => options.cls.lookup(name) instanceof PyFunction;
+	const isMethod = (name: string) => {
+		const own = options.cls.lookup(name);
+		return own instanceof PyFunction || own instanceof PyBuiltin;
+	};
 	options.attrs = new UnfinishedAttributes(known, finished, isMethod);
 	models(py).options.set(cls, options);
 	return options;
