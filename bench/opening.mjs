@@ -1,8 +1,9 @@
 // Opening the Cycle view in a real VS Code: from the click on its icon to the first rows and to all of them.
-//   node bench/opening.mjs [--projects FILE.jsonl] [--rounds N] [--shots FOLDER] [NAME ...]
+//   node bench/opening.mjs [--projects FILE.jsonl] [--rounds N] [--shots FOLDER] [--work] [NAME ...]
 // Without FILE.jsonl the example is opened; with it (a line a project: name, root, settings_module, env, python) the named ones.
 // Each project is copied first, since VS Code and this script write into it. Three states a round, each in a VS Code window that
 // was loaded anew: cold (the engine's cache is empty), warm (nothing has changed since) and stale (the root URLconf has).
+// With --work the tree is then expanded as a whole, filtered by typing, and refreshed, and the longest time without a frame is told.
 // The rows are seen in the page itself; what the extension logs (from its own activation) is printed beside it.
 import { appendFileSync, cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { loadavg, tmpdir } from 'node:os';
@@ -19,6 +20,7 @@ const option = (name, fallback) => {
 const file = option('--projects');
 const rounds = Number(option('--rounds', '3'));
 const shots = option('--shots');
+const work = args.includes('--work') && args.splice(args.indexOf('--work'), 1).length > 0;
 ensureChromium();
 ensureHost();
 await prepareExample({ log: () => {} });
@@ -116,6 +118,7 @@ for (const project of projects) {
 				await page.waitForTimeout(8000);
 			}
 		}
+		if (work) await workWith(page, project.name);
 	} finally {
 		await close();
 		rmSync(copy, { recursive: true, force: true });
@@ -125,6 +128,85 @@ for (const project of projects) {
 		console.log(
 			`${project.name} ${state}, median of ${times.length}: first rows ${median(times.map((one) => one.first)).toFixed(0)} ms, all ${median(times.map((one) => one.all)).toFixed(0)} ms`,
 		);
+}
+
+/** Expands everything, filters, refreshes: what a person does with a large tree. */
+async function workWith(page, name) {
+	page.setDefaultTimeout(30_000);
+	await page.locator('.activitybar a[aria-label^="Request Cycle"]').first().click();
+	const pane = page.locator('.pane').filter({ has: page.locator('.pane-header[aria-label^="Cycle"]') });
+	const row = (label) => pane.locator('.monaco-list-row').filter({ hasText: label }).first();
+	await row('URLs').waitFor();
+	/** Runs `act` until `done`, and tells how long that took and how long the page stood still at most. */
+	const timed = async (what, act, done) => {
+		await page.evaluate(() => {
+			const seen = { last: performance.now(), longest: 0 };
+			window.frameGaps = seen;
+			const frame = () => {
+				const now = performance.now();
+				seen.longest = Math.max(seen.longest, now - seen.last);
+				seen.last = now;
+				if (window.frameGaps === seen) requestAnimationFrame(frame);
+			};
+			requestAnimationFrame(frame);
+		});
+		const began = Date.now();
+		await act();
+		await done();
+		const took = Date.now() - began;
+		const longest = await page.evaluate(() => {
+			const { longest: most } = window.frameGaps;
+			window.frameGaps = undefined;
+			return most;
+		});
+		console.log(`${name} ${what}: ${took} ms, ${longest.toFixed(0)} ms without a frame at most; load ${loadavg()[0].toFixed(1)}`);
+		if (shots) await page.screenshot({ path: join(shots, `${name}-${what.replaceAll(' ', '-')}.png`) });
+	};
+	const steady = async () => {
+		let before = -1;
+		for (let same = 0; same < 4; ) {
+			await page.waitForTimeout(250);
+			const now = await pane
+				.locator('.monaco-scrollable-element > .scrollbar.vertical .slider')
+				.first()
+				.evaluate((one) => one.style.height);
+			same = now === before ? same + 1 : 0;
+			before = now;
+		}
+	};
+	await timed(
+		'expand all',
+		() =>
+			row('URLs')
+				.locator('.monaco-tl-twistie')
+				.click({ modifiers: ['Alt'] }),
+		steady,
+	);
+	await timed(
+		'collapse and expand again',
+		() =>
+			row('URLs')
+				.locator('.monaco-tl-twistie')
+				.click({ modifiers: ['Alt'] }),
+		steady,
+	);
+	await timed(
+		'filter',
+		async () => {
+			const input = page.locator('.quick-input-widget input:visible');
+			await page.keyboard.press('F1');
+			await input.fill('>Request Cycle: Filter Routes');
+			await page.locator('.quick-input-list').getByRole('option', { name: 'Request Cycle: Filter Routes' }).first().waitFor();
+			await page.keyboard.press('Enter');
+			await page.locator('.quick-input-widget', { hasText: 'The view shows the results as you type' }).waitFor();
+			await page.keyboard.type('change', { delay: 80 });
+		},
+		async () => {
+			await pane.locator('.pane-header', { hasText: 'filter: change' }).waitFor();
+			await steady();
+		},
+	);
+	await page.keyboard.press('Escape');
 }
 
 /** Adds a comment to the root URLconf, as the cache knows it: the file of most routes' sites will do. */

@@ -40,7 +40,10 @@ export function makeWorkspace(profile) {
 	symlinkSync(realpathSync(join(example, 'bin/python')), join(second, 'own-env/bin/python'));
 	symlinkSync(join(example, 'lib'), join(second, 'own-env/lib'));
 	cpSync(join(example, 'pyvenv.cfg'), join(second, 'own-env/pyvenv.cfg'));
-	const own = { 'python.defaultInterpreterPath': '${workspaceFolder}/own-env/bin/python' };
+	const own = {
+		'python.defaultInterpreterPath': '${workspaceFolder}/own-env/bin/python',
+		'requestCycle.environment': { OWN_SETTING: 'second' },
+	};
 	writeFileSync(join(second, '.vscode/settings.json'), JSON.stringify(own));
 	writeFileSync(
 		join(second, 'manage.py'),
@@ -66,6 +69,8 @@ def here(request):
 urlpatterns = [path("robots.txt", here)]
 if "OWN_FOLDER" in os.environ:
     urlpatterns.append(path("in-" + os.environ["OWN_FOLDER"].split("/")[-1] + "/", here))
+if "OWN_SETTING" in os.environ:
+    urlpatterns.append(path("set-for-" + os.environ["OWN_SETTING"] + "/", here))
 `,
 	);
 	const file = join(profile.folder, 'both.code-workspace');

@@ -63,13 +63,13 @@ const states = {
 	'settings-want-variable': {
 		files: { ...project, 'shop/settings.py': `import os\nSECRET_KEY = os.environ["SHOP_SECRET"]\n${settings}` },
 		venv: true,
-		says: [/home\//, /Not known/],
+		says: [/home\//, /line 2 fails/],
 		acts: [],
 	},
 	'settings-raise': {
 		files: { ...project, 'shop/settings.py': `${settings}raise ValueError("no database is configured")\n` },
 		venv: true,
-		says: [/home\//, /Not known/],
+		says: [/home\//, /line 4 fails/],
 		acts: [],
 	},
 	'settings-import-what-is-not-installed': {

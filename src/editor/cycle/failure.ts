@@ -58,6 +58,7 @@ function waysOut({ code, message }: Problem): readonly Way[] {
 		case 'no-settings':
 			return [settings];
 		default:
+			if (/^Line \d+: (?:KeyError|ImproperlyConfigured)/.test(message)) return [variables];
 			if (!message.startsWith('Settings: ')) return /ModuleNotFoundError/.test(message) ? [interpreter] : [];
 			return /ModuleNotFoundError/.test(message) ? [settings, interpreter] : [variables, settings];
 	}

@@ -104,10 +104,20 @@ function section(root: string, key: string, label: string, icon: string, childre
 	return { id: `${root}/${key}`, label, description: String(children.length), icon, root, children };
 }
 
+/** What a statement raised: `KeyError: 'SECRET'`. */
+const raisedText = /^[A-Za-z_]\w*(?:Error|Exception|ImproperlyConfigured|DoesNotExist)\b: /;
+
 function settingsNode(project: ProjectSummary, model: ProjectModel): CycleNode {
 	const { root } = project;
 	const id = `${root}/settings`;
-	const children: CycleNode[] = [environmentNode(`${id}/environment`, model)];
+	// Django itself would stop at these.
+	const raised = model.problems.filter(
+		({ place, message }) => place !== undefined && place.file === model.settingsFile && raisedText.test(message),
+	);
+	const children: CycleNode[] = raised.map((problem, at) =>
+		failureNode(`${id}/raised/${at}`, { ...problem, message: `Line ${problem.place?.line}: ${problem.message}` }, root),
+	);
+	children.push(environmentNode(`${id}/environment`, model));
 	for (const setting of model.settings) {
 		children.push({
 			id: `${id}/${setting.name}`,
@@ -139,6 +149,7 @@ function settingsNode(project: ProjectSummary, model: ProjectModel): CycleNode {
 		description: [
 			'settings module',
 			current ? `from ${current.source}` : undefined,
+			raised.length > 0 ? `line ${raised[0]?.place?.line} fails` : undefined,
 			model.provisional === 'earlier' ? 'as read before, refreshing…' : unreadWords(model),
 		]
 			.filter(Boolean)
@@ -151,7 +162,7 @@ function settingsNode(project: ProjectSummary, model: ProjectModel): CycleNode {
 		]
 			.filter(Boolean)
 			.join('\n\n'),
-		icon: model.provisional ? 'loading~spin' : model.settingsModule ? 'settings-gear' : 'warning',
+		icon: model.provisional ? 'loading~spin' : model.settingsModule && raised.length === 0 ? 'settings-gear' : 'warning',
 		...(model.settingsFile ? { place: { file: model.settingsFile, line: 1 } } : {}),
 		root,
 		children,

@@ -23,7 +23,7 @@ export function urlNodes(parent: string, entries: readonly UrlEntry[], options: 
 		seen.set(entry.id, count + 1);
 		const id = `${parent}/${entry.id}${count > 0 ? `#${count}` : ''}`;
 		if (entry.type === 'route') return routeNode(id, entry, options);
-		if (entry.type === 'include') return includeNode(id, entry, options);
+		if (entry.type === 'include') return includeNode(id, entry, entries.length === 1, options);
 		return unknownNode(id, entry, options);
 	});
 }
@@ -56,11 +56,14 @@ function routeNode(id: string, route: RouteInfo, { root, hits, unread }: UrlNode
 	};
 }
 
-function includeNode(id: string, include: IncludeInfo, options: UrlNodeOptions): CycleNode {
+/** `alone`: nothing stands beside it, so that it is open however much it holds. */
+function includeNode(id: string, include: IncludeInfo, alone: boolean, options: UrlNodeOptions): CycleNode {
 	const routes = routesOf(include.children).length;
 	const namespace = include.namespace === undefined ? '' : `${include.namespace}: · `;
 	const urlconf = include.urlconf.name === '<list>' ? 'patterns in place' : include.urlconf.name;
 	const site = include.site ?? include.projectSite;
+	const expanded = options.filtered || alone || (routes > 0 && routes <= 12);
+	const count = expanded || options.unread || routes === 0 ? '' : ` · ${plural(routes, 'route')}`;
 	const lines = [
 		`**${code(patternLabel(include.pattern))}** includes ${code(urlconf)}`,
 		include.namespace === undefined
@@ -72,13 +75,13 @@ function includeNode(id: string, include: IncludeInfo, options: UrlNodeOptions):
 	return {
 		id,
 		label: patternLabel(include.pattern),
-		description: `${namespace}${urlconf}${include.problem ? ` · ${include.problem.message}` : ''}`,
+		description: `${namespace}${urlconf}${count}${include.problem ? ` · ${include.problem.message}` : ''}`,
 		tooltip: lines.filter(Boolean).join('\n\n'),
 		icon: include.problem ? 'warning' : include.pattern.kind === 'locale_prefix' ? 'globe' : 'symbol-namespace',
 		...(include.urlconf.file ? { place: { file: include.urlconf.file, line: 1 } } : site ? { place: site } : {}),
 		...(site ? { site } : {}),
 		root: options.root,
-		expanded: options.filtered || (routes > 0 && routes <= 12),
+		expanded,
 		children: urlNodes(id, include.children, options),
 	};
 }

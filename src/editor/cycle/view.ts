@@ -19,6 +19,7 @@ import type { Captures } from '../captures/captures';
 import { routeHits } from '../captures/hits';
 import { setContext } from '../contextKeys';
 import { DisposableStore } from '../disposables';
+import { plural } from '../format';
 import type { Projects } from '../projects/projects';
 import { changedRows } from './difference';
 import { parseFilter, routesOf } from './filter';
@@ -192,7 +193,7 @@ function viewDescription(models: readonly (ProjectModel | undefined)[], filter: 
 	const stands = models.filter((model) => model?.provisional !== 'outline' && !model?.textOnly);
 	const routes = stands.flatMap((model) => routesOf(model?.urls ?? [])).length;
 	const words = [
-		filter === '' ? (routes > 0 ? `${routes} routes` : '') : `filter: ${filter}`,
+		filter === '' ? (routes > 0 ? plural(routes, 'route') : '') : `filter: ${filter}`,
 		models.some((model) => model?.provisional === 'outline')
 			? 'reading…'
 			: models.some((model) => model?.provisional === 'earlier')

@@ -1,9 +1,9 @@
 import * as assert from 'node:assert/strict';
 import { join } from 'node:path';
-import { commands, workspace } from 'vscode';
+import { ConfigurationTarget, commands, Uri, workspace } from 'vscode';
 import type { CycleNode } from '../../../src/editor/cycle/node';
 import type { Api } from '../../../src/extension';
-import { Command } from '../../../src/ids';
+import { Command, Setting, section } from '../../../src/ids';
 import { activated, eventually } from '../extension';
 import { answers, freePort, serverInTerminal } from '../server';
 
@@ -41,6 +41,26 @@ describe('in a workspace of several folders', () => {
 		);
 		const first = JSON.stringify(api.projects.modelOf(folders()[0] ?? '')?.settings ?? []);
 		assert.ok(!first.includes('in-second'));
+	});
+
+	it('gives each the variables of requestCycle.environment in its own folder, and follows their change', async function () {
+		this.timeout(60_000);
+		const [first = '', second = ''] = folders();
+		const paths = (root: string) => JSON.stringify(api.projects.modelOf(root)?.urls ?? []);
+		const settings = workspace.getConfiguration(section, Uri.file(second));
+		await eventually('its own variable is read', () => paths(second).includes('/set-for-second/'), 30);
+		await settings.update(Setting.environment, { OWN_SETTING: 'another' }, ConfigurationTarget.WorkspaceFolder);
+		await eventually('the change is followed', () => paths(second).includes('/set-for-another/'), 30);
+		assert.ok(!paths(second).includes('/set-for-second/'));
+		assert.ok(!JSON.stringify(api.projects.modelOf(first)).includes('set-for-'));
+		// What the other folder sets is its own, too.
+		const other = workspace.getConfiguration(section, Uri.file(first));
+		await other.update(Setting.environment, { OWN_SETTING: 'first' }, ConfigurationTarget.WorkspaceFolder);
+		await api.projects.refresh();
+		assert.ok(paths(second).includes('/set-for-another/'));
+		await other.update(Setting.environment, undefined, ConfigurationTarget.WorkspaceFolder);
+		await settings.update(Setting.environment, { OWN_SETTING: 'second' }, ConfigurationTarget.WorkspaceFolder);
+		await eventually('it is as before', () => paths(second).includes('/set-for-second/'), 30);
 	});
 
 	it('gives each the interpreter of its own folder', async function () {
