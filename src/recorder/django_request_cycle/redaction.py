@@ -36,6 +36,8 @@ EARLIER_OF_ONE = 20
 _WORDS = re.compile(r"[A-Za-z0-9]+")
 #: A secret of fewer bytes has too few letters of its own, once it is encoded, to be told from others.
 ENCODED_FROM = 12
+#: What stands in a URL's place for the user, without a password, is a key if it is so long.
+KEY_FROM = 16
 
 #: Parts of a capture that hold places in the source, which links need whole.
 _PLACES = frozenset(
@@ -263,8 +265,11 @@ class Secrets:
             credentials, _at, host = rest.rpartition("@")
             if credentials and "/" not in credentials:
                 user, colon, password = credentials.partition(":")
-                # A key stands in the user's place where there is no password.
-                shown = user + ":" + self.replace(password) if colon and password else self.replace(user) + colon
+                if password:
+                    password = self.replace(password)
+                elif len(user) >= KEY_FROM:
+                    user = self.replace(user)
+                shown = user + colon + password
                 head = "%s//%s@%s" % (scheme, shown, host)
         if not mark:
             return head

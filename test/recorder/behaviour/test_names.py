@@ -81,7 +81,8 @@ class Hiding(unittest.TestCase):
         shown = secrets.url("https://me:hidden-two@host/path?token=hidden-three&x=1#top")
         self.assertNotIn("hidden", shown)
         self.assertTrue(shown.startswith("https://me:") and shown.endswith("&x=1#top"))
-        self.assertNotIn("hidden-key", secrets.url("https://hidden-key@host/path"))
+        self.assertNotIn("hidden", secrets.url("https://hidden-key-of-some-length@host/path"))
+        self.assertEqual(secrets.url("https://postgres@host/path"), "https://postgres@host/path")
 
     def test_what_is_encoded(self):
         import base64
