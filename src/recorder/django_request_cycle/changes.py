@@ -3,6 +3,8 @@
 Nothing is loaded or evaluated for it: the session is looked at only if somebody loaded it, a lazy user stays lazy.
 """
 
+from operator import is_
+
 from .preview import NOT_EVALUATED, lazy_value, same_values
 
 #: Attributes that Django fills as it goes along; the capture shows them elsewhere.
@@ -32,7 +34,16 @@ class RequestWatch:
         self._session_object = None
         self._session_content = None
         self._session_shown = {}
-        self._waiting = [(name, value) for name, value in self._held.items() if _shown(name) and _waits(value)]
+        #: Name and value of what is lazy and not evaluated, with what the value holds and its mark of that.
+        self._waiting = []
+        for name, value in self._held.items():
+            if _shown(name) and _waits(value):
+                self._wait(name, value)
+
+    def _wait(self, name, value):
+        inside = object.__getattribute__(value, "__dict__")
+        waiting = [entry for entry in self._waiting if entry[0] != name]
+        self._waiting = waiting + [(name, value, inside, inside.get("_wrapped"))]
 
     def _remember(self, held):
         self._held = dict(held)
@@ -45,13 +56,21 @@ class RequestWatch:
 
     def changes(self, request):
         """``Change`` objects since the last look, or ``None``. Most looks find nothing, so that has to be quick."""
-        if (
-            request is self._request
-            and same_values(request.__dict__, self._held)
-            and same_values(self._live_meta, self._meta)
-            and (self._live_session is None or self._quiet(self._live_session))
-        ):
-            return self._evaluated(None) if self._waiting else None
+        if request is self._request:
+            held, before = request.__dict__, self._held
+            meta, meta_before = self._live_meta, self._meta
+            # As ``same_values``, which would be called hundreds of times.
+            if (
+                len(held) == len(before)
+                and len(meta) == len(meta_before)
+                and all(map(is_, held.values(), before.values()))
+                and all(map(is_, meta.values(), meta_before.values()))
+                and (self._live_session is None or self._quiet(self._live_session))
+            ):
+                for _name, _value, inside, empty in self._waiting:
+                    if inside.get("_wrapped") is not empty:
+                        return self._evaluated(None)
+                return None
         found = None
         if request is not self._request:
             if request is None or not hasattr(request, "META"):
@@ -84,7 +103,7 @@ class RequestWatch:
             if name not in _SKIPPED and name[:1] != "_":
                 found.append(self._change("request." + name, known, value, name))
                 if _waits(value):
-                    self._waiting = [pair for pair in self._waiting if pair[0] != name] + [(name, value)]
+                    self._wait(name, value)
         if gone:
             for name, value in before.items():
                 if name not in held and _shown(name):
@@ -92,10 +111,10 @@ class RequestWatch:
         self._remember(held)
 
     def _evaluated(self, found):
-        for pair in self._waiting:
-            name, value = pair
+        for entry in self._waiting:
+            name, value, _inside, _empty = entry
             if lazy_value(value) is not NOT_EVALUATED:
-                self._waiting = [other for other in self._waiting if other is not pair]
+                self._waiting = [other for other in self._waiting if other is not entry]
                 found = found or []
                 if self._held.get(name) is value:
                     before = {"type": type(value).__name__, "repr": "<not evaluated>"}

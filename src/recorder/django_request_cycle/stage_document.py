@@ -167,10 +167,9 @@ def event_document(cycle, event, table):
     if place is not None:
         shown["location"] = _place(place, table)
     describe = _DESCRIBE.get(event.kind)
-    if describe is not None:
-        describe(event.detail)
-    text_secrets.hide_in_event(cycle.secrets, event.kind, event.detail)
-    shown["detail"] = event.detail
+    detail = event.detail if describe is None else describe(cycle, event.detail)
+    text_secrets.hide_in_event(cycle.secrets, event.kind, detail)
+    shown["detail"] = detail
     return shown
 
 

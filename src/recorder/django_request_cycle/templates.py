@@ -143,8 +143,10 @@ def _context(cycle, context, outer):
 
 def _end(cycle, stage):
     try:
-        cycle.close_stage(stage)
-        outside = stage.outside
+        stage.end = end = now()
+        cycle.stage = outside = stage.outside
+        if outside is not None:
+            outside.inner += end - stage.start
         if outside is None or outside.kind != "template":
             cycle.same = None  # the contexts may be gone
     except Exception as error:

@@ -218,7 +218,7 @@ def name_of(signal):
     return name
 
 
-def describe(detail):
+def describe(_cycle, detail):
     """Turn the receivers into their names and places; runs after the response was sent."""
     shown = []
     for receiver, took in detail["receivers"]:
@@ -228,3 +228,4 @@ def describe(detail):
             entry["location"] = location
         shown.append(entry)
     detail["receivers"] = shown
+    return detail

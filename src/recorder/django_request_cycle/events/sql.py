@@ -1,8 +1,11 @@
 """SQL: every statement that passes ``CursorWrapper`` (``django/db/backends/utils.py``)."""
 
+import datetime
+import decimal
 import functools
 import itertools
 import re
+import uuid
 
 from ..clock import now
 from ..cycle import current_cycle
@@ -14,6 +17,9 @@ from ..secret_names import is_secret_name
 STATEMENT = 20_000
 #: Items shown of a parameter that is an array.
 ITEMS = 20
+#: A parameter longer than this is turned to text at once, which is cut.
+LONG = 1000
+_LASTING = (int, type(None), bool, float, datetime.date, datetime.datetime, decimal.Decimal, uuid.UUID)
 
 
 def install(utils):
@@ -42,6 +48,31 @@ def install(utils):
 @shielded
 def _note(cycle, at, cursor, sql, params, many, error):
     end = now()
+    if error is None and type(sql) is str and not many and _lasts(cycle, sql, params):
+        # The usual one: what it was given stays as it is, and is turned to text after the response.
+        connection = cursor.db
+        rows = getattr(cursor.cursor, "rowcount", -1)
+        detail = (sql, params, connection.alias, connection.vendor, rows)
+    else:
+        detail = _detail(cycle, cursor, sql, params, many, error)
+    cycle.event("sql", at, end - at, detail, 4)
+    cycle.spent += now() - end
+
+
+def _lasts(cycle, sql, params):
+    """Whether the parameters are few, can't change, hold not much, and stand for no secret."""
+    if params is None:
+        params = ()
+    if type(params) is not tuple or len(params) > 100 or len(sql) > STATEMENT:
+        return False
+    for value in params:
+        kind = type(value)
+        if kind not in _LASTING and (kind is not str or len(value) > LONG):
+            return False
+    return not params or not secret_positions(sql, cycle.secrets.more_names)
+
+
+def _detail(cycle, cursor, sql, params, many, error):
     if type(sql) is not str:
         sql = str.__str__(sql) if issubclass(type(sql), str) else _composed(sql, cursor.cursor)
     connection = cursor.db
@@ -62,8 +93,7 @@ def _note(cycle, at, cursor, sql, params, many, error):
         from ..exceptions import message_of
 
         detail["error"] = "%s: %s" % (type_name(error), message_of(error, 500))
-    cycle.event("sql", at, end - at, detail, 4)
-    cycle.spent += now() - end
+    return detail
 
 
 def _composed(sql, cursor):
@@ -158,8 +188,10 @@ def shape(sql):
     return _LIST.sub("(…)", _LITERAL.sub("?", sql))
 
 
-def describe(detail):
-    """Turn an event's raw values into the capture's: runs after the response was sent."""
+def describe(cycle, detail):
+    """The capture's detail of an event's raw values: runs after the response was sent."""
+    if type(detail) is tuple:
+        return _described(cycle, *detail)
     params = detail.get("params")
     if isinstance(params, list):
         if params and isinstance(params[0], (list, dict)):
@@ -168,9 +200,24 @@ def describe(detail):
             detail["params"] = _joined(params)
     elif isinstance(params, dict):
         detail["params"] = _joined(params)
+    return _shaped(detail)
+
+
+def _described(cycle, sql, params, alias, vendor, rows):
+    detail = {"sql": sql, "alias": alias, "vendor": vendor}
+    if params:
+        chars = cycle.limits.reprChars
+        detail["params"] = ", ".join([_value(value, chars) for value in params])
+    if type(rows) is int and rows >= 0:
+        detail["rows"] = rows
+    return _shaped(detail)
+
+
+def _shaped(detail):
     normal = shape(detail["sql"])
     if normal != detail["sql"]:
         detail["shape"] = normal
+    return detail
 
 
 def _joined(params):
