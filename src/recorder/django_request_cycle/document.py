@@ -70,8 +70,9 @@ def build(cycle, table):
         body["text"] = cycle.secrets.hide(text)
     if body_room is not None:
         pieces.put(body_room, ',"body":%s}' % encode(body) if body else "}")
-    if cycle.secrets.occur_in(told):
-        pieces.hide(cycle.secrets)
+    present = cycle.secrets.present_in(told)
+    if present:
+        pieces.hide(cycle.secrets, present)
         table.hide(cycle.secrets, encode)
         summary = cycle.secrets.hide_all(summary, encode(summary))
     table.looked_at()
@@ -87,26 +88,38 @@ def _add_frames(cycle, pieces, table):
     if frames:
         pieces.add(',"frames":')
         for number, frame in enumerate(frames):
-            frame["location"] = table.number(encode(frame["location"]), own=True)
+            frame["location"] = _definition(frame["location"], table)
             pieces.add("," if number else "[")
             pieces.tell(encode(frame))
         pieces.add("]")
 
 
+def _definition(location, table):
+    """The number of a frame's location: the same object at each call of the same code."""
+    known = table.known.get(id(location))
+    if known is None:
+        known = table.known[id(location)] = (table.number(encode(location), own=True), location)
+    return known[0]
+
+
 def _sources(cycle):
     """``(file, SHA-1)`` of the project files that events, patterns and answers stand in, whose locations carry none."""
-    files = set()
+    named = set()
     for stage in cycle.stages:
         for event in stage.events or ():
             place = event.place
             if place is not None:
-                files.add(place["file"] if isinstance(place, dict) else absolute(place[0]))
-        for entry, _rest in stage.detail.get("tried") or ():
+                named.add(place["file"] if type(place) is dict else place[0])
+        if stage.usual is not None:
+            continue
+        detail = stage.detail
+        for entry, _rest in detail.get("tried") or ():
             if "location" in entry:
-                files.add(entry["location"]["file"])
-        place = stage.detail.get("answeredAt")
+                named.add(entry["location"]["file"])
+        place = detail.get("answeredAt")
         if place is not None:
-            files.add(place["file"] if isinstance(place, dict) else absolute(place[0]))
+            named.add(place["file"] if type(place) is dict else place[0])
+    files = set(map(absolute, named))
     return [(file, digest) for file, digest in ((file, sha1(file)) for file in sorted(files)) if digest]
 
 

@@ -32,11 +32,11 @@ class Pieces:
         """All in which a secret may be."""
         return "\n".join([self._texts[index] for index, _end in self._told])
 
-    def hide(self, secrets):
-        """Replace every secret that ``secrets`` knows."""
+    def hide(self, secrets, present):
+        """Replace those of the secrets that are ``present``."""
         for index, end in self._told:
             text = self._texts[index]
-            if secrets.occur_in(text):
+            if secrets.occur_in(text, present):
                 hidden = self._encode(secrets.hide_all(json.loads(text + end), text))
                 self._texts[index] = hidden[: -len(end)] if end else hidden
 

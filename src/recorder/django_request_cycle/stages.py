@@ -24,13 +24,16 @@ class Passage:
 def enter_middleware(cycle, info, request):
     """A middleware was called: what was going on in the one around it ends here."""
     begin = now()
-    _see_request(cycle, request)
-    _leave_outer(cycle, request)
+    if cycle.request_watch is None:
+        _see_request(cycle, request)
+    middleware = cycle.middleware
+    if middleware:
+        _leave_outer(cycle, middleware[-1], request)
     if cycle.lines is not None:
         cycle.recorder.lines.enter_thread(cycle)
     stage = cycle.open_stage("middleware.request", info.path, info.target_in, usual=info.usual_in)
     passage = Passage(info, stage)
-    cycle.middleware.append(passage)
+    middleware.append(passage)
     cycle.spent += now() - begin
     return passage
 
@@ -49,7 +52,8 @@ def leave_middleware(cycle, passage, request, response):
             close(cycle, passage.stage, "responded", request, response)
             answered(cycle, passage.stage, passage.info, response)
             _skip_inner(cycle, passage.info)
-    see_response(cycle, response)
+    if cycle.response_watch is None:
+        see_response(cycle, response)
     back_outside(cycle)
     cycle.spent += now() - begin
 
@@ -74,8 +78,10 @@ def middleware_raised(cycle, passage, request, error):
 def enter_handler(cycle, request):
     """The innermost part of the handler begins: resolving and the view."""
     begin = now()
-    _see_request(cycle, request)
-    _leave_outer(cycle, request)
+    if cycle.request_watch is None:
+        _see_request(cycle, request)
+    if cycle.middleware:
+        _leave_outer(cycle, cycle.middleware[-1], request)
     cycle.spent += now() - begin
 
 
@@ -107,12 +113,10 @@ def close(cycle, stage, outcome, request, response):
         changes = cycle.request_watch.changes(request)
         if changes:
             stage.changes = changes
+    if response is None:
+        return
     watch = cycle.response_watch
-    if (
-        watch is not None
-        and response is not None
-        and stage.kind in ("middleware.response", "middleware.template_response")
-    ):
+    if watch is not None and stage.kind in ("middleware.response", "middleware.template_response"):
         changes = watch.changes(response)
         if changes:
             stage.changes = (stage.changes or []) + changes
@@ -171,9 +175,8 @@ def note_exception(cycle, stage, error):
 
 
 def _see_request(cycle, request):
-    if cycle.request_watch is None:
-        cycle.request = request
-        cycle.request_watch = RequestWatch(cycle.previewer, request)
+    cycle.request = request
+    cycle.request_watch = RequestWatch(cycle.previewer, request)
 
 
 def see_response(cycle, response):
@@ -182,10 +185,7 @@ def see_response(cycle, response):
         cycle.response_watch = ResponseWatch(cycle.previewer, response)
 
 
-def _leave_outer(cycle, request):
-    if not cycle.middleware:
-        return
-    outer = cycle.middleware[-1]
+def _leave_outer(cycle, outer, request):
     if outer.stage is not None and outer.stage.end is None:
         close(cycle, outer.stage, "passed", request, None)
     outer.called = True

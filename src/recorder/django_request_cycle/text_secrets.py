@@ -39,6 +39,8 @@ _SHAPES = [
     # Of a URL, RFC 3986's userinfo: the password, or what stands alone and is too long to be somebody's name.
     (("@", "://"), re.compile(r"://(?:[^\s/?#:@\"'<>\\]*:([^\s/?#@\"'<>\\]{4,})|([\w.~%-]{16,}))@")),
 ]
+#: Of a statement's detail, what may hold a literal.
+_SQL_TEXTS = ("sql", "params", "shape", "error")
 _KINDS = frozenset(("log", "sql", "message", "exception", "mail", "cache", "signal", "http"))
 
 
@@ -54,9 +56,15 @@ def hide_in_event(secrets, kind, detail):
     """Replace what the texts of an event's detail give away."""
     if kind not in _KINDS:
         return
+    if kind == "sql":
+        for name in _SQL_TEXTS:
+            value = detail.get(name)
+            if value is not None and "'" in value:
+                detail[name] = hide(secrets, value, True)
+        return
     for name, value in detail.items():
         if type(value) is str:
-            detail[name] = hide(secrets, value, kind == "sql")
+            detail[name] = hide(secrets, value)
         elif type(value) is dict and type(value.get("repr")) is str:
             value["repr"] = hide(secrets, value["repr"])
 

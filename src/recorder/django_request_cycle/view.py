@@ -103,14 +103,29 @@ def _raised(cycle, stage, request, error):
     cycle.spent += clock.now() - begin
 
 
+#: By the callback's ``id`` and method: the callback, and what is behind it.
+_known = {}
+
+
+def _real(callback, method):
+    """``(RealView, Location, name)`` of what is behind a callback."""
+    known = _known.get((id(callback), method))
+    if known is None or known[0] is not callback:
+        if len(_known) > 2000:
+            _known.clear()
+        real = real_view(callback, method)
+        found = (real, definition(real.target), symbol_of(real.target))
+        known = _known[id(callback), method] = (callback, found)
+    return known[1]
+
+
 def describe(cycle):
     """Fill the view stage's detail with the real function; runs after the response was sent. Gives its ``Location``."""
     match = cycle.resolver_match
     if match is None:
         return None
-    real = real_view(match.func, cycle.method)
-    location = definition(real.target)
-    name = cycle.real_view_name = symbol_of(real.target)
+    real, location, name = _real(match.func, cycle.method)
+    cycle.real_view_name = name
     for stage in cycle.stages:
         if stage.kind == "view" and stage.target is match.func:
             stage.target, stage.name = real.target, name

@@ -216,16 +216,22 @@ class LineRecording:
         """``RecordedFrame`` objects; runs after the response was sent."""
         shown = []
         for record in self.frames:
-            location = definition(record.code)
+            location = _location(record.code)
             if location is None:
                 continue
-            module_less = getattr(record.code, "co_qualname", record.code.co_name)
+            lines = record.lines
+            if lines and lines[0][0] < location["line"]:
+                lines[0][0] = location["line"]  # co_firstlineno is the first decorator's
+            start = cycle.start
             frame = {
                 "id": record.number,
                 "stage": record.stage,
-                "location": dict(location, symbol=module_less),
+                "location": location,
                 "lines": [
-                    _line(cycle, line, location["line"], number == 0) for number, line in enumerate(record.lines)
+                    {"line": number, "atNs": max(0, at - start), "values": values}
+                    if values
+                    else {"line": number, "atNs": max(0, at - start)}
+                    for number, at, values in lines
                 ],
             }
             if record.parent is not None:
@@ -256,11 +262,17 @@ class _Sized:
         self.size = len(value)
 
 
-def _line(cycle, line, definition_line, first):
-    number, at, values = line
-    if first and number < definition_line:
-        number = definition_line  # co_firstlineno is the first decorator's
-    shown = {"line": number, "atNs": max(0, at - cycle.start)}
-    if values:
-        shown["values"] = values
-    return shown
+#: By the ``id`` of code objects: themselves and their ``Location``, always the same object.
+_locations = {}
+
+
+def _location(code):
+    known = _locations.get(id(code))
+    if known is None or known[0] is not code:
+        if len(_locations) > 5000:
+            _locations.clear()
+        location = definition(code)
+        if location is not None:
+            location = dict(location, symbol=getattr(code, "co_qualname", code.co_name))
+        known = _locations[id(code)] = (code, location)
+    return known[1]
