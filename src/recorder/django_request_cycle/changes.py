@@ -272,7 +272,7 @@ class ResponseWatch:
     def _pairs(self, path, before, after, secret, found):
         for key in list(after) + [key for key in before if key not in after]:
             old, new = before.get(key), after.get(key)
-            if old == new:
+            if old is new or old == new:
                 continue
             name = (new or old)[0]
             change = {"path": path % name}

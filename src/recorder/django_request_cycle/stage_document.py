@@ -30,10 +30,9 @@ def add_stages(cycle, pieces, table):
     is its own (``src/capture/packed.schema.json``).
     """
     stages = cycle.stages
-    nested = [0] * (len(stages) + 1)
-    for stage in stages:
-        if stage.parent is not None:
-            nested[stage.parent] += (stage.end if stage.end is not None else cycle.end) - stage.start
+    # Where each ended, what they noted of those within them is what a reader adds up.
+    nested = _nested(cycle) if None in [stage.end for stage in stages] else None
+    add = pieces.add
     before = cycle.start
     comma = ""
     for stage in stages:
@@ -46,20 +45,29 @@ def add_stages(cycle, pieces, table):
             entry = _unusual(cycle, stage, table, more)
         start = stage.start
         took = (stage.end if stage.end is not None else cycle.end) - start
-        inner = nested[stage.id]
-        if inner != stage.inner or stage.outcome != "passed" or stage.changes or stage.events or more:
-            more = _more(cycle, stage, table, more or {}, took if inner != stage.inner else None)
+        uneven = nested is not None and nested[stage.id] != stage.inner
+        if more or stage.events or stage.changes or uneven or stage.outcome != "passed":
+            more = _more(cycle, stage, table, more or {}, took if uneven else None)
         link = stage.parent or stage.entered_by or 0
         if more:
-            pieces.add("%s[%d,%d,%d,%d," % (comma, entry, start - before, took, link))
+            add("%s[%d,%d,%d,%d," % (comma, entry, start - before, took, link))
             pieces.tell(encode(more))
-            pieces.add("]")
+            add("]")
         elif link:
-            pieces.add("%s[%d,%d,%d,%d]" % (comma, entry, start - before, took, link))
+            add("%s[%d,%d,%d,%d]" % (comma, entry, start - before, took, link))
         else:
-            pieces.add("%s[%d,%d,%d]" % (comma, entry, start - before, took))
+            add("%s[%d,%d,%d]" % (comma, entry, start - before, took))
         comma = ","
         before = start
+
+
+def _nested(cycle):
+    """What the stages within each took, by its id, as a reader adds it up."""
+    nested = [0] * (len(cycle.stages) + 1)
+    for stage in cycle.stages:
+        if stage.parent is not None:
+            nested[stage.parent] += (stage.end if stage.end is not None else cycle.end) - stage.start
+    return nested
 
 
 def _more(cycle, stage, table, more, took):
