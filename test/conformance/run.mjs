@@ -1,7 +1,8 @@
 // The engine against Django itself: node test/conformance/run.mjs
 // The example, and the projects of oracle/projects.json, which are installed from the package index into .cache/conformance.
 // A project counts as passed when routes, middleware and handlers are all exact, in order, with no route invented; its dry runs
-// when at least 200 paths, made from its routes and damaged, resolve as Django resolves them.
+// when at least 200 paths, made from its routes and damaged, resolve as Django resolves them. Further situations are small projects
+// of ours with real libraries (situations/).
 import { spawnSync } from 'node:child_process';
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { delimiter, join } from 'node:path';
@@ -9,6 +10,7 @@ import { gunzipSync } from 'node:zlib';
 import { prepareExample } from '../../scripts/example.mjs';
 import { ensurePython, root } from '../../scripts/setup.mjs';
 import { buildMatching, compareMatching, compareRequests } from './matching/matching.mjs';
+import { checkSituations } from './situations/situations.mjs';
 
 const here = join(root, 'test/conformance');
 const cache = join(root, '.cache/conformance');
@@ -78,6 +80,8 @@ told(
 	asked.requests > 2000,
 	asked.differences,
 );
+
+checkSituations(told);
 
 const install = spawnSync(ensurePython(), [join(here, 'oracle/install.py'), '--cache', cache, '--all'], {
 	encoding: 'utf8',

@@ -118,7 +118,10 @@ export const modelSummaries: readonly Summary[] = [
 	),
 	intercept('django.apps.config', 'AppConfig.get_models', reason, (_py, original) =>
 		method('get_models', 'self, include_auto_created=False, include_swapped=False', (py, [self, auto, swapped]) => {
-			if (py.truth(auto) && !lookups(py).clearing) py.outlines.completeAll();
+			if (py.truth(auto) && !lookups(py).clearing) {
+				py.outlines.completeAll();
+				ownersLast(py, py.findAttr(self, 'models') ?? null);
+			}
 			return py.call(original, [self, auto, swapped]);
 		}),
 	),
@@ -142,6 +145,23 @@ export const modelSummaries: readonly Summary[] = [
 		}),
 	),
 ];
+
+/** Tables of relations are registered while the model is made that has the relation, so they stand before it. */
+function ownersLast(py: Interpreter, registry: Value): void {
+	if (!(registry instanceof PyDict)) return;
+	const all = [...registry.entries()];
+	const position = new Map(all.map(({ value }, index) => [value, index]));
+	const rank = all.map(({ value }, index) => {
+		const options = py.findAttr(value, '_meta');
+		const owner = options === undefined ? undefined : py.findAttr(options, 'auto_created');
+		const at = owner instanceof PyClass ? position.get(owner) : undefined;
+		return at !== undefined && at < index ? at - 0.5 : index;
+	});
+	if (rank.every((one, index) => one === index)) return;
+	const order = all.map((entry, index) => ({ entry, rank: rank[index] ?? index })).sort((a, b) => a.rank - b.rank);
+	registry.clear();
+	for (const { entry } of order) registry.set(py, entry.key, entry.value);
+}
 
 interface Lookups {
 	operations: number;

@@ -275,6 +275,7 @@ export class Imports {
 
 	private load(name: string, parent: PyModule | undefined, guarded: boolean): PyModule | PyUnknown {
 		const { py } = this;
+		if (name === '__main__') return this.main();
 		const native = py.natives.get(name);
 		if (native) return this.loadNative(native);
 		const folders = parent && this.pathOf(parent);
@@ -331,6 +332,17 @@ export class Imports {
 		}
 		// A module may have replaced itself.
 		return py.modules.get(name) ?? module;
+	}
+
+	/** The script that Python was started with, as far as anybody asks: its name and place. */
+	private main(): PyModule {
+		const { py } = this;
+		const module = new PyModule('__main__');
+		const folder = py.projectRoots.find((root) => py.host.stat(`${root}/manage.py`)) ?? py.host.cwd;
+		module.names.set('__name__', '__main__').set('__doc__', null).set('__file__', `${folder}/manage.py`).set('__spec__', null);
+		module.state = 'done';
+		py.modules.set('__main__', module);
+		return module;
 	}
 
 	/**

@@ -1,0 +1,50 @@
+"""What Django has beside its root URLconf: the routes of others, and the view that each HTTP method reaches.
+
+python further.py SETTINGS [--methods] [URLCONF ...]: JSON on stdout. Runs in the project's folder and environment.
+"""
+
+import json
+import os
+import sys
+
+
+def leaves(resolver, before=()):
+    for pattern in resolver.url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from leaves(pattern, (*before, str(pattern.pattern)))
+        else:
+            yield pattern, [*before, str(pattern.pattern)]
+
+
+def name(function):
+    return f"{function.__module__}.{function.__qualname__}"
+
+
+def methods(callback):
+    """Method -> dotted name, for REST framework's actions and ninja's operations."""
+    if hasattr(callback, "actions"):
+        return {method.upper(): name(getattr(callback.cls, action)) for method, action in callback.actions.items()}
+    view = getattr(callback, "__self__", None)
+    for cell in getattr(callback, "__closure__", None) or ():
+        if hasattr(cell.cell_contents, "operations"):
+            view = cell.cell_contents
+    if not hasattr(view, "operations"):
+        return None
+    return {method: name(one.view_func) for one in view.operations for method in one.methods}
+
+
+def main():
+    os.environ["DJANGO_SETTINGS_MODULE"] = sys.argv[1]
+    sys.path.insert(0, os.getcwd())
+    import django
+
+    django.setup()
+    from django.urls import get_resolver
+
+    asked = [one for one in sys.argv[2:] if one != "--methods"]
+    roots = {one: [[segments, pattern.name] for pattern, segments in leaves(get_resolver(one))] for one in asked}
+    views = [[segments, methods(pattern.callback)] for pattern, segments in leaves(get_resolver())]
+    print(json.dumps({"roots": roots, "methods": views if "--methods" in sys.argv else []}))
+
+
+main()
