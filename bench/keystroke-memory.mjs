@@ -10,7 +10,7 @@ import { runInNewContext } from 'node:vm';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { build } from 'esbuild';
 import { editsOf, random } from './keystroke/edits.mjs';
-import { commandLine, projectEnvironment, projectFolder, readProjects, routesOf, usage } from './projects.mjs';
+import { commandLine, engineOptions, projectEnvironment, projectFolder, readProjects, routesOf, usage } from './projects.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 const compiled = join(root, 'out/keystroke/engine.mjs');
@@ -51,9 +51,9 @@ async function measure({ project, count, seed }) {
 	setFlagsFromString('--expose-gc');
 	const collect = runInNewContext('gc');
 	const { createEngine } = await import(pathToFileURL(compiled).href);
-	const { name, root: folder, settings_module, python } = project;
+	const { name, root: folder } = project;
 	const engine = createEngine();
-	engine.configure({ projects: { [folder]: { settingsModule: settings_module } }, interpreters: { [folder]: python } });
+	engine.configure(engineOptions(project));
 	const chance = random(seed);
 	const first = await engine.model(folder);
 	const routes = routesOf(first.urls);

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { editsOf, random } from './keystroke/edits.mjs';
-import { commandLine, percentile, projectEnvironment, readProjects, routesOf, usage } from './projects.mjs';
+import { commandLine, engineOptions, percentile, projectEnvironment, readProjects, routesOf, usage } from './projects.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 const { option, flag, rest } = commandLine();
@@ -52,7 +52,6 @@ for (const project of projects) {
 
 /** The engine as the language server runs it: dist/engine.js in a worker. */
 function startEngine(project) {
-	const { root: folder, settings_module, python } = project;
 	const worker = new Worker(join(root, 'dist/engine.js'), {
 		resourceLimits: { stackSizeMb: 64, maxOldGenerationSizeMb: 2048 },
 		env: projectEnvironment(project),
@@ -69,13 +68,7 @@ function startEngine(project) {
 		for (const asker of waiting.values()) asker.fail(error);
 	});
 	const send = (call) => worker.postMessage(call);
-	send({
-		method: 'configure',
-		argument: {
-			projects: { [folder]: { settingsModule: settings_module } },
-			interpreters: { [folder]: { path: python, namedBy: 'FILE.jsonl' } },
-		},
-	});
+	send({ method: 'configure', argument: engineOptions(project) });
 	const ask = (method, argument) =>
 		new Promise((done, fail) => {
 			waiting.set(++id, { done, fail });

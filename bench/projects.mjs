@@ -39,6 +39,12 @@ export function projectEnvironment({ sys_path, settings_module, env }, over = pr
 	return { ...over, ...env, PYTHONPATH: sys_path.join(delimiter), DJANGO_SETTINGS_MODULE: settings_module };
 }
 
+/** What the editor would tell the engine of the project. */
+export const engineOptions = ({ root, settings_module, python }) => ({
+	projects: { [root]: { settingsModule: settings_module } },
+	interpreters: { [root]: { path: python, namedBy: 'the benchmark' } },
+});
+
 /** Where its processes start. */
 export const projectFolder = ({ root, cwd }) => (cwd && existsSync(cwd) ? cwd : root);
 

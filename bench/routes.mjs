@@ -11,7 +11,7 @@ import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
 import { build } from 'esbuild';
-import { commandLine, percentile, routesOf, usage } from './projects.mjs';
+import { commandLine, engineOptions, percentile, routesOf, usage } from './projects.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
 const compiled = join(root, 'out/keystroke/engine.mjs');
@@ -106,7 +106,7 @@ async function measure({ folder, python, size, edits }) {
 	const collect = runInNewContext('gc');
 	const { createEngine } = await import(pathToFileURL(compiled).href);
 	const engine = createEngine();
-	engine.configure({ projects: { [folder]: { settingsModule: 'settings' } }, interpreters: { [folder]: python } });
+	engine.configure(engineOptions({ root: folder, settings_module: 'settings', python }));
 	collect();
 	const empty = process.memoryUsage().heapUsed;
 	const took = async (body) => {
