@@ -175,7 +175,7 @@ async function workWith(page, name) {
 		}
 	};
 	await timed(
-		'expand all',
+		'collapse all',
 		() =>
 			row('URLs')
 				.locator('.monaco-tl-twistie')
@@ -183,7 +183,7 @@ async function workWith(page, name) {
 		steady,
 	);
 	await timed(
-		'collapse and expand again',
+		'expand all',
 		() =>
 			row('URLs')
 				.locator('.monaco-tl-twistie')

@@ -37,7 +37,7 @@ export interface Project {
 export function openProject(host: Host, options: ProjectOptions): Project {
 	const { folder } = options;
 	const onPythonPath = pythonPath(host);
-	const environment = findEnvironment(host, [folder, ...nearFolders(host, folder)], options.python, options.pythonNamedBy);
+	const environment = environmentOf(host, options);
 	const candidates = findSettings(host, folder, [...onPythonPath, ...environment.sitePackages]);
 	const problems: Problem[] = [...environment.problems];
 	const settingsModule = options.settingsModule ?? candidates[0]?.module;
@@ -77,6 +77,10 @@ function configurationOf(
 		candidates.find((one) => one.module === settingsModule && one.configuration)?.configuration;
 	return configuration ? { configuration } : {};
 }
+
+/** The environment of a project: the one that is named, else what is found. */
+export const environmentOf = (host: Host, { folder, python, pythonNamedBy }: ProjectOptions): PythonEnvironment =>
+	findEnvironment(host, [folder, ...nearFolders(host, folder)], python, pythonNamedBy);
 
 const hasDjango = (host: Host, folders: readonly string[]): boolean =>
 	folders.some(

@@ -3,7 +3,7 @@ import { cachedAnswer, isProjectModel } from '../django/cache/modelCache';
 import { type RecordingHost, recordingHost, type Sources, unchanged } from '../django/cache/sources';
 import { dryRun } from '../django/matching/dryRun';
 import { projectOutline } from '../django/outline/outline';
-import { openProject, type Project, type ProjectOptions } from '../django/project';
+import { environmentOf, openProject, type Project, type ProjectOptions } from '../django/project';
 import type { FactCache, Host } from '../shared/host';
 import type { DryRun, ProjectModel } from '../shared/model';
 import { basename, isWithin } from '../shared/path';
@@ -38,15 +38,19 @@ class DjangoEngine implements ProjectEngine {
 	private options: ServerOptions = {};
 	/** The last analysis of each project, good while nothing that it read has changed. */
 	private readonly kept = new Map<string, Kept>();
+	/** The interpreter of each project, good while neither options nor environments change. */
+	private readonly interpreters = new Map<string, { readonly choice: InterpreterChoice | undefined }>();
 
 	configure(options: ServerOptions): void {
 		this.options = options;
+		this.interpreters.clear();
 		this.host = this.host.withEnvironment({ ...this.disk.environment, ...options.environment });
 	}
 
 	changed(files: readonly FileChange[]): void {
 		for (const file of files) {
 			this.host.change(file);
+			if (environmental.test(file.path)) this.interpreters.clear();
 			for (const { changed } of this.kept.values()) changed.add(file.path);
 		}
 	}
@@ -156,8 +160,8 @@ class DjangoEngine implements ProjectEngine {
 
 	private question(root: string): { readonly host: OverlayHost; readonly options: ProjectOptions; readonly question: string } {
 		const choice = this.options.projects?.[root];
-		const python = this.interpreterOf(root);
 		const host = choice?.environment ? this.host.withEnvironment({ ...this.host.environment, ...choice.environment }) : this.host;
+		const python = this.interpreterOf(root, host);
 		const options = {
 			folder: root,
 			...(choice?.settingsModule ? { settingsModule: choice.settingsModule } : {}),
@@ -166,11 +170,24 @@ class DjangoEngine implements ProjectEngine {
 		return { host, options, question: JSON.stringify([options, choice?.environment]) };
 	}
 
-	private interpreterOf(root: string): InterpreterChoice | undefined {
+	/**
+	 * The interpreter that was chosen, where it is another than is found without. The Python extension names its own some seconds after
+	 * the start: mostly the project's own environment, whose model is under way by then.
+	 */
+	private interpreterOf(root: string, host: Host): InterpreterChoice | undefined {
+		const known = this.interpreters.get(root);
+		if (known) return known.choice;
 		const folders = Object.entries(this.options.interpreters ?? {}).filter(([folder]) => isWithin(root, folder));
-		return folders.sort(([a], [b]) => b.length - a.length)[0]?.[1];
+		const named = folders.sort(([a], [b]) => b.length - a.length)[0]?.[1];
+		const prefix = named && environmentOf(host, { folder: root, python: named.path }).prefix;
+		const choice = prefix !== undefined && prefix === environmentOf(host, { folder: root }).prefix ? undefined : named;
+		this.interpreters.set(root, { choice });
+		return choice;
 	}
 }
+
+/** Files that say which environments there are. */
+const environmental = /(?:^|[\\/])pyvenv\.cfg$/;
 
 /** What is kept there may be shown, but nothing is added. */
 const readOnly = (cache: FactCache | undefined): FactCache | undefined => cache && { get: (key) => cache.get(key), set() {} };

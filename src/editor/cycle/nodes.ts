@@ -147,9 +147,9 @@ function settingsNode(project: ProjectSummary, model: ProjectModel): CycleNode {
 		id,
 		label: model.settingsModule || 'No settings module',
 		description: [
+			raised.length > 0 ? `line ${raised[0]?.place?.line} fails` : undefined,
 			'settings module',
 			current ? `from ${current.source}` : undefined,
-			raised.length > 0 ? `line ${raised[0]?.place?.line} fails` : undefined,
 			model.provisional === 'earlier' ? 'as read before, refreshing…' : unreadWords(model),
 		]
 			.filter(Boolean)
@@ -164,6 +164,7 @@ function settingsNode(project: ProjectSummary, model: ProjectModel): CycleNode {
 			.join('\n\n'),
 		icon: model.provisional ? 'loading~spin' : model.settingsModule && raised.length === 0 ? 'settings-gear' : 'warning',
 		...(model.settingsFile ? { place: { file: model.settingsFile, line: 1 } } : {}),
+		...(raised.length > 0 ? { expanded: true } : {}),
 		root,
 		children,
 	};

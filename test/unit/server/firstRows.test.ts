@@ -24,10 +24,12 @@ describe('what can be shown before a project is read', () => {
 	});
 	afterEach(() => rmSync(folder, { recursive: true, force: true }));
 
+	/** Nothing of this machine's Python. */
+	const variables = () => ({ PATH: '', VIRTUAL_ENV: '', PYENV_ROOT: folder, HOME: folder });
 	/** A new language server's engine, as after VS Code was started again. */
 	const engine = () => {
 		const one = createEngine();
-		one.configure({ cacheFolder, environment: { PATH: '', VIRTUAL_ENV: '', PYENV_ROOT: folder, HOME: folder } });
+		one.configure({ cacheFolder, environment: variables() });
 		return one;
 	};
 	const shown = async () => {
@@ -60,6 +62,23 @@ describe('what can be shown before a project is read', () => {
 			models.map((model) => model.provisional),
 			['earlier'],
 		);
+	});
+
+	it('is nothing where an interpreter is named afterwards that is the one found', async () => {
+		const environment = join(root, '.venv');
+		mkdirSync(join(environment, 'lib/python3.11/site-packages/django'), { recursive: true });
+		mkdirSync(join(environment, 'bin'));
+		writeFileSync(join(environment, 'bin/python'), '');
+		writeFileSync(join(environment, 'pyvenv.cfg'), 'home = /nowhere\nversion = 3.11.2\n');
+		const one = engine();
+		const first = await one.model(root);
+		assert.equal(first.environment.foundBy, '.venv in project');
+		const path = join(environment, 'bin/python');
+		one.configure({ cacheFolder, environment: variables(), interpreters: { [root]: { path, namedBy: 'the Python extension' } } });
+		assert.equal(await one.model(root), first);
+		const other = { path: join(folder, 'nowhere'), namedBy: 'the Python extension' };
+		one.configure({ cacheFolder, environment: variables(), interpreters: { [root]: other } });
+		assert.match((await one.model(root)).problems[0]?.message ?? '', /nowhere, named by the Python extension/);
 	});
 
 	it('reaches the editor at once, and the whole model after it as the difference', async () => {
