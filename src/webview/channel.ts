@@ -50,8 +50,10 @@ export class Channel {
 		this.send({ type: 'state', state });
 	}
 
+	/** What the page itself put away. The document's own state has no tab: it names the capture, and no place in it. */
 	kept(): PanelState | undefined {
 		const state = this.api.getState() as Partial<PanelState> | undefined;
-		return state && typeof state.captureId === 'string' && typeof state.step === 'number' ? (state as PanelState) : undefined;
+		const whole = typeof state?.captureId === 'string' && typeof state.step === 'number' && state.tab !== undefined;
+		return whole ? (state as PanelState) : undefined;
 	}
 }

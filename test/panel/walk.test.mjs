@@ -169,6 +169,12 @@ describe('walking through a capture', () => {
 			assert.match(await page.textContent('.tab-panel'), /It never ran, since HouseRulesMiddleware\.process_view had answered/);
 		}));
 
+	it('opens there too where its document has named the capture', async () => {
+		const capture = await recorded('refusal-after-resolving');
+		const opens = async ({ page }) => assert.equal(await label(page), 'HouseRulesMiddleware.process_view');
+		await withPage(capture, opens, { state: { captureId: capture.id, step: 0 } });
+	});
+
 	it('chooses a stage by a click in the onion and in the timeline', () =>
 		withPage('page-of-templates', async ({ page }) => {
 			await page.getByRole('option', { name: /^SessionMiddleware out/ }).click();

@@ -110,7 +110,8 @@ export class Panels implements Disposable, WebviewPanelSerializer, CustomReadonl
 		const { captureId: ref, beside } = state;
 		panel.webview.options = pageOptions(this.extension.extensionUri);
 		const key = beside === undefined ? ref : comparisonKey(ref, beside);
-		this.show(key, panel, await this.read(ref, beside), state);
+		// Without a tab it came with the document: the page had not been anywhere yet.
+		this.show(key, panel, await this.read(ref, beside), state.tab === undefined ? undefined : state);
 	}
 
 	openCustomDocument(uri: Uri): CustomDocument {

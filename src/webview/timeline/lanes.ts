@@ -70,7 +70,7 @@ export function lanesOf({ stages, events, response, durationNs }: Capture): read
 	const { readyNs: from, sentNs: to } = response ?? {};
 	if (from !== undefined && to !== undefined && to - from >= durationNs * worthwhile) {
 		const label = `${response?.streaming ? 'Streaming' : 'Sending'} the response – ${durationLabel(to - from)}`;
-		const bar: Bar = { from, to, lane: lanes.length, index: 0, row: 0, color: 'event', label, stage: sending };
+		const bar: Bar = { from, to, lane: lanes.length, index: 0, row: 0, color: 'text-quiet', label, stage: sending };
 		lanes.push({ name: 'Sending', rows: 1, bars: [bar] });
 	}
 	return lanes;

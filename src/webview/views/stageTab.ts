@@ -159,7 +159,11 @@ function details(context: Context, stage: Stage): Child {
 	return rows.length > 0 ? section('Details', pairs('Details', rows)) : undefined;
 }
 
+/** So many locals of the project's innermost frame stand open: they are what the line worked with. */
+const localsAtOnce = 20;
+
 export function exceptionView(context: Context, exception: ExceptionInfo): HTMLElement {
+	const innermost = exception.frames.findLastIndex((frame) => frame.project);
 	return h(
 		'div',
 		'exception',
@@ -181,7 +185,7 @@ export function exceptionView(context: Context, exception: ExceptionInfo): HTMLE
 		h(
 			'ol',
 			'frames',
-			exception.frames.map((frame) => {
+			exception.frames.map((frame, at) => {
 				const locals = Object.entries(frame.locals ?? {});
 				return h(
 					'li',
@@ -191,7 +195,7 @@ export function exceptionView(context: Context, exception: ExceptionInfo): HTMLE
 					locals.length > 0
 						? h(
 								'details',
-								'locals',
+								{ class: 'locals', attrs: { open: at === innermost && locals.length <= localsAtOnce } },
 								h('summary', '', counted(locals.length, 'local')),
 								pairs(
 									'Locals',

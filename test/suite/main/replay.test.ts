@@ -2,6 +2,7 @@ import * as assert from 'node:assert/strict';
 import { type CodeLens, commands, type Terminal, type TextEditor, Uri, window, workspace } from 'vscode';
 import type { Api } from '../../../src/extension';
 import { Command, CustomEditor } from '../../../src/ids';
+import { tell } from '../../../src/replay/story';
 import { activated, eventually, lineOf, projectFile } from '../extension';
 import { freePort, serverInTerminal } from '../server';
 
@@ -61,7 +62,16 @@ describe('replay', () => {
 				return state?.step === step && state.tab !== undefined;
 			});
 		const before = api.panels.hosts.length;
-		(await click(first)).go(3);
+		const host = await click(first);
+		const read = await api.captures.open(first);
+		assert.ok(read.ok);
+		const { verdict, steps } = tell(read.capture);
+		// A request that went wrong opens where it did.
+		await standsAt(
+			first,
+			steps.findIndex(({ stage, kind }) => stage === verdict.stage && kind !== 'enter'),
+		);
+		host.go(3);
 		await standsAt(first, 3);
 		await click(second);
 		assert.equal(api.panels.hosts.length, before + 1, 'the panel went on to the other one');
