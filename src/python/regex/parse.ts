@@ -1,16 +1,6 @@
 import { type Category, characterSet, type SetItem } from './charset';
 import { flag, type RegexNode, widthOf } from './nodes';
-
-/** What `re.compile` would raise ('invalid'), or what this engine can't read ('unsupported'). Position in code units, -1 for none. */
-export class RegexError extends Error {
-	constructor(
-		readonly reason: string,
-		readonly position: number,
-		readonly kind: 'invalid' | 'unsupported' = 'invalid',
-	) {
-		super(position < 0 ? reason : `${reason} at position ${position}`);
-	}
-}
+import { PatternText } from './text';
 
 export interface ParsedPattern {
 	readonly root: RegexNode;
@@ -31,7 +21,6 @@ const flagLetters: Readonly<Record<string, number>> = {
 	u: flag.UNICODE,
 };
 const maxRepeat = 4294967295;
-const simpleEscapes: Readonly<Record<string, number>> = { a: 7, b: 8, f: 12, n: 10, r: 13, t: 9, v: 11, '\\': 92 };
 
 /**
  * Reads a pattern as CPython's `re._parser` (3.13) does. Throws RegexError. With `lateFlags`, `(?i)` may stand anywhere and means the
@@ -43,8 +32,7 @@ export function parsePattern(pattern: string, flags: number, bytes: boolean, lat
 	return parser.late === 0 ? parsed : new PatternParser(pattern, flags | parser.late, bytes, lateFlags).parse();
 }
 
-class PatternParser {
-	private at = 0;
+class PatternParser extends PatternText {
 	private groups = 0;
 	private readonly names = new Map<string, number>();
 	private readonly open = new Set<number>();
@@ -54,11 +42,13 @@ class PatternParser {
 	late = 0;
 
 	constructor(
-		private readonly text: string,
+		text: string,
 		private flags: number,
-		private readonly bytes: boolean,
+		bytes: boolean,
 		private readonly lateFlags: boolean,
-	) {}
+	) {
+		super(text, bytes);
+	}
 
 	parse(): ParsedPattern {
 		if (!this.bytes && !(this.flags & flag.ASCII)) this.flags |= flag.UNICODE;
@@ -226,23 +216,6 @@ class PatternParser {
 		throw this.error(kind === '' ? 'unexpected end of pattern' : `unknown extension ?P${kind}`, start + 1);
 	}
 
-	private checkName(name: string, position: number): void {
-		if (!/^[\p{L}\p{Nl}_][\p{L}\p{Nl}\p{Mn}\p{Mc}\p{Nd}\p{Pc}]*$/u.test(name))
-			throw this.error(`bad character in group name '${name}'`, position);
-	}
-
-	private until(end: string, what: string): string {
-		const stop = this.text.indexOf(end, this.at);
-		if (stop < 0) {
-			if (this.at >= this.text.length) throw this.error(`missing ${what}`, this.at);
-			throw this.error(`missing ${end}, unterminated name`, this.at);
-		}
-		const found = this.text.slice(this.at, stop);
-		if (found === '') throw this.error(`missing ${what}`, this.at);
-		this.at = stop + 1;
-		return found;
-	}
-
 	private look(flags: number, negate: boolean, behind: boolean, start: number): RegexNode {
 		if (behind) this.lookbehind++;
 		const body = this.close(this.alternatives(flags, false), start);
@@ -398,34 +371,6 @@ class PatternParser {
 		return { op: 'backref', group, fold: (flags & flag.IGNORECASE) !== 0 };
 	}
 
-	/** The character that an escape stands for, the backslash being read already. */
-	private escapedCode(start: number): number {
-		const char = this.next();
-		const simple = simpleEscapes[char];
-		if (simple !== undefined) return simple;
-		if (char === 'x') return this.hex(2, start);
-		if (char === 'u' && !this.bytes) return this.hex(4, start);
-		if (char === 'U' && !this.bytes) return this.hex(8, start);
-		if (char === 'N' && !this.bytes) throw new RegexError('\\N{...} names a character by its Unicode name', start, 'unsupported');
-		if (char === '0') {
-			const digits = /^[0-7]{0,2}/.exec(this.text.slice(this.at, this.at + 2))?.[0] ?? '';
-			this.at += digits.length;
-			return Number.parseInt(`0${digits}`, 8);
-		}
-		if (/[A-Za-z0-9]/.test(char)) throw this.error(`bad escape \\${char}`, start);
-		return char.codePointAt(0) ?? 0;
-	}
-
-	private hex(length: number, start: number): number {
-		const digits = this.text.slice(this.at, this.at + length);
-		const found = /^[0-9a-fA-F]*/.exec(digits)?.[0] ?? '';
-		if (found.length !== length) throw this.error(`incomplete escape ${this.text.slice(start, this.at + found.length)}`, start);
-		const code = Number.parseInt(digits, 16);
-		if (code > 0x10ffff) throw this.error(`bad escape ${this.text.slice(start, this.at + length)}`, start);
-		this.at += length;
-		return code;
-	}
-
 	private set(flags: number, start: number): RegexNode {
 		const negate = this.eat('^');
 		const items: SetItem[] = [];
@@ -455,53 +400,5 @@ class PatternParser {
 		}
 		this.at++;
 		return { op: 'set', accepts: characterSet(items, negate, (flags & flag.IGNORECASE) !== 0, this.isAscii(flags)) };
-	}
-
-	private setItem(): number | SetItem {
-		const start = this.at;
-		const char = this.next();
-		if (char !== '\\') return char.codePointAt(0) ?? 0;
-		const kind = this.peek();
-		switch (kind) {
-			case '':
-				throw this.error('bad escape (end of pattern)', start);
-			case 'd':
-			case 'D':
-			case 's':
-			case 'S':
-			case 'w':
-			case 'W':
-				this.at++;
-				return { category: kind };
-		}
-		const octal = /^[0-7]{1,3}/.exec(this.text.slice(this.at, this.at + 3))?.[0];
-		if (octal) {
-			this.at += octal.length;
-			const code = Number.parseInt(octal, 8);
-			if (code > 0o377) throw this.error(`octal escape value \\${octal} outside of range 0-0o377`, start);
-			return code;
-		}
-		return this.escapedCode(start);
-	}
-
-	private peek(): string {
-		const code = this.text.codePointAt(this.at);
-		return code === undefined ? '' : String.fromCodePoint(code);
-	}
-
-	private next(): string {
-		const char = this.peek();
-		this.at += char.length;
-		return char;
-	}
-
-	private eat(char: string): boolean {
-		if (this.text[this.at] !== char) return false;
-		this.at++;
-		return true;
-	}
-
-	private error(reason: string, position: number): RegexError {
-		return new RegexError(reason, position);
 	}
 }

@@ -1,5 +1,6 @@
 import { type Found, Matcher, type MatchMode } from './matcher';
-import { type ParsedPattern, parsePattern, RegexError } from './parse';
+import { type ParsedPattern, parsePattern } from './parse';
+import { RegexError } from './text';
 
 export type { Found } from './matcher';
 export { flag } from './nodes';

@@ -34,12 +34,14 @@ import {
 	typeType,
 	type Value,
 } from '../values';
+import * as arithmetic from './arithmetic';
 import * as attributes from './attributes';
 import { type BoundedHost, boundedHost } from './boundary';
 import { Budget, type Limits } from './budget';
 import * as calls from './calls';
 import { Classes } from './classes';
 import { PyCode } from './code-object';
+import * as comparison from './comparison';
 import { DeferredClass, makeSubclasses } from './deferred-class';
 import { display } from './display';
 import * as exceptions from './exceptions';
@@ -51,7 +53,6 @@ import * as items from './items';
 import * as iteration from './iteration';
 import { NamespaceView } from './namespace-view';
 import type { NativeModule, Summary } from './native';
-import * as operators from './operators';
 import { Outlines } from './outlines';
 import { reportSyntax } from './syntax-problems';
 import { Unknowns } from './unknowns';
@@ -286,7 +287,7 @@ export class Machine implements Interpreter {
 	}
 
 	contains(container: Value, item: Value): boolean {
-		return operators.contains(this, container, item);
+		return comparison.contains(this, container, item);
 	}
 
 	length(object: Value): number {
@@ -394,31 +395,31 @@ export class Machine implements Interpreter {
 	}
 
 	equals(a: Value, b: Value): boolean {
-		return operators.equals(this, a, b);
+		return comparison.equals(this, a, b);
 	}
 
 	same(a: Value, b: Value): boolean {
-		return operators.same(this, a, b);
+		return comparison.same(this, a, b);
 	}
 
 	less(a: Value, b: Value): boolean {
-		return this.truth(operators.compare(this, '<', a, b));
+		return this.truth(comparison.compare(this, '<', a, b));
 	}
 
 	compare(op: CompareOperator, a: Value, b: Value): Value {
-		return operators.compare(this, op, a, b);
+		return comparison.compare(this, op, a, b);
 	}
 
 	binary(op: BinaryOperator, a: Value, b: Value): Value {
-		return operators.binary(this, op, a, b);
+		return arithmetic.binary(this, op, a, b);
 	}
 
 	unary(op: UnaryOp['op'], value: Value): Value {
-		return operators.unary(this, op, value);
+		return arithmetic.unary(this, op, value);
 	}
 
 	inPlace(op: BinaryOperator, a: Value, b: Value): Value {
-		return operators.inPlace(this, op, a, b);
+		return arithmetic.inPlace(this, op, a, b);
 	}
 
 	hashKey(value: Value): HashKey {
