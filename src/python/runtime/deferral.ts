@@ -124,7 +124,8 @@ export class ClassDeferral {
 		const { context, frame } = this;
 		if (node.kind === 'If' && branchesOnly(node.body) && branchesOnly(node.orelse))
 			return { ...context, defer: (inner) => this.defer(inner) };
-		if (node.kind !== 'ClassDef') return context;
+		// A class that takes the name of what its body means by it: `backend = Engine` in `class Engine`.
+		if (node.kind !== 'ClassDef' || frame.names.has(node.name)) return context;
 		const text = frame.module.source?.text.slice(node.start, node.end);
 		return text !== undefined && this.isStable(node, text) ? { ...context, waits: !this.guarded } : context;
 	}

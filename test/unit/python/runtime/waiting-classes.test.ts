@@ -16,6 +16,14 @@ describe('classes that wait', () => {
 		);
 	});
 
+	it('mean by their own name what had it before', () => {
+		const files = {
+			'engines.py': 'class Engine:\n    folder = 1\n',
+			'm.py': 'from engines import Engine\nclass Engine:\n    backend = Engine\n',
+		};
+		assert.deepEqual(evaluate('from m import Engine\nr = Engine.backend.folder\ndel Engine', files), { r: '1' });
+	});
+
 	it('see in their module what stands before them, whoever looks at all of it', () => {
 		// As attrs does to resolve annotations.
 		const attr = [
