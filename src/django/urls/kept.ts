@@ -106,7 +106,7 @@ function reachOf(py: Interpreter, last: Last): Reach {
 	let settled = last.patterns instanceof PyList || last.patterns instanceof PyTuple;
 	for (const [item, { entry, below }] of last.items) {
 		if (entry.type === 'unknown' || (entry.type === 'include' && !below)) settled = false;
-		for (const { file } of placesOf(entry)) files.add(file);
+		for (const file of filesOf(entry)) files.add(file);
 		if (!below) continue;
 		const urlconf = urlconfOf(py, item);
 		if (urlconf !== undefined) urlconfs.add(urlconf);
@@ -119,6 +119,18 @@ function reachOf(py: Interpreter, last: Last): Reach {
 	if (last.items.size < last.ids.size || last.entries.length !== last.ids.size) settled = false;
 	last.reach = { urlconfs, files, settled };
 	return last.reach;
+}
+
+const known = new WeakMap<UrlEntry, ReadonlySet<string>>();
+
+/** Files that the entry has places in. */
+function filesOf(entry: UrlEntry): ReadonlySet<string> {
+	let files = known.get(entry);
+	if (!files) {
+		files = new Set(placesOf(entry).map(({ file }) => file));
+		known.set(entry, files);
+	}
+	return files;
 }
 
 /** What the last walk met at entries that are no more counts no longer. */

@@ -97,11 +97,12 @@ function listed(py: Interpreter, patterns: Value, above: Above, changes: Changes
 		out.push(unknown(`${above.id}/?`, 'unknown-value', `urlpatterns: ${patterns.reason}`, placeOf(patterns)));
 	if (changes) forget(last.items.values(), items, changes.gone);
 	const same = out.length === last.entries.length && out.every((entry, at) => entry === last.entries[at]);
+	// Where the rows come from is as it was when they are.
+	if (!same || py.typeOf(patterns) !== py.typeOf(last.patterns ?? null)) last.reach = undefined;
 	if (!same) last.entries = out;
 	last.items = items;
 	last.ids = byId;
 	last.patterns = patterns;
-	last.reach = undefined;
 	return last.entries;
 }
 
