@@ -1,5 +1,6 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import type { Outline, OutlineQuestion, Outliner } from '../../python/runtime/outlines';
+import type { ClassDef } from '../../python/syntax/ast';
 import {
 	PyBuiltin,
 	PyClass,
@@ -91,7 +92,7 @@ function isQuietParent(py: Interpreter, base: PyClass): boolean {
 	);
 }
 
-function outlineOf(py: Interpreter, { node, module }: OutlineQuestion, meta: MetaOptions): Outline | undefined {
+function outlineOf(py: Interpreter, { node, module, ancestors }: OutlineQuestion, meta: MetaOptions): Outline | undefined {
 	const registry = py.modules.get('django.apps.registry');
 	const apps = registry instanceof PyModule ? py.findAttr(registry, 'apps') : undefined;
 	if (apps === undefined || py.findAttr(apps, 'apps_ready') !== true) return undefined;
@@ -100,6 +101,8 @@ function outlineOf(py: Interpreter, { node, module }: OutlineQuestion, meta: Met
 	// Django raises, unless the model is abstract.
 	if (label === undefined) return undefined;
 	const name = node.name.toLowerCase();
+	// Tables of relations are models: who listens for models hears of them at this place.
+	if (!meta.abstract && isHeard(py) && hasTables(node, module, ancestors)) return undefined;
 	if (!meta.abstract && py.contains(py.getItem(py.getAttr(apps, 'all_models'), label), name)) return undefined;
 	return {
 		known: (cls) => new Map([['_meta', optionsOf(py, cls, label, meta, apps)]]),
@@ -182,9 +185,21 @@ function swapped(py: Interpreter, cls: PyClass, label: string, { swappable }: Me
 /** Who listens for models hears of this one now; one that asks it for more than its name has it made. */
 function sendPrepared(py: Interpreter, cls: PyClass): void {
 	const signal = classPrepared(py);
+	if (signal && isHeard(py)) py.call(py.getAttr(signal, 'send'), [], new Map<string, Value>([['sender', cls]]));
+}
+
+/** Whether anybody listens for models. */
+function isHeard(py: Interpreter): boolean {
+	const signal = classPrepared(py);
 	const receivers = signal && py.findAttr(signal, 'receivers');
-	if (signal && receivers instanceof PyList && receivers.items.length > 0)
-		py.call(py.getAttr(signal, 'send'), [], new Map<string, Value>([['sender', cls]]));
+	return receivers instanceof PyList && receivers.items.length > 0;
+}
+
+function hasTables(node: ClassDef, { source }: PyModule, ancestors: readonly PyClass[]): boolean {
+	return (
+		/ManyTo?Many|M2M/i.test(source?.text.slice(node.start, node.end) ?? '') ||
+		ancestors.some((one) => mentions(one, /ManyTo?Many|M2M/i))
+	);
 }
 
 export function classPrepared(py: Interpreter): PyObject | undefined {

@@ -122,7 +122,8 @@ export const modelSummaries: readonly Summary[] = [
 				py.outlines.completeAll();
 				ownersLast(py, py.findAttr(self, 'models') ?? null);
 			}
-			return py.call(original, [self, auto, swapped]);
+			// At once: whoever goes through them may have a model made, which adds to the registry.
+			return py.iterator(py.list(py.call(original, [self, auto, swapped])));
 		}),
 	),
 	intercept('django.apps.registry', 'Apps.clear_cache', reason, (_py, original) =>
@@ -138,9 +139,11 @@ export const modelSummaries: readonly Summary[] = [
 	),
 	intercept('django.dispatch.dispatcher', 'Signal.send', reason, (_py, original) =>
 		method('send', 'self, sender, **named', (py, [self, sender, named]) => {
-			// Those who listened at its place have heard of it.
-			if (self === classPrepared(py) && isOutlined(py, sender) && sender instanceof PyClass && !py.outlines.isWaiting(sender))
-				if (py.outlines.isUnfinished(sender)) return new PyList([]);
+			if (self === classPrepared(py) && sender instanceof PyClass && py.outlines.depth > 0 && !py.outlines.isWaiting(sender)) {
+				// Those who listened at its place have heard of it; and nobody did at that of a relation's table.
+				const table = py.findAttr(py.getAttr(sender, '_meta'), 'auto_created') instanceof PyClass;
+				if (table || isOutlined(py, sender)) return new PyList([]);
+			}
 			return py.call(original, [self], new Map([['sender', sender], ...(keywordsOf(named) ?? [])]));
 		}),
 	),

@@ -21,7 +21,7 @@ import {
 	WaitingAttributes,
 } from '../values';
 import { bind, bindToClass } from './attributes';
-import type { DeferredClass } from './deferred-class';
+import { DeferredClasses } from './deferred-class';
 import type { Machine } from './machine';
 import { PreparedNames } from './prepared-names';
 
@@ -41,8 +41,7 @@ export interface ClassPlan {
 
 /** Making classes: bases, metaclass, MRO, `__set_name__`, `__init_subclass__`. */
 export class Classes {
-	/** Classes whose statement waits, in order. */
-	readonly deferred: DeferredClass[] = [];
+	readonly deferred = new DeferredClasses();
 	private births = 0;
 	/** Of the class statement that runs late: its birth, for it is as if those after it had not been reached. */
 	time = Number.POSITIVE_INFINITY;
@@ -94,6 +93,7 @@ export class Classes {
 			}
 			metaclass = winner;
 		}
+		for (const base of bases) if (base instanceof PyClass) py.outlines.completeBefore(base);
 		let prepared: Value | undefined;
 		let names: Namespace = new Map();
 		if (metaclass !== typeType) {

@@ -11,7 +11,16 @@ import { isolated } from './isolation';
 import type { Machine } from './machine';
 import { ancestorsOf, type OutlineQuestion } from './outlines';
 import { peek } from './peek';
-import { isQuietBase, isQuietClass, isQuietDecorator, isQuietFactory, isQuietName, postponedKind } from './quiet';
+import {
+	addedNames,
+	hasNoHook,
+	isQuietBase,
+	isQuietClass,
+	isQuietDecorator,
+	isQuietFactory,
+	isQuietName,
+	postponedKind,
+} from './quiet';
 import { Rebindings } from './rebindings';
 import { reportSyntax } from './syntax-problems';
 
@@ -66,7 +75,8 @@ export class ClassDeferral {
 				if (making) return py.raise('NameError', `name '${node.name}' is not defined`);
 				making = true;
 				try {
-					deferred.made = this.make(node, born);
+					deferred.made = this.outlineQuiet(node, text, born) ?? this.make(node, born);
+					py.classes.deferred.made(deferred, deferred.made);
 				} finally {
 					making = false;
 				}
@@ -78,7 +88,7 @@ export class ClassDeferral {
 			born,
 		);
 		let making = false;
-		py.classes.deferred.push(deferred);
+		py.classes.deferred.add(deferred);
 		for (const kind of kinds) py.postpone(kind, deferred.resolve);
 		frame.names.set(node.name, deferred);
 		return true;
@@ -117,6 +127,34 @@ export class ClassDeferral {
 		});
 		frame.names.set(node.name, outlined);
 		return true;
+	}
+
+	/** The class that a quiet statement makes, without its body: most are named to be passed on, or for one method of a base. */
+	private outlineQuiet(node: ClassDef, text: string, born: number): PyClass | undefined {
+		const { py, frame } = this;
+		if (this.guarded || node.decorators.length > 0 || node.keywords.length > 0 || text.includes('__slots__')) return undefined;
+		for (const qualname of py.summaries.get(frame.module.name)?.keys() ?? [])
+			if (qualname.startsWith(`${node.name}.`)) return undefined;
+		const bases: PyClass[] = [];
+		for (const base of node.bases) {
+			const value = base.kind === 'Subscript' ? undefined : peek(py, frame, base);
+			const cls = value instanceof DeferredClass ? value.resolve() : value;
+			if (!(cls instanceof PyClass) || cls.unknownBase || !hasNoHook(cls)) return undefined;
+			bases.push(cls);
+		}
+		if (bases.length === 0) bases.push(objectType);
+		const [metaclass = typeType, ...others] = new Set(bases.map(({ cls }) => cls).filter((one) => one !== typeType));
+		const added = addedNames(metaclass);
+		if (others.length > 0 || !added) return undefined;
+		const ancestors = ancestorsOf(node.name, bases, metaclass);
+		if (!ancestors) return undefined;
+		const { module } = frame;
+		const cls = py.outlines.make(py, { node, module, bases, ancestors }, metaclass, { added }, (one) => {
+			const made = this.make(node, born);
+			if (made instanceof PyUnknown) one.unknownBase = made;
+		});
+		cls.born = born;
+		return cls;
 	}
 
 	/** How to compile a statement that runs now. */

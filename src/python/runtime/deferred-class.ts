@@ -27,11 +27,33 @@ export class DeferredClass extends LazyBinding {
 	}
 }
 
-/** Makes those waiting classes that are direct subclasses of this one: somebody asks for all of them. */
-export function makeSubclasses(deferred: readonly DeferredClass[], cls: PyClass): void {
-	for (let i = 0; i < deferred.length; i++) {
-		const one = deferred[i];
-		if (!one || one.made !== undefined || one.resolving) continue;
-		if (one.bases.some((base) => base === cls || (base instanceof DeferredClass && base.made === cls))) one.resolve();
+/** Class statements that wait, by what they derive from. */
+export class DeferredClasses {
+	private readonly byBase = new Map<PyClass | DeferredClass, Set<DeferredClass>>();
+	private readonly origins = new Map<Value, DeferredClass>();
+
+	add(deferred: DeferredClass): void {
+		for (const base of deferred.bases) {
+			const known = this.byBase.get(base);
+			if (known) known.add(deferred);
+			else this.byBase.set(base, new Set([deferred]));
+		}
+	}
+
+	/** It has been made. */
+	made(deferred: DeferredClass, made: Value): void {
+		this.origins.set(made, deferred);
+		this.forget(deferred);
+	}
+
+	forget(deferred: DeferredClass): void {
+		for (const base of deferred.bases) this.byBase.get(base)?.delete(deferred);
+	}
+
+	/** Makes those that are direct subclasses of this one: somebody asks for all of them. */
+	makeSubclasses(cls: PyClass): void {
+		const origin = this.origins.get(cls);
+		for (const base of origin ? [cls, origin] : [cls])
+			for (const one of [...(this.byBase.get(base) ?? [])]) if (one.made === undefined && !one.resolving) one.resolve();
 	}
 }

@@ -5,6 +5,7 @@ import {
 	LazyImport,
 	type Namespace,
 	PyBuiltin,
+	PyClass,
 	PyModule,
 	PyObject,
 	PyRaise,
@@ -266,7 +267,7 @@ export class Imports {
 			// `from .name import name` stands there already, and in Python it has run.
 			if (!(bound instanceof LazyBinding && bound.target.startsWith(`${name}.`))) {
 				// The package's own `from elsewhere import name` is hidden from here on: what stands in the package has met the former.
-				if (bound !== undefined && bound !== module && parent.state === 'done') makeWaiting(parent.names);
+				if (bound !== undefined && bound !== module && parent.state === 'done') makeWaiting(py, parent);
 				parent.names.set(tail, py.replaced.get(name) ?? module);
 			}
 		}
@@ -618,9 +619,12 @@ function statements(
 	};
 }
 
-function makeWaiting(names: Namespace): void {
-	for (const value of [...names.values()])
-		if (value instanceof DeferredClass && value.made === undefined && !value.resolving) value.resolve();
+function makeWaiting(py: Machine, { names }: PyModule): void {
+	for (const bound of [...names.values()]) {
+		if (bound instanceof DeferredClass && bound.resolving) continue;
+		const value = bound instanceof DeferredClass ? bound.resolve() : bound;
+		if (value instanceof PyClass) py.outlines.complete(value);
+	}
 }
 
 /** Whether the module is the compiled half of its package (`yaml._yaml`), which goes on without it. */

@@ -42,7 +42,7 @@ import * as calls from './calls';
 import { Classes } from './classes';
 import { PyCode } from './code-object';
 import * as comparison from './comparison';
-import { DeferredClass, makeSubclasses } from './deferred-class';
+import { DeferredClass } from './deferred-class';
 import { display } from './display';
 import * as exceptions from './exceptions';
 import { executeText } from './execute';
@@ -498,7 +498,7 @@ export class Machine implements Interpreter {
 
 	subclasses(cls: PyClass): readonly PyClass[] {
 		this.asked.add(cls);
-		makeSubclasses(this.classes.deferred, cls);
+		this.classes.deferred.makeSubclasses(cls);
 		return [...this.madeSubclasses(cls)].sort((a, b) => a.born - b.born);
 	}
 
@@ -550,9 +550,7 @@ export class Machine implements Interpreter {
 	boundClass(binding: Value | LazyBinding | undefined): PyClass | undefined {
 		if (binding instanceof PyClass) return binding;
 		if (!(binding instanceof DeferredClass)) return undefined;
-		const { deferred } = this.classes;
-		const at = deferred.indexOf(binding);
-		if (at >= 0) deferred.splice(at, 1);
+		this.classes.deferred.forget(binding);
 		return binding.made instanceof PyClass ? binding.made : undefined;
 	}
 

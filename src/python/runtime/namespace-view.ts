@@ -6,7 +6,7 @@ import {
 	LazyBinding,
 	mappingProxyType,
 	type Namespace,
-	type PyClass,
+	PyClass,
 	PyDict,
 	type Value,
 	wrote,
@@ -51,6 +51,7 @@ export class NamespaceView extends PyDict {
 	override *entries(): IterableIterator<Entry> {
 		for (const key of [...this.names.keys()]) {
 			const own = this.names.get(key);
+			if (own instanceof PyClass && own.born > this.py.classes.time && own.source?.module.names === this.names) continue;
 			if (own instanceof DeferredClass && own.made === undefined && own.born > this.py.classes.time) continue;
 			const value = this.getKey(key);
 			if (value !== undefined) yield { key, value };

@@ -1,5 +1,5 @@
 import type { ClassDef, Expr } from '../syntax/ast';
-import { type LazyBinding, offTrial, PyClass, type PyModule, UnfinishedAttributes, type Value } from '../values';
+import { type LazyBinding, offTrial, PyClass, type PyModule, typeType, UnfinishedAttributes, type Value } from '../values';
 import { mergeOrders } from './classes';
 import type { Interpreter } from './interpreter';
 import type { Machine } from './machine';
@@ -19,8 +19,10 @@ export interface OutlineQuestion {
 
 /** Attributes that are known before the body has run, and what is to be done with the class at its place. */
 export interface Outline {
-	readonly known: (cls: PyClass) => ReadonlyMap<string, Value>;
-	readonly made: (cls: PyClass) => void;
+	readonly known?: (cls: PyClass) => ReadonlyMap<string, Value>;
+	readonly made?: (cls: PyClass) => void;
+	/** What the class will have beside special methods and its body's names; undefined where that can't be told. */
+	readonly added?: readonly string[];
 }
 
 /** Of a metaclass. */
@@ -80,17 +82,28 @@ export class Outlines implements OutlinedClasses {
 	}
 
 	/** Makes the outline of a class. `complete` runs its statement, which ends in `takeOver`. */
-	make(py: Machine, question: OutlineQuestion, metaclass: PyClass, outline: Outline, complete: (cls: PyClass) => void): PyClass {
+	make(
+		py: Machine,
+		question: Pick<OutlineQuestion, 'node' | 'module' | 'bases' | 'ancestors'>,
+		metaclass: PyClass,
+		outline: Outline,
+		complete: (cls: PyClass) => void,
+	): PyClass {
 		const { node, module, bases } = question;
 		const cls = new PyClass(node.name, module.name, bases, new Map(), metaclass);
 		cls.mro = [cls, ...question.ancestors];
 		cls.source = { module, node };
 		this.waiting.set(cls, () => this.run(cls, node, () => atBottom(py, () => complete(cls))));
-		const known = new Map<string, Value>(outline.known(cls));
+		const known = new Map<string, Value>(outline.known?.(cls));
 		known.set('__module__', module.name);
-		const bound = boundNames(node);
-		// Special methods are those of the body: nobody but it gives a class any.
-		const isAbsent = (name: string) => name.startsWith('__') && name.endsWith('__') && !bound.has(name) && !worked.has(name);
+		let bound: ReadonlySet<string> | undefined;
+		const isAbsent = (name: string) => {
+			// Special methods are those of the body: nobody but it gives a class any.
+			if (outline.added ? outline.added.includes(name) : !(name.startsWith('__') && name.endsWith('__'))) return false;
+			if (worked.has(name) || isPrivate(name)) return false;
+			bound ??= boundNames(node);
+			return !bound.has(name);
+		};
 		const finished = () => {
 			this.complete(cls);
 			return cls.dict;
@@ -101,7 +114,7 @@ export class Outlines implements OutlinedClasses {
 			if (base.immutable) py.noteSubclass(base, cls);
 			else base.children.push(cls);
 		}
-		outline.made(cls);
+		outline.made?.(cls);
 		return cls;
 	}
 
@@ -124,6 +137,16 @@ export class Outlines implements OutlinedClasses {
 		this.waiting.get(cls)?.();
 	}
 
+	/**
+	 * Completes what a class is derived from before its body runs, where a metaclass works on both: fields are told by the order in
+	 * which they were made.
+	 */
+	completeBefore(base: PyClass): void {
+		if (this.waiting.size === 0 || base.cls === typeType) return;
+		const waiting = base.mro.filter((one) => one.cls !== typeType && this.waiting.has(one));
+		for (const one of waiting.sort((a, b) => a.born - b.born)) this.complete(one);
+	}
+
 	/** Completes those classes that may give this one, or its instances, an attribute that it lacks; false where there is none. */
 	completeFor(cls: PyClass, name: string): boolean {
 		if (this.waiting.size === 0 || this.held > 0 || this.running.length > 0) return false;
@@ -132,13 +155,13 @@ export class Outlines implements OutlinedClasses {
 	}
 
 	completeSome(which: (cls: PyClass) => boolean): boolean {
-		const some = [...this.waiting.keys()].filter(which);
+		const some = [...this.waiting.keys()].filter((cls) => this.outliners.has(cls.cls) && which(cls));
 		for (const cls of some) this.complete(cls);
 		return some.length > 0;
 	}
 
 	completeAll(): void {
-		for (const run of [...this.waiting.values()]) run();
+		this.completeSome(() => true);
 	}
 
 	completeAfter(cls: PyClass): void {
@@ -173,9 +196,15 @@ export function ancestorsOf(name: string, bases: readonly PyClass[], metaclass: 
 
 function boundNames(node: ClassDef): ReadonlySet<string> {
 	const names = new Set<string>();
+	const target = (one: Expr): void => {
+		if (one.kind === 'Name') names.add(one.id);
+		else if (one.kind === 'Tuple' || one.kind === 'List') one.elts.forEach(target);
+		else if (one.kind === 'Starred') target(one.value);
+	};
 	for (const one of node.body) {
 		if (one.kind === 'FunctionDef' || one.kind === 'ClassDef') names.add(one.name);
-		else if (one.kind === 'Assign') for (const target of one.targets) if (target.kind === 'Name') names.add(target.id);
+		else if (one.kind === 'Assign') one.targets.forEach(target);
+		else if (one.kind === 'AnnAssign') target(one.target);
 	}
 	return names;
 }
@@ -192,4 +221,7 @@ function atBottom(py: Machine, body: () => void): void {
 }
 
 /** Special attributes that making a class works out. */
-const worked: ReadonlySet<string> = new Set(['__doc__', '__annotations__', '__dict__']);
+const worked: ReadonlySet<string> = new Set(['__doc__', '__annotations__', '__dict__', '__parameters__', '__orig_bases__']);
+
+/** `__x`, which its class's body has under another name. */
+const isPrivate = (name: string) => /^_[^_].*__/.test(name) || (name.startsWith('__') && !name.endsWith('__'));

@@ -71,6 +71,26 @@ export function isQuietClass(cls: PyClass, asMetaclass = false): boolean {
 	return quiet;
 }
 
+/** Metaclasses of whose classes the body may wait, and what they give them beside their body's names. */
+const outlinedMetaclasses: ReadonlyMap<string, readonly string[]> = new Map([
+	['django.forms.widgets.MediaDefiningClass', ['media']],
+	['django.forms.forms.DeclarativeFieldsMetaclass', ['media', 'base_fields', 'declared_fields']],
+	['django.forms.models.ModelFormMetaclass', ['media', 'base_fields', 'declared_fields', '_meta']],
+	['rest_framework.serializers.SerializerMetaclass', ['_declared_fields']],
+	['django_tables2.tables.DeclarativeColumnsMetaclass', ['_meta', 'base_columns']],
+]);
+
+/** What the metaclass adds to a class; undefined where its classes can't wait. */
+export function addedNames(metaclass: PyClass): readonly string[] | undefined {
+	return metaclass === typeType ? [] : outlinedMetaclasses.get(metaclass.fullName);
+}
+
+/** Whether making a subclass calls nothing of this class or its bases. */
+export function hasNoHook(cls: PyClass): boolean {
+	const hook = cls.lookup('__init_subclass__');
+	return hook === undefined || hook === objectType.dict.get('__init_subclass__');
+}
+
 function hasQuietHook(cls: PyClass): boolean {
 	const hook = cls.lookup('__init_subclass__');
 	if (hook === undefined || hook === objectType.dict.get('__init_subclass__')) return true;
