@@ -51,6 +51,17 @@ function registrations(name, oracle, model) {
 	told(`${name}: ${made.length} routes know the register() call they come from`, true, differences);
 }
 
+/** A project whose routes are named by what its code has found out: as Django's, one by one. */
+function names(what, folder, settings, python) {
+	const django = spawnSync(python, [join(here, 'django_names.py'), settings], { cwd: folder, encoding: 'utf8' });
+	const options = ['model', '--json', folder, '--settings', settings, '--python', python, '--no-cache'];
+	const engine = spawnSync(process.execPath, [cli, ...options], { cwd: folder, encoding: 'utf8', maxBuffer: 1 << 28 });
+	const wanted = JSON.parse(django.stdout || '[]');
+	const { routes } = JSON.parse(engine.stdout);
+	const differences = wanted.flatMap((name, at) => (name === routes[at]?.name ? [] : [`${name}\n${routes[at]?.name}`]));
+	told(`${what}: ${wanted.length} names are Django's`, wanted.length > 50 && routes.length === wanted.length, differences);
+}
+
 /** Paths made from the project's routes, resolved by its Django and by the engine. */
 async function matches(name, project) {
 	const { paths, equal, skipped, differences } = await compareMatching(project);
@@ -74,6 +85,7 @@ score('bookshop', join(here, 'bookshop.oracle.json'), {
 });
 const bookshopPython = join(bookshop, '.venv', process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
 await matches('bookshop', { root: bookshop, settings_module: 'bookshop.settings', python: bookshopPython });
+names('models and forms', join(root, 'test/fixtures/asked-models'), 'project.settings', bookshopPython);
 const asked = await compareRequests(bookshopPython);
 told(
 	`languages: ${asked.equal} of ${asked.requests} requests are answered as by Django's test client`,
