@@ -1,3 +1,4 @@
+# since Python 3.12
 from dataclasses import dataclass
 from typing import Protocol, Generic, get_origin
 class A[T]:
