@@ -199,6 +199,19 @@ class Cycle:
         """Count something that is not in the capture."""
         self.losses[what, reason] = self.losses.get((what, reason), 0) + 1
 
+    def let_go(self):
+        """It was written: drop what it holds. Frames of the application that refer to each other may keep the cycle
+        itself until the garbage collector comes, and would make that look at all of it.
+        """
+        self.stages = []
+        self.loose_events = []
+        self.middleware = []
+        self.response_origins = {}
+        self.stage = self.request = self.response = self.request_watch = self.response_watch = None
+        self.resolver_match = self.resolution = self.exception = self.same = self.lines = None
+        self.response_body = self.body_parts = self.read_parts = self.chunks = self.files = None
+        self.previewer.forget()
+
     def skip_view(self):
         """The view that was resolved and never called."""
         match = self.resolver_match

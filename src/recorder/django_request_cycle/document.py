@@ -6,10 +6,11 @@ import platform
 
 from . import FORMAT, PACKED, bodies, exceptions, resolve, text_secrets, view
 from .clock import now
+from .encoding import encode
 from .location import absolute, sha1
 from .pieces import Pieces
 from .preview import instance_items
-from .stage_document import add_stages, encode, event_document
+from .stage_document import add_stages, event_document
 
 _HEADERS_LEFT_OUT = 200
 
@@ -84,13 +85,12 @@ _SAID_ELSEWHERE = frozenset(("id", "startedAt", "durationNs", "method", "path", 
 
 
 def _add_frames(cycle, pieces, table):
-    frames = cycle.lines.describe(cycle)
-    if frames:
-        pieces.add(',"frames":')
-        for number, frame in enumerate(frames):
-            frame["location"] = _definition(frame["location"], table)
-            pieces.add("," if number else "[")
-            pieces.tell(encode(frame))
+    comma = ',"frames":['
+    for location, head, rest in cycle.lines.describe(cycle):
+        pieces.add(comma)
+        pieces.tell('%s,"location":%d%s' % (head, _definition(location, table), rest))
+        comma = ","
+    if comma == ",":
         pieces.add("]")
 
 

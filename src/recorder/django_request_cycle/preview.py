@@ -60,6 +60,10 @@ class Previewer:
         #: Of instances that hold only plain values, by ``id``: class, depth, what they held, preview and its values.
         self._flat = {}
 
+    def forget(self):
+        """Let go of what was remembered of the application's instances."""
+        self._flat.clear()
+
     def named(self, name, value, depth=0):
         """The preview of a value that stands under a name, which may mark it as secret.
 

@@ -3,26 +3,12 @@
 Most stages of a request are the same as the last time but for their times: their text is prepared once.
 """
 
-import json
-
 from . import exceptions, templates, text_secrets
 from .callsite import as_location
+from .encoding import encode
 from .events import signals, sql
 from .location import at, definition
 from .unwrap import real_view
-
-
-def _encoder():
-    """JSON's C encoder made once: ``JSONEncoder.encode`` makes one for every call."""
-    plain = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), check_circular=False)
-    make = getattr(json.encoder, "c_make_encoder", None)
-    if make is None:
-        return plain.encode
-    chunks = make(None, plain.default, json.encoder.encode_basestring, None, ":", ",", False, False, True)
-    return lambda value: "".join(chunks(value, 0))
-
-
-encode = _encoder()
 
 
 def add_stages(cycle, pieces, table):

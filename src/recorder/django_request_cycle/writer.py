@@ -120,6 +120,7 @@ class Writer:
             limits = cycle.limits
             self._written += 1
             self._guarded(self._write, cycle, summaries)
+            cycle.let_go()
         self._guarded(self._finish, summaries, limits)
         self._write_health()
 

@@ -5,6 +5,7 @@ from itertools import islice
 from threading import get_ident
 
 from ..clock import now
+from ..encoding import encode
 from ..location import definition, project_files
 from ..preview import type_name
 
@@ -77,6 +78,8 @@ class LineRecording:
     def start(self, frame):
         """A call began. Gives its record, or ``None`` beyond the limit."""
         begin = now()
+        if self._cycle is None:
+            return None
         if len(self.frames) >= self._most_frames:
             self._cycle.lose("frames", "more calls of project code than limits.frames")
             return None
@@ -99,7 +102,7 @@ class LineRecording:
         self._live[id(frame)] = record
         if given:
             # The arguments: what the call was given stands at its definition's line.
-            record.lines.append([code.co_firstlineno, now(), self._previews(given)])
+            record.lines.append([code.co_firstlineno, now(), self._shown(given)])
         self._cycle.spent += now() - begin
         return record
 
@@ -164,11 +167,12 @@ class LineRecording:
             for name in [name for name in seen if name not in held]:
                 del seen[name]
         if changed and record.last is not None:
-            record.last[2] = self._previews(changed)
+            record.last[2] = self._shown(changed)
 
-    def _previews(self, values):
+    def _shown(self, values):
+        """Previews as JSON text, at once: kept as they are they are thousands of objects for the garbage collector."""
         named = self._cycle.previewer.named
-        return {name: named(name, value, DEPTH) for name, value in values.items()}
+        return encode({name: named(name, value, DEPTH) for name, value in values.items()})
 
     def returned(self, frame, value):
         """A call returned."""
@@ -178,7 +182,7 @@ class LineRecording:
             return
         begin = now()
         self._left(record, frame)
-        record.returned = self._cycle.previewer.of(value, DEPTH)
+        record.returned = encode(self._cycle.previewer.of(value, DEPTH))
         if not suspended:
             record.seen = None
         self._cycle.spent += now() - begin
@@ -206,15 +210,21 @@ class LineRecording:
         record.seen = None
 
     def release(self):
-        """Let go of everything that belongs to the application."""
+        """Let go of everything that belongs to the application, and of the cycle, which holds this: what refers to each
+        other would be left to the garbage collector.
+        """
+        self._cycle = None
         self._live.clear()
         self._calls.clear()
         for record in self.frames:
             record.seen = None
 
     def describe(self, cycle):
-        """``RecordedFrame`` objects; runs after the response was sent."""
-        shown = []
+        """``(Location, head, rest)`` of each ``RecordedFrame``: what is its JSON but for its location, in two parts.
+
+        Runs after the response was sent.
+        """
+        start = cycle.start
         for record in self.frames:
             location = _location(record.code)
             if location is None:
@@ -222,28 +232,22 @@ class LineRecording:
             lines = record.lines
             if lines and lines[0][0] < location["line"]:
                 lines[0][0] = location["line"]  # co_firstlineno is the first decorator's
-            start = cycle.start
-            frame = {
-                "id": record.number,
-                "stage": record.stage,
-                "location": location,
-                "lines": [
-                    {"line": number, "atNs": max(0, at - start), "values": values}
-                    if values
-                    else {"line": number, "atNs": max(0, at - start)}
-                    for number, at, values in lines
-                ],
-            }
+            shown = [
+                '{"line":%d,"atNs":%d,"values":%s}' % (number, max(0, at - start), values)
+                if values
+                else '{"line":%d,"atNs":%d}' % (number, max(0, at - start))
+                for number, at, values in lines
+            ]
+            rest = ',"lines":[%s]' % ",".join(shown)
             if record.parent is not None:
-                frame["parent"] = record.parent
+                rest += ',"parent":%d' % record.parent
             if record.returned is not None:
-                frame["returned"] = record.returned
+                rest += ',"returned":' + record.returned
             if record.raised is not None:
-                frame["raised"] = record.raised
+                rest += ',"raised":' + encode(record.raised)
             if record.truncated:
-                frame["truncated"] = True
-            shown.append(frame)
-        return shown
+                rest += ',"truncated":true'
+            yield location, '{"id":%d,"stage":%d' % (record.number, record.stage), rest + "}"
 
 
 _ABSENT = object()
