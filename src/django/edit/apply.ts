@@ -46,6 +46,7 @@ export function applyEdit(
 	const map = lineMap(live.source.path, before, whole(edit), text, edit.ends);
 	// Which names a star import brought is known by the module that it named.
 	if ([...edit.gone, ...edit.fresh].some(({ statement }) => statement.binds.has('*'))) return undefined;
+	if (usesLaterNames(edit)) return undefined;
 	const includes = odd(module);
 	const again = edit.gone.length + edit.fresh.length === 0 && !edit.renamed ? [] : affected(py, edit, bounds.isProject, includes);
 	if (!again) return undefined;
@@ -85,6 +86,18 @@ function withIncluders(py: Interpreter, edit: Comparison, bounds: Bounds): reado
 	const fresh = next.statements.filter((_, at) => edit.fresh.some((one) => one === edit.next.statements[at]));
 	const again = affected(py, { ...edit, next, fresh }, bounds.isProject, true);
 	return again?.every((one) => mayRun(one, bounds)) && runAgain(py, { ...edit, next, fresh }, again) ? again : undefined;
+}
+
+/** Whether a new statement uses a name that the module binds further down: there it has its value already, here it would not. */
+function usesLaterNames({ next: { statements }, fresh }: Comparison): boolean {
+	if (fresh.length === 0) return false;
+	const first = new Map<string, number>();
+	for (const [at, { statement }] of statements.entries())
+		for (const name of statement.binds) if (!first.has(name)) first.set(name, at);
+	return fresh.some((one) => {
+		const own = statements.indexOf(one);
+		return [...first].some(([name, at]) => at > own && one.statement.mentionsAtOnce(name));
+	});
 }
 
 /** All that the edits replaced, as one. */

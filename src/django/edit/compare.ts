@@ -29,7 +29,17 @@ function difference(before: string, after: string): { from: number; to: number; 
 	while (from < most && before.charCodeAt(from) === after.charCodeAt(from)) from++;
 	let end = 0;
 	while (end < most - from && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end++;
-	return { from, to: before.length - end, length: after.length - end - from };
+	const [removed, length] = [before.length - end - from, after.length - end - from];
+	// A line put in or taken out is told from its start, not from where it begins to differ from the next one.
+	if (removed === 0 || length === 0) {
+		const text = length === 0 ? before : after;
+		const size = removed + length;
+		let start = from;
+		while (start > 0 && text.charCodeAt(start - 1) !== 10 && text.charCodeAt(start - 1) === text.charCodeAt(start - 1 + size))
+			start--;
+		if (start === 0 || text.charCodeAt(start - 1) === 10) from = start;
+	}
+	return { from, to: from + removed, length };
 }
 
 /** Compares the newest text of a module with the one after it; undefined when it can't be told what is what. */
