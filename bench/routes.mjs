@@ -3,6 +3,11 @@
 // PYTHON is an interpreter of a virtual environment with Django. A project has apps of 100 routes: functions, class-based views, converters and
 // namespaces. For each size: processor time and heap of the first model, a route's share of both, and
 // the processor time of one keystroke (in a pattern of the root URLconf, of an app's URLconf, in a view's body, a path() line).
+// Measured on two shared cores (processor time; 2026-11-22):
+//     1,000 routes  0.8 s   768 µs a route   15 KB a route   keystroke p50: root URLconf   5 ms, app's URLconf 10 ms, body  0.6 ms
+//    10,000 routes  1.9 s   190 µs a route  7.3 KB a route                              19 ms                  10 ms        0.8 ms
+//   100,000 routes  9.8 s    98 µs a route  6.5 KB a route                             209 ms                  39 ms         11 ms
+// An edit of the root URLconf runs its whole list again: 1,000 calls of include() at the last size.
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
