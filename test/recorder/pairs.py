@@ -57,16 +57,18 @@ def interpreters():
     roots = [os.environ.get("PYENV_ROOT"), os.path.expanduser("~/.pyenv")]
     for name in PYTHONS:
         path = shutil.which("python" + name)
-        if path and answers(path, name):
-            found[name] = path
+        real = answers(path, name) if path else None
+        if real:
+            found[name] = real
     for root in roots:
         versions = os.path.join(root or "", "versions")
         if root and os.path.isdir(versions):
             for folder in sorted(os.listdir(versions)):
                 name = ".".join(folder.split(".")[:2])
                 path = os.path.join(versions, folder, "bin", "python")
-                if name in PYTHONS and name not in found and os.path.exists(path) and answers(path, name):
-                    found[name] = path
+                real = answers(path, name) if name in PYTHONS and name not in found and os.path.exists(path) else None
+                if real:
+                    found[name] = real
     own = "%d.%d" % sys.version_info[:2]
     # Of a virtual environment, what it was made from.
     found.setdefault(own, os.path.realpath(getattr(sys, "_base_executable", sys.executable)))
@@ -74,13 +76,18 @@ def interpreters():
 
 
 def answers(path, name):
-    """Whether an interpreter runs, is the version it is named after (pyenv's shims may not be), and can make a venv."""
-    code = "import sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2])"
+    """The real path of an interpreter that runs, is the version it is named after, and can make a venv; else ``None``.
+
+    Real, as one and the same is found as pyenv's shim or by itself, depending on who asks: under another name its
+    environments would be made anew, and pulled from under who runs in them.
+    """
+    code = "import os, sys, venv, ensurepip; print('%d.%d' % sys.version_info[:2], os.path.realpath(sys.executable))"
     try:
-        result = subprocess.run([path, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=20)
+        result = subprocess.run([path, "-c", code], stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, timeout=120)
     except (OSError, subprocess.TimeoutExpired):
-        return False
-    return result.stdout.decode().strip() == name
+        return None
+    version_text, _blank, real = result.stdout.decode().strip().partition(" ")
+    return real if version_text == name else None
 
 
 def exist():
@@ -117,10 +124,12 @@ def environment(python, django, interpreter):
     stamp = os.path.join(folder, "installed")
     needed = ["Django~=%s.0" % django] + pinned(PACKAGES, python, django)
     extras = pinned(EXTRAS, python, django)
-    wanted = hashlib.sha256("\n".join([interpreter] + needed + extras).encode()).hexdigest()
+    names = [interpreter, os.path.join(os.path.dirname(interpreter), "python")]
+    known = [hashlib.sha256("\n".join([name] + needed + extras).encode()).hexdigest() for name in names]
+    wanted = known[0]
     if os.path.exists(stamp):
         with open(stamp) as file:
-            if file.read() == wanted:
+            if file.read() in known:
                 return binary
     print("making the environment for Python %s with Django %s ..." % (python, django), flush=True)
     clean = {name: value for name, value in os.environ.items() if name != "PYTHONPATH"}
