@@ -29,17 +29,19 @@ function difference(before: string, after: string): { from: number; to: number; 
 	while (from < most && before.charCodeAt(from) === after.charCodeAt(from)) from++;
 	let end = 0;
 	while (end < most - from && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end++;
-	const [removed, length] = [before.length - end - from, after.length - end - from];
-	// A line put in or taken out is told from its start, not from where it begins to differ from the next one.
-	if (removed === 0 || length === 0) {
-		const text = length === 0 ? before : after;
-		const size = removed + length;
-		let start = from;
-		while (start > 0 && text.charCodeAt(start - 1) !== 10 && text.charCodeAt(start - 1) === text.charCodeAt(start - 1 + size))
-			start--;
-		if (start === 0 || text.charCodeAt(start - 1) === 10) from = start;
-	}
-	return { from, to: from + removed, length };
+	return { from, to: before.length - end, length: after.length - end - from };
+}
+
+/** A line put in or taken out is told from its start, not from where it begins to differ from the next one. */
+function fromLineStart({ from, to, length }: TextEdit, before: string, after: string): TextEdit {
+	const removed = to - from;
+	if (removed > 0 && length > 0) return { from, to, length };
+	const text = length === 0 ? before : after;
+	const size = removed + length;
+	let start = from;
+	while (start > 0 && text.charCodeAt(start - 1) !== 10 && text.charCodeAt(start - 1) === text.charCodeAt(start - 1 + size))
+		start--;
+	return start === 0 || text.charCodeAt(start - 1) === 10 ? { from: start, to: start + removed, length } : { from, to, length };
 }
 
 /** Compares the newest text of a module with the one after it; undefined when it can't be told what is what. */
@@ -65,7 +67,9 @@ export function compareTexts(
 	const inBody = only && fresh[0] && bodyEdit(only, fresh[0], before, text, char, tree.errors);
 	const names = only && fresh[0] && !inBody ? renaming(only.statement, fresh[0]) : undefined;
 	const renamed = only && names && mayRename(only, names) ? names : undefined;
-	const edits = inBody?.edits ?? (gone.length + fresh.length === 0 ? [char] : [between(old, now, head, tail, before, text)]);
+	const edits =
+		inBody?.edits ??
+		(gone.length + fresh.length === 0 ? [fromLineStart(char, before, text)] : [between(old, now, head, tail, before, text)]);
 	const source = live.source.edited(text, edits);
 	const kept = (statement: Statement, one: Live | undefined): Live => ({
 		statement,
@@ -101,7 +105,8 @@ function between(
 	const to = tail > 0 ? (old[old.length - tail]?.statement.start ?? before.length) : before.length;
 	const end = tail > 0 ? (now[now.length - tail]?.start ?? after.length) : after.length;
 	// What stays of a statement that runs again counts: a library's URLconf tells the line that included it first.
-	const char = difference(before.slice(from, to), after.slice(from, end));
+	const [were, are] = [before.slice(from, to), after.slice(from, end)];
+	const char = fromLineStart(difference(were, are), were, are);
 	return { from: from + char.from, to: from + char.to, length: char.length };
 }
 
