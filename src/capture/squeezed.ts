@@ -4,7 +4,7 @@
  */
 import { promisify } from 'node:util';
 import { inflate } from 'node:zlib';
-import texts from '../recorder/django_request_cycle/dictionary.json';
+import texts from '../recorder/django_request_cycle/writing/dictionary.json';
 
 /** Whether the bytes begin as zlib's do where a dictionary is needed. */
 export function isSqueezed(bytes: Uint8Array): boolean {

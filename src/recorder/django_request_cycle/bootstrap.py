@@ -3,7 +3,10 @@
 import logging
 import os
 
-from . import (
+from .configuration import Configuration
+from .events import cache, http, log, mail, messages, signals, sql
+from .health import health, to_stderr
+from .hooks import (
     asgi,
     csrf,
     errors,
@@ -18,9 +21,6 @@ from . import (
     view,
     wsgi,
 )
-from .configuration import Configuration
-from .events import cache, http, log, mail, messages, signals, sql
-from .health import health, to_stderr
 from .importing import AfterImport
 from .recorder import Recorder
 

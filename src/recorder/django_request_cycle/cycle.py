@@ -5,9 +5,9 @@ import itertools
 import os
 
 from . import clock
-from .callsite import project_line
 from .clock import now
-from .preview import Previewer
+from .places.callsite import project_line
+from .values.preview import Previewer
 
 #: The recording of the running request; it follows the request into threads and tasks as contextvars do.
 current_cycle = contextvars.ContextVar("django_request_cycle", default=None)

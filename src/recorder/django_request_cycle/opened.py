@@ -10,8 +10,8 @@ import sys
 import zlib
 
 from . import PACKED
-from .squeeze import is_squeezed, unsqueeze
-from .store import TABLE
+from .writing.squeeze import is_squeezed, unsqueeze
+from .writing.store import TABLE
 
 
 def load(path):

@@ -7,13 +7,13 @@ from .clock import now
 from .control import Control
 from .cycle import Cycle, current_cycle
 from .health import health, shielded
+from .hooks.startup import Startup
 from .lines import LineArming
 from .pages import Pages
-from .process_secrets import process_secrets
-from .redaction import Earlier, ProcessValues, Secrets, Tokens, store_key
-from .startup import Startup
-from .store import Store
-from .writer import Writer
+from .secrets.process_secrets import process_secrets
+from .secrets.redaction import Earlier, ProcessValues, Secrets, Tokens, store_key
+from .writing.store import Store
+from .writing.writer import Writer
 
 
 class Recorder:

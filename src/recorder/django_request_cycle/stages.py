@@ -1,11 +1,11 @@
 """Opening and closing the stages of a cycle, with what each changed and who answered."""
 
-from .changes import RequestWatch, ResponseWatch
 from .clock import now
-from .exceptions import exception_info, place_of
 from .health import shielded
-from .location import project_files
-from .preview import type_name
+from .places.location import project_files
+from .values.changes import RequestWatch, ResponseWatch
+from .values.exceptions import exception_info, place_of
+from .values.preview import type_name
 
 
 class Passage:

@@ -88,8 +88,8 @@ class Ninja(RecorderTest):
 
 class Frameworks(RecorderTest):
     def real(self, callback, method="GET"):
-        from django_request_cycle.location import definition
-        from django_request_cycle.unwrap import real_view
+        from django_request_cycle.places.location import definition
+        from django_request_cycle.places.unwrap import real_view
 
         view = real_view(callback, method)
         return view, line_of(definition(view.target)).strip()

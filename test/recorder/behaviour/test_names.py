@@ -5,8 +5,8 @@ from harness import RECORDER
 
 sys.path.insert(0, RECORDER)
 
-from django_request_cycle.redaction import ProcessValues, Secrets, Tokens
-from django_request_cycle.secret_names import is_secret_name
+from django_request_cycle.secrets.redaction import ProcessValues, Secrets, Tokens
+from django_request_cycle.secrets.secret_names import is_secret_name
 
 
 class Names(unittest.TestCase):
@@ -97,7 +97,7 @@ class Hiding(unittest.TestCase):
         self.assertEqual(secrets.hide("aGlkZGVuIHRoaW5ncw=="), "aGlkZGVuIHRoaW5ncw==")
 
     def test_what_has_the_shape_of_a_secret(self):
-        from django_request_cycle.text_secrets import add_shaped
+        from django_request_cycle.secrets.text_secrets import add_shaped
 
         token = "eyJhbGciOiJIUzI1NiJ9.eyJzdWIiOiIxIn0.c2lnbmF0dXJlLWhlcmU"
         key = "-----BEGIN RSA PRIVATE KEY-----\\nMIIEpAIBAAKCAQEA\\nabc=\\n-----END"

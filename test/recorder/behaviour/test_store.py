@@ -14,10 +14,10 @@ from harness import RECORDER, RecorderTest, capture_files, captures_folder, reco
 sys.path.insert(0, RECORDER)
 
 from django_request_cycle.limits import Limits
-from django_request_cycle.redaction import store_key
-from django_request_cycle.squeeze import squeeze, unsqueeze
-from django_request_cycle.store import Store
-from django_request_cycle.table import Table
+from django_request_cycle.secrets.redaction import store_key
+from django_request_cycle.writing.squeeze import squeeze, unsqueeze
+from django_request_cycle.writing.store import Store
+from django_request_cycle.writing.table import Table
 
 
 def identifier(number):
@@ -177,7 +177,7 @@ class Storing(unittest.TestCase):
 
     def test_what_windows_refuses_while_somebody_reads(self):
         """There a file that is open can be neither replaced nor deleted: ``PermissionError``, as long as it lasts."""
-        from django_request_cycle import store as module
+        from django_request_cycle.writing import store as module
 
         limits = Limits({"captures": 10})
         for number in range(9):
@@ -299,8 +299,8 @@ class Processes(RecorderTest):
         self.assertEqual(len(set(capture_files()) - before), 16)
 
     def test_more_than_can_be_written_makes_threads_wait_and_loses_nothing(self):
-        from django_request_cycle import writer
         from django_request_cycle.health import health
+        from django_request_cycle.writing import writer
 
         store = recorder()._writer.store
         write = store.write

@@ -8,7 +8,8 @@ from pathlib import Path
 from places import RECORDER
 
 sys.path.append(str(RECORDER))
-from django_request_cycle import opened, squeeze
+from django_request_cycle import opened
+from django_request_cycle.writing import squeeze
 
 
 def files(store):

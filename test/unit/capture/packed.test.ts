@@ -8,7 +8,7 @@ import { captureName, parseCapture, readCapture } from '../../../src/capture/rea
 import { unsqueezed } from '../../../src/capture/squeezed';
 import { CaptureStore } from '../../../src/capture/store';
 import { unpack } from '../../../src/capture/unpack';
-import texts from '../../../src/recorder/django_request_cycle/dictionary.json';
+import texts from '../../../src/recorder/django_request_cycle/writing/dictionary.json';
 
 /** Files as a recorder wrote them, and beside each what the recorder's own reader (`opened.py`) makes of it. */
 const fixtures = 'test/fixtures/packed';

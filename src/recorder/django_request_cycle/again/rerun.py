@@ -4,7 +4,7 @@ import os
 
 from .. import bootstrap
 from ..configuration import WITHOUT_DEBUG
-from ..store import ENDINGS
+from ..writing.store import ENDINGS
 from .environ import make_environ
 from .isolation import isolated
 

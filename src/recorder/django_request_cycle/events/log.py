@@ -5,8 +5,8 @@ import functools
 from .. import clock
 from ..cycle import active
 from ..health import shielded
-from ..location import is_own, project_files
-from ..preview import plain, type_name
+from ..places.location import is_own, project_files
+from ..values.preview import plain, type_name
 
 #: Characters of a message kept.
 MESSAGE = 2_000
@@ -76,7 +76,7 @@ def _plain(value):
     if issubclass(kind, str):
         return plain(value)[:MESSAGE]
     if issubclass(kind, BaseException):
-        from ..exceptions import message_of as text_of
+        from ..values.exceptions import message_of as text_of
 
         return text_of(value)
     return _Quiet(value)

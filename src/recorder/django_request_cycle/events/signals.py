@@ -8,8 +8,8 @@ import weakref
 from .. import clock
 from ..cycle import active
 from ..health import shielded
-from ..location import definition, symbol_of
-from ..preview import type_name
+from ..places.location import definition, symbol_of
+from ..values.preview import type_name
 
 #: Receivers shown for one signal.
 RECEIVERS = 50

@@ -10,8 +10,8 @@ import uuid
 from ..clock import now
 from ..cycle import current_cycle
 from ..health import shielded
-from ..preview import plain, type_name
-from ..secret_names import is_secret_name
+from ..secrets.secret_names import is_secret_name
+from ..values.preview import plain, type_name
 
 #: Characters of a statement kept.
 STATEMENT = 20_000
@@ -90,7 +90,7 @@ def _detail(cycle, cursor, sql, params, many, error):
         if type(rows) is int and rows >= 0:
             detail["rows"] = rows
     else:
-        from ..exceptions import message_of
+        from ..values.exceptions import message_of
 
         detail["error"] = "%s: %s" % (type_name(error), message_of(error, 500))
     return detail

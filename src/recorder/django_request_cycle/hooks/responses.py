@@ -2,11 +2,13 @@
 
 import functools
 
-from . import callsite, clock, sent_files
-from .bodies import before_close, streamed_room
-from .cycle import active
-from .exceptions import exception_info
-from .health import shielded
+from .. import clock
+from ..cycle import active
+from ..health import shielded
+from ..places import callsite
+from ..values.bodies import before_close, streamed_room
+from ..values.exceptions import exception_info
+from . import sent_files
 
 #: Chunks of a streaming response noted one by one.
 CHUNKS = 200

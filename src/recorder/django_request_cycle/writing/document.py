@@ -4,12 +4,15 @@ import http.client
 import os
 import platform
 
-from . import FORMAT, PACKED, bodies, exceptions, resolve, text_secrets, view
-from .clock import now
-from .encoding import encode
-from .location import absolute, sha1
+from .. import FORMAT, PACKED
+from ..clock import now
+from ..encoding import encode
+from ..hooks import resolve, view
+from ..places.location import absolute, sha1
+from ..secrets import text_secrets
+from ..values import bodies, exceptions
+from ..values.preview import instance_items
 from .pieces import Pieces
-from .preview import instance_items
 from .stage_document import add_stages, event_document
 
 _HEADERS_LEFT_OUT = 200
@@ -291,8 +294,8 @@ def _user(held):
     user = held.get("user")
     if user is None:
         return None
-    from .changes import is_lazy
-    from .preview import NOT_EVALUATED, key_text, lazy_value
+    from ..values.changes import is_lazy
+    from ..values.preview import NOT_EVALUATED, key_text, lazy_value
 
     if is_lazy(user):
         user = lazy_value(user)

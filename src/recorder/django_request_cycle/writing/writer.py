@@ -11,8 +11,8 @@ import os
 import threading
 import time
 
+from ..health import health, to_stderr
 from . import document
-from .health import health, to_stderr
 
 #: Finished cycles that may wait while another thread writes; more are lost, and counted.
 WAITING = 500

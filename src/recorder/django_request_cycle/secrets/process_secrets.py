@@ -22,7 +22,7 @@ def process_secrets(environ):
         _from_environment(environ, found)
         _from_settings(found)
     except Exception:
-        from .health import health
+        from ..health import health
 
         health.report(RuntimeError("settings could not be searched for secrets"))
     return tuple(found)

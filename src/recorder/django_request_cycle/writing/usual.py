@@ -3,7 +3,7 @@
 They share one detail, and what they have in common is an entry of the process's table.
 """
 
-from .location import at, definition, sha1
+from ..places.location import at, definition, sha1
 
 
 class Usual:

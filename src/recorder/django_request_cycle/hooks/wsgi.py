@@ -2,11 +2,11 @@
 
 import functools
 
-from . import callsite
-from .clock import now
-from .cycle import current_cycle
-from .health import shielded
-from .stack_room import roomy
+from ..clock import now
+from ..cycle import current_cycle
+from ..health import shielded
+from ..places import callsite
+from ..stack_room import roomy
 
 
 def install(recorder):

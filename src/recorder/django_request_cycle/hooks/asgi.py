@@ -2,9 +2,9 @@
 
 import functools
 
-from . import callsite
-from .cycle import current_cycle
-from .health import shielded
+from ..cycle import current_cycle
+from ..health import shielded
+from ..places import callsite
 
 
 def install(recorder):

@@ -2,9 +2,9 @@
 
 import functools
 
+from ..cycle import active
+from ..health import shielded
 from . import handover
-from .cycle import active
-from .health import shielded
 
 
 def install(handlers):
@@ -46,6 +46,6 @@ def _end(cycle, stage, response, error):
         stage.detail["source"] = source
     cycle.close_stage(stage, "passed" if error is None else "raised")
     if error is not None:
-        from .stages import note_exception
+        from ..stages import note_exception
 
         note_exception(cycle, stage, error)

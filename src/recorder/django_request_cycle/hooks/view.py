@@ -2,13 +2,14 @@
 
 import functools
 
-from . import callsite, clock
-from .cycle import active
-from .health import shielded
-from .location import definition, symbol_of
+from .. import clock
+from ..cycle import active
+from ..health import shielded
+from ..places import callsite
+from ..places.location import definition, symbol_of
+from ..places.unwrap import real_view
+from ..stages import close, note_exception, see_response
 from .middleware import is_coroutine
-from .stages import close, note_exception, see_response
-from .unwrap import real_view
 
 
 def install(base):

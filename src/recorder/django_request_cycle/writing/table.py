@@ -7,7 +7,7 @@ Each entry is a JSON value, a line of ``<key>-<pid>.process.jsonl`` beside the c
 import json
 import os
 
-from .clock import base36, wall
+from ..clock import base36, wall
 
 #: A file of this many characters is followed by another one.
 MOST = 4 * 1024 * 1024

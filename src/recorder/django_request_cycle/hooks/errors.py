@@ -2,12 +2,13 @@
 
 import functools
 
-from . import callsite, clock
-from .cycle import active
-from .exceptions import strip_own_frames
-from .health import shielded
-from .location import symbol_of
-from .stages import back_outside, see_response
+from .. import clock
+from ..cycle import active
+from ..health import shielded
+from ..places import callsite
+from ..places.location import symbol_of
+from ..stages import back_outside, see_response
+from ..values.exceptions import strip_own_frames
 
 
 def install_conversion(exception):
@@ -97,7 +98,7 @@ def _begin(cycle, error):
     begin = clock.now()
     strip_own_frames(error)
     if cycle.exception is None or cycle.exception[0] is not error:
-        from .stages import note_exception
+        from ..stages import note_exception
 
         raising = cycle.stages[-1] if cycle.stages else None
         if raising is not None:

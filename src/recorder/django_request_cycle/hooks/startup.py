@@ -2,8 +2,8 @@
 
 import functools
 
-from . import clock
-from .location import at, definition
+from .. import clock
+from ..places.location import at, definition
 
 
 class Startup:

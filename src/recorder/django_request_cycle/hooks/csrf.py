@@ -2,8 +2,8 @@
 
 import functools
 
-from .cycle import active
-from .health import shielded
+from ..cycle import active
+from ..health import shielded
 
 
 def install(csrf):

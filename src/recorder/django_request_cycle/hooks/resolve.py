@@ -7,11 +7,11 @@ patterns were tried; each pattern's ``match`` is watched for what it left over a
 import functools
 import sys
 
-from . import clock
-from .cycle import active
-from .health import shielded
-from .location import at
-from .stages import close, note_exception
+from .. import clock
+from ..cycle import active
+from ..health import shielded
+from ..places.location import at
+from ..stages import close, note_exception
 
 _LINE = "_request_cycle_line"
 

@@ -6,13 +6,13 @@ a parent that ``{% extends %}`` names; Jinja2 templates are recorded as a whole,
 
 import functools
 
-from . import callsite
-from .clock import now
-from .cycle import active, current_cycle
-from .health import health, shielded
-from .location import project_files
-from .same import Same
-from .usual import Usual
+from ..clock import now
+from ..cycle import active, current_cycle
+from ..health import health, shielded
+from ..places import callsite
+from ..places.location import project_files
+from ..values.same import Same
+from ..writing.usual import Usual
 
 #: Context names shown for one template.
 NAMES = 60

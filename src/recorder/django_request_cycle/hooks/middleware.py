@@ -8,10 +8,11 @@ import functools
 import inspect
 import threading
 
-from . import callsite, clock
-from .cycle import active
-from .health import health, shielded
-from .stages import (
+from .. import clock
+from ..cycle import active
+from ..health import health, shielded
+from ..places import callsite
+from ..stages import (
     answered,
     close,
     enter_handler,
@@ -21,7 +22,7 @@ from .stages import (
     middleware_raised,
     note_exception,
 )
-from .usual import Usual
+from ..writing.usual import Usual
 
 _loading = threading.local()
 
@@ -393,7 +394,7 @@ def _recorded_hook(method, info):
 def _open_hook(cycle, info, args):
     begin = clock.now()
     if info.kind == "middleware.template_response" and cycle.response_watch is None and len(args) > 1:
-        from .stages import see_response
+        from ..stages import see_response
 
         see_response(cycle, args[1])
     if cycle.lines is not None:

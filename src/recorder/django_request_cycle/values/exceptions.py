@@ -3,7 +3,7 @@
 import linecache
 import os
 
-from .location import at, is_own, project_files
+from ..places.location import at, is_own, project_files
 from .preview import type_name
 from .same import Same
 

@@ -4,7 +4,7 @@ The response is not iterated then: the server reads the file, or leaves that to 
 ``read`` is watched, on the instance, for as long as the response is open. Nothing is read for the recorder's sake.
 """
 
-from .health import shielded
+from ..health import shielded
 
 
 @shielded

@@ -2,7 +2,7 @@
 
 import functools
 
-from .cycle import current_cycle
+from ..cycle import current_cycle
 from .responses import give_to_server
 
 

@@ -3,12 +3,14 @@
 Most stages of a request are the same as the last time but for their times: their text is prepared once.
 """
 
-from . import exceptions, templates, text_secrets
-from .callsite import as_location
-from .encoding import encode
-from .events import signals, sql
-from .location import at, definition
-from .unwrap import real_view
+from ..encoding import encode
+from ..events import signals, sql
+from ..hooks import templates
+from ..places.callsite import as_location
+from ..places.location import at, definition
+from ..places.unwrap import real_view
+from ..secrets import text_secrets
+from ..values import exceptions
 
 
 def add_stages(cycle, pieces, table):

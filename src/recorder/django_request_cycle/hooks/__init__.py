@@ -1,0 +1,1 @@
+"""Where the recorder listens in Django: one module for each place."""

@@ -1,0 +1,1 @@
+"""Which values are secret, and the tokens that replace them."""

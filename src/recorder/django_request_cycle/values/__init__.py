@@ -1,0 +1,1 @@
+"""What is kept of values, without running a line of the project's code."""

@@ -1,0 +1,1 @@
+"""From a finished cycle to its file."""
