@@ -5,7 +5,7 @@ from .health import shielded
 from .places.location import project_files
 from .values.changes import RequestWatch, ResponseWatch
 from .values.exceptions import exception_info, place_of
-from .values.preview import type_name
+from .values.held import type_name
 
 
 class Passage:

@@ -6,7 +6,7 @@ import itertools
 from .. import clock
 from ..cycle import active
 from ..health import shielded
-from ..values.preview import key_text, type_name
+from ..values.held import key_text, type_name
 
 OPERATIONS = (
     "get",

@@ -5,7 +5,7 @@ import functools
 from .. import clock
 from ..cycle import active
 from ..health import shielded
-from ..values.preview import type_name
+from ..values.held import type_name
 
 
 def install_urllib3(connectionpool):

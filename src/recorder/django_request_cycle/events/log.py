@@ -6,7 +6,7 @@ from .. import clock
 from ..cycle import active
 from ..health import shielded
 from ..places.location import is_own, project_files
-from ..values.preview import plain, type_name
+from ..values.held import plain, type_name
 
 #: Characters of a message kept.
 MESSAGE = 2_000

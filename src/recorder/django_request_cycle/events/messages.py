@@ -5,7 +5,7 @@ import functools
 from .. import clock
 from ..cycle import active
 from ..health import shielded
-from ..values.preview import plain, type_name
+from ..values.held import plain, type_name
 
 MESSAGE = 1_000
 

@@ -9,7 +9,7 @@ from .. import clock
 from ..cycle import active
 from ..health import shielded
 from ..places.location import definition, symbol_of
-from ..values.preview import type_name
+from ..values.held import type_name
 
 #: Receivers shown for one signal.
 RECEIVERS = 50

@@ -11,7 +11,7 @@ from ..clock import now
 from ..cycle import current_cycle
 from ..health import shielded
 from ..secrets.secret_names import is_secret_name
-from ..values.preview import plain, type_name
+from ..values.held import plain, type_name
 
 #: Characters of a statement kept.
 STATEMENT = 20_000

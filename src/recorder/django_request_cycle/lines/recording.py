@@ -7,7 +7,7 @@ from threading import get_ident
 from ..clock import now
 from ..encoding import encode
 from ..places.location import definition, project_files
-from ..values.preview import type_name
+from ..values.held import type_name
 
 #: Times one line is noted within one frame; a loop that runs longer is cut.
 HITS = 25

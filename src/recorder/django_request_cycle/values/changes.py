@@ -5,7 +5,7 @@ Nothing is loaded or evaluated for it: the session is looked at only if somebody
 
 from operator import is_
 
-from .preview import NOT_EVALUATED, lazy_value, same_values
+from .held import NOT_EVALUATED, lazy_value, same_values
 
 #: Attributes that Django fills as it goes along; the capture shows them elsewhere.
 _SKIPPED = frozenset(

@@ -4,7 +4,7 @@ import linecache
 import os
 
 from ..places.location import at, is_own, project_files
-from .preview import type_name
+from .held import type_name
 from .same import Same
 
 #: Frames kept (the outermost are left out first), and locals for each project frame.

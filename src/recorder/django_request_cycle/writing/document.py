@@ -11,7 +11,7 @@ from ..hooks import resolve, view
 from ..places.location import absolute, sha1
 from ..secrets import text_secrets
 from ..values import bodies, exceptions
-from ..values.preview import instance_items
+from ..values.held import instance_items
 from .pieces import Pieces
 from .stage_document import add_stages, event_document
 
@@ -295,7 +295,7 @@ def _user(held):
     if user is None:
         return None
     from ..values.changes import is_lazy
-    from ..values.preview import NOT_EVALUATED, key_text, lazy_value
+    from ..values.held import NOT_EVALUATED, key_text, lazy_value
 
     if is_lazy(user):
         user = lazy_value(user)
