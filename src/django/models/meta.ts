@@ -1,4 +1,4 @@
-import type { OutlineQuestion } from '../../python/runtime/outlines';
+import type { OutlineQuestion } from '../../python/runtime/waiting/outlines';
 import type { ClassDef } from '../../python/syntax/ast';
 import { PyClass } from '../../python/values';
 

@@ -1,5 +1,5 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import type { Outline, OutlineQuestion, Outliner } from '../../python/runtime/outlines';
+import type { Outline, OutlineQuestion, Outliner } from '../../python/runtime/waiting/outlines';
 import type { ClassDef } from '../../python/syntax/ast';
 import {
 	PyBuiltin,

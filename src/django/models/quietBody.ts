@@ -1,5 +1,5 @@
-import type { OutlineQuestion } from '../../python/runtime/outlines';
-import { isQuietFunction } from '../../python/runtime/quiet-functions';
+import type { OutlineQuestion } from '../../python/runtime/waiting/outlines';
+import { isQuietFunction } from '../../python/runtime/waiting/quiet-functions';
 import type { ClassDef, Expr, Stmt } from '../../python/syntax/ast';
 import { LazyBinding, PyBuiltin, PyClass, PyFunction, PyObject, PyStaticMethod, type Value } from '../../python/values';
 

@@ -21,9 +21,9 @@ import {
 	WaitingAttributes,
 } from '../values';
 import { bind, bindToClass } from './attributes';
-import { DeferredClasses } from './deferred-class';
 import type { Machine } from './machine';
 import { PreparedNames } from './prepared-names';
+import { DeferredClasses } from './waiting/deferred-class';
 
 /** A class statement between its bases and the end of its body. */
 export interface ClassPlan {

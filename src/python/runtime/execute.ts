@@ -2,7 +2,7 @@ import { parseModule } from '../syntax/parse';
 import { type Namespace, PyModule, type Value } from '../values';
 import { compileExpr } from './compile/expressions';
 import { Frame, RETURN } from './frames';
-import { moduleContext } from './imports';
+import { moduleContext } from './importing/imports';
 import type { Machine } from './machine';
 import { makeSource } from './source';
 

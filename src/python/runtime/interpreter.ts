@@ -16,9 +16,9 @@ import type {
 	StatementRun,
 	Value,
 } from '../values';
-import type { BoundedHost } from './boundary';
 import type { Budget } from './budget';
-import type { OutlinedClasses } from './outlines';
+import type { BoundedHost } from './importing/boundary';
+import type { OutlinedClasses } from './waiting/outlines';
 
 /** Keyword arguments of a call. */
 export type Keywords = ReadonlyMap<string, Value>;

@@ -36,26 +36,26 @@ import {
 } from '../values';
 import * as arithmetic from './arithmetic';
 import * as attributes from './attributes';
-import { type BoundedHost, boundedHost } from './boundary';
 import { Budget, type Limits } from './budget';
 import * as calls from './calls';
 import { Classes } from './classes';
 import { PyCode } from './code-object';
 import * as comparison from './comparison';
-import { DeferredClass } from './deferred-class';
 import { display } from './display';
 import * as exceptions from './exceptions';
 import { executeText } from './execute';
 import { type Exec, Frame } from './frames';
-import { Imports } from './imports';
+import { type BoundedHost, boundedHost } from './importing/boundary';
+import { Imports } from './importing/imports';
 import type { Interpreter, Keywords, StackEntry } from './interpreter';
 import * as items from './items';
 import * as iteration from './iteration';
 import { NamespaceView } from './namespace-view';
 import type { NativeModule, Summary } from './native';
-import { Outlines } from './outlines';
 import { reportSyntax } from './syntax-problems';
 import { Unknowns } from './unknowns';
+import { DeferredClass } from './waiting/deferred-class';
+import { Outlines } from './waiting/outlines';
 
 /** What an interpreter is made from. */
 export interface MachineOptions {

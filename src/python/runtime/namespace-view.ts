@@ -11,8 +11,8 @@ import {
 	type Value,
 	wrote,
 } from '../values';
-import { DeferredClass } from './deferred-class';
 import type { Machine } from './machine';
+import { DeferredClass } from './waiting/deferred-class';
 
 /** A live view of a module's or class body's names as a dict: `globals()`, `locals()`, `vars(module)`, `module.__dict__`. */
 export class NamespaceView extends PyDict {

@@ -1,10 +1,10 @@
 import type { Assign, ClassDef, Expr, Stmt } from '../../syntax/ast';
 import { someExpr } from '../../syntax/walk';
 import { LazyBinding, PyClass, type Value } from '../../values';
-import { DeferredClass } from '../deferred-class';
 import { type Exec, type Frame, NORMAL } from '../frames';
 import { isolated } from '../isolation';
-import { peek } from '../peek';
+import { DeferredClass } from '../waiting/deferred-class';
+import { peek } from '../waiting/peek';
 import type { Context } from './context';
 import { compileExpr } from './expressions';
 import { compileStmt } from './statements';

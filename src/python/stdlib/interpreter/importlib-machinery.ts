@@ -1,6 +1,6 @@
 import { outside } from '../../builtins/file';
 import { machine } from '../../builtins/model/object';
-import type { Found } from '../../runtime/finder';
+import type { Found } from '../../runtime/importing/finder';
 import type { Interpreter } from '../../runtime/interpreter';
 import { classMethod, type Member, method, native, nativeModule, newType, staticMethod } from '../../runtime/native';
 import { PyBytes, type PyClass, PyInstance, PyList, PyModule, textOf, type Value } from '../../values';

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict';
 import { createInterpreter } from '../../../../src/python/create';
-import { boundedHost } from '../../../../src/python/runtime/boundary';
+import { boundedHost } from '../../../../src/python/runtime/importing/boundary';
 import { PyModule, PyUnknown } from '../../../../src/python/values';
 import { memoryHost } from '../../memoryHost';
 

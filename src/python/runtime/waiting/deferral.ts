@@ -1,14 +1,15 @@
-import type { ClassDef, Expr, Module, Stmt } from '../syntax/ast';
-import { ParsedClass } from '../syntax/class-body';
-import { onlyDefines } from '../syntax/class-lines';
-import { objectType, PyClass, PyUnknown, typeType, type Value } from '../values';
-import { compileClassValue } from './compile/classes';
-import type { Context } from './compile/context';
-import { compileExpr } from './compile/expressions';
+import type { ClassDef, Expr, Module, Stmt } from '../../syntax/ast';
+import { ParsedClass } from '../../syntax/class-body';
+import { onlyDefines } from '../../syntax/class-lines';
+import { objectType, PyClass, PyUnknown, typeType, type Value } from '../../values';
+import { compileClassValue } from '../compile/classes';
+import type { Context } from '../compile/context';
+import { compileExpr } from '../compile/expressions';
+import type { Frame } from '../frames';
+import { isolated } from '../isolation';
+import type { Machine } from '../machine';
+import { reportSyntax } from '../syntax-problems';
 import { DeferredClass } from './deferred-class';
-import type { Frame } from './frames';
-import { isolated } from './isolation';
-import type { Machine } from './machine';
 import { ancestorsOf, type OutlineQuestion } from './outlines';
 import { peek } from './peek';
 import {
@@ -22,7 +23,6 @@ import {
 	postponedKind,
 } from './quiet';
 import { Rebindings } from './rebindings';
-import { reportSyntax } from './syntax-problems';
 
 /** The class statements of one module, while its body runs. */
 export class ClassDeferral {

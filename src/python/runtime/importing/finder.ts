@@ -1,4 +1,4 @@
-import type { Host } from '../../shared/host';
+import type { Host } from '../../../shared/host';
 
 /** Where a module's source is. */
 export interface Found {

@@ -1,5 +1,5 @@
-import type { Module, Stmt } from '../syntax/ast';
-import { parseModule } from '../syntax/parse';
+import type { Module, Stmt } from '../../syntax/ast';
+import { parseModule } from '../../syntax/parse';
 import {
 	LazyBinding,
 	LazyImport,
@@ -13,24 +13,24 @@ import {
 	type Source,
 	textOf,
 	type Value,
-} from '../values';
-import { type Context, noYields } from './compile/context';
-import { isolatedStatement } from './compile/isolated';
-import { Scope } from './compile/scope';
-import { compileStmt } from './compile/statements';
+} from '../../values';
+import { type Context, noYields } from '../compile/context';
+import { isolatedStatement } from '../compile/isolated';
+import { Scope } from '../compile/scope';
+import { compileStmt } from '../compile/statements';
+import { type Exec, Frame, NORMAL } from '../frames';
+import { isProjectModule } from '../isolation';
+import type { Machine } from '../machine';
+import type { NativeModule } from '../native';
+import { makeSource } from '../source';
+import { reportSyntax } from '../syntax-problems';
+import { ClassDeferral } from '../waiting/deferral';
+import { DeferredClass } from '../waiting/deferred-class';
+import { Replacements } from '../waiting/replacements';
 import { compiledModules, foreignModules } from './compiled-modules';
-import { ClassDeferral } from './deferral';
-import { DeferredClass } from './deferred-class';
 import { Finder, type Found } from './finder';
-import { type Exec, Frame, NORMAL } from './frames';
 import { importPolicy } from './import-policy';
-import { isProjectModule } from './isolation';
-import type { Machine } from './machine';
 import { importByMetaPath } from './meta-path';
-import type { NativeModule } from './native';
-import { Replacements } from './replacements';
-import { makeSource } from './source';
-import { reportSyntax } from './syntax-problems';
 
 /** The import system: finding, loading and binding modules. */
 export class Imports {

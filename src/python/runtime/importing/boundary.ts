@@ -1,5 +1,5 @@
-import type { Host } from '../../shared/host';
-import { basename, dirname, isAbsolute, isWithin, joinPath, normalizePath } from '../../shared/path';
+import type { Host } from '../../../shared/host';
+import { basename, dirname, isAbsolute, isWithin, joinPath, normalizePath } from '../../../shared/path';
 
 /** A host that answers for the project and its environment alone. */
 export interface BoundedHost extends Host {

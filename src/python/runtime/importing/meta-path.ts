@@ -1,5 +1,5 @@
-import { LazyBinding, PyClass, PyList, PyModule, PyUnknown, type Value } from '../values';
-import type { Machine } from './machine';
+import { LazyBinding, PyClass, PyList, PyModule, PyUnknown, type Value } from '../../values';
+import type { Machine } from '../machine';
 
 type When = 'before the path' | 'after the path';
 

@@ -1,6 +1,6 @@
-import type { Expr, FunctionDef, Stmt } from '../syntax/ast';
-import { someExpr } from '../syntax/walk';
-import { LazyBinding, PyBuiltin, PyClass, PyFunction, PyModule, typeType, type Value } from '../values';
+import type { Expr, FunctionDef, Stmt } from '../../syntax/ast';
+import { someExpr } from '../../syntax/walk';
+import { LazyBinding, PyBuiltin, PyClass, PyFunction, PyModule, typeType, type Value } from '../../values';
 import { DeferredClass } from './deferred-class';
 
 /**

@@ -1,8 +1,8 @@
-import type { ClassDef, Expr } from '../syntax/ast';
-import { type LazyBinding, offTrial, PyClass, type PyModule, typeType, UnfinishedAttributes, type Value } from '../values';
-import { mergeOrders } from './classes';
-import type { Interpreter } from './interpreter';
-import type { Machine } from './machine';
+import type { ClassDef, Expr } from '../../syntax/ast';
+import { type LazyBinding, offTrial, PyClass, type PyModule, typeType, UnfinishedAttributes, type Value } from '../../values';
+import { mergeOrders } from '../classes';
+import type { Interpreter } from '../interpreter';
+import type { Machine } from '../machine';
 
 /** A class statement, as far as it is known before its body has run. */
 export interface OutlineQuestion {

@@ -1,4 +1,4 @@
-import { LazyBinding, type PyClass, type Value } from '../values';
+import { LazyBinding, type PyClass, type Value } from '../../values';
 
 /**
  * A class statement of a module's own level that waits until its name is asked for. Only where nobody could tell the difference:

@@ -1,6 +1,6 @@
-import type { Expr } from '../syntax/ast';
-import { LazyBinding, LazyImport, objectType, PyBuiltin, PyClass, PyFunction, PyModule, typeType } from '../values';
-import type { Frame } from './frames';
+import type { Expr } from '../../syntax/ast';
+import { LazyBinding, LazyImport, objectType, PyBuiltin, PyClass, PyFunction, PyModule, typeType } from '../../values';
+import type { Frame } from '../frames';
 import { peek } from './peek';
 import { isQuietFunction } from './quiet-functions';
 

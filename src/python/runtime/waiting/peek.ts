@@ -1,8 +1,8 @@
-import type { Expr } from '../syntax/ast';
-import { LazyBinding, LazyImport, PyClass, PyModule, PyRaise, type Value } from '../values';
+import type { Expr } from '../../syntax/ast';
+import { LazyBinding, LazyImport, PyClass, PyModule, PyRaise, type Value } from '../../values';
+import type { Frame } from '../frames';
+import type { Machine } from '../machine';
 import { DeferredClass } from './deferred-class';
-import type { Frame } from './frames';
-import type { Machine } from './machine';
 
 /**
  * What a name or a dotted name of a module stands for, with no class made for it: a class whose statement waits comes as that.

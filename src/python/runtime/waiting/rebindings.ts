@@ -1,4 +1,4 @@
-import type { Expr, Stmt } from '../syntax/ast';
+import type { Expr, Stmt } from '../../syntax/ast';
 
 /**
  * Where a module's own code binds each name, and changes in place what it has bound. A definition that waits must still see

@@ -1,4 +1,4 @@
-import type { LazyBinding, Value } from '../values';
+import type { LazyBinding, Value } from '../../values';
 
 /**
  * What modules' names stood for before somebody put something else in their place: `urls.path = patched`. An import that ran before that,
