@@ -1,4 +1,5 @@
 import './shortRun';
+import '../server/heapGrowth';
 import { analyzeProject } from '../django/analyze';
 import { recordingHost, type Sources } from '../django/cache/sources';
 import { dryRun } from '../django/matching/dryRun';

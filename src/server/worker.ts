@@ -1,3 +1,4 @@
+import './heapGrowth';
 import { parentPort } from 'node:worker_threads';
 import { difference } from '../shared/json';
 import type { ProjectModel } from '../shared/model';
