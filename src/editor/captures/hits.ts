@@ -20,13 +20,19 @@ export interface RouteHits {
 	ofMiddleware(path: string): Hits | undefined;
 	/** Requests that came as far as the named middleware; static files are served before any. */
 	reached(path: string): Hits | undefined;
+	/** Why Django left the middleware out when the server started, which may be empty; undefined where it did not. */
+	leftOut(path: string): string | undefined;
 	readonly any: boolean;
 	/** Newest capture of each route seen at run time that no model has. */
 	readonly unknown: readonly CaptureSummary[];
 }
 
 /** `summaries` newest first. */
-export function routeHits(summaries: readonly CaptureSummary[], models: readonly ProjectModel[]): RouteHits {
+export function routeHits(
+	summaries: readonly CaptureSummary[],
+	models: readonly ProjectModel[],
+	leftOut: RouteHits['leftOut'] = () => undefined,
+): RouteHits {
 	const byRoute = new Map<string, CaptureSummary[]>();
 	const byView = new Map<string, CaptureSummary[]>();
 	const byMiddleware = new Map<string, CaptureSummary[]>();
@@ -59,6 +65,7 @@ export function routeHits(summaries: readonly CaptureSummary[], models: readonly
 		ofView: (view) => hitsOf(byView.get(view)),
 		ofMiddleware: (path) => hitsOf(byMiddleware.get(path)),
 		reached: (path) => hitsOf(reached(path, summaries, models)),
+		leftOut,
 		any: byView.size > 0,
 		unknown,
 	};

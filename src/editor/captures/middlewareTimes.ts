@@ -1,5 +1,4 @@
 import { type MiddlewareShare, middlewareShares } from '../../replay/middlewareShares';
-import type { Capture } from '../../shared/capture';
 import type { Captures } from './captures';
 
 /** What a middleware itself had in the captures that were looked at. */
@@ -21,8 +20,6 @@ const newest = 50;
 /** Each middleware's own numbers over the newest captures; a capture is opened once. */
 export class MiddlewareStatistics {
 	private shares = new Map<string, ReadonlyMap<string, MiddlewareShare>>();
-	/** By the path of each middleware that raised `MiddlewareNotUsed` when the newest capture's server started: its message. */
-	private unused: ReadonlyMap<string, string> = new Map();
 	private looking: Promise<void> | undefined;
 
 	constructor(private readonly captures: Pick<Captures, 'summaries' | 'open'>) {}
@@ -33,11 +30,6 @@ export class MiddlewareStatistics {
 			this.looking = undefined;
 		});
 		return this.looking;
-	}
-
-	/** Why Django left it out when the server started, which may be empty; undefined where it did not. */
-	notUsed(path: string): string | undefined {
-		return this.unused.get(path);
 	}
 
 	/** Undefined when none of the captures looked at reached it. */
@@ -67,22 +59,12 @@ export class MiddlewareStatistics {
 	private async read(): Promise<void> {
 		const ids = this.ids;
 		const shares = new Map<string, ReadonlyMap<string, MiddlewareShare>>();
-		for (const [at, id] of ids.entries()) {
+		for (const id of ids) {
 			const known = this.shares.get(id);
 			const read = known ? undefined : await this.captures.open(id);
 			if (known) shares.set(id, known);
-			else if (read?.ok) {
-				shares.set(id, middlewareShares(read.capture));
-				if (at === 0) this.unused = notUsed(read.capture);
-			}
+			else if (read?.ok) shares.set(id, middlewareShares(read.capture));
 		}
 		this.shares = shares;
 	}
 }
-
-const notUsed = ({ process }: Capture): ReadonlyMap<string, string> =>
-	new Map(
-		process.startup.flatMap((step) =>
-			step.kind === 'middleware' && step.notUsed !== undefined ? [[step.name, step.notUsed]] : [],
-		),
-	);

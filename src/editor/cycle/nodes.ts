@@ -240,16 +240,16 @@ const icons = { class: 'symbol-class', function: 'symbol-function', unknown: 'ci
 
 function oneMiddleware(id: string, root: string, middleware: MiddlewareInfo, hits: RouteHits): CycleNode {
 	const refused = hits.ofMiddleware(middleware.path);
-	const color = refused
-		? 'charts.orange'
-		: hits.reached(middleware.path)
-			? 'charts.green'
-			: hits.any
-				? 'disabledForeground'
-				: undefined;
+	const why = hits.leftOut(middleware.path);
+	const reached = why === undefined && hits.reached(middleware.path);
+	const color = refused ? 'charts.orange' : reached ? 'charts.green' : hits.any ? 'disabledForeground' : undefined;
 	const module = middleware.path.slice(0, Math.max(0, middleware.path.lastIndexOf('.')));
 	const hooks = middleware.hooks.map((hook) => hook.name);
-	const words = [middleware.problem?.message ?? module, refused ? `answered ${refused.count}×` : undefined];
+	const words = [
+		middleware.problem?.message ?? module,
+		refused ? `answered ${refused.count}×` : undefined,
+		why === undefined ? undefined : 'left out',
+	];
 	return {
 		id,
 		label: lastName(middleware.path),
@@ -257,6 +257,7 @@ function oneMiddleware(id: string, root: string, middleware: MiddlewareInfo, hit
 		tooltip: [
 			code(middleware.path),
 			middleware.resolved && middleware.resolved !== middleware.path ? `Defined as ${code(middleware.resolved)}` : '',
+			why === undefined ? '' : `Left out when the server started (\`MiddlewareNotUsed\`)${why ? `: ${escapeMarkdown(why)}` : ''}`,
 			hooks.length > 0 ? `Hooks ${hooks.map(code).join(', ')}` : '',
 			middleware.problem ? `$(warning) ${escapeMarkdown(middleware.problem.message)}` : '',
 		]

@@ -17,6 +17,7 @@ import type { ProjectModel } from '../../shared/model';
 import type { ProjectSummary } from '../../shared/protocol/server';
 import type { Captures } from '../captures/captures';
 import { routeHits } from '../captures/hits';
+import { LeftOut } from '../captures/leftOut';
 import { setContext } from '../contextKeys';
 import { DisposableStore } from '../disposables';
 import { plural } from '../format';
@@ -44,6 +45,7 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 	private asked = false;
 	private progressDone: (() => void) | undefined;
 	private readonly opening: Opening;
+	private readonly leftOut: LeftOut;
 
 	constructor(
 		private readonly projects: Projects,
@@ -51,6 +53,7 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 		log: LogOutputChannel,
 	) {
 		this.opening = new Opening(log);
+		this.leftOut = new LeftOut(captures);
 		this.view = this.store.add(window.createTreeView(View.cycle, { treeDataProvider: this, showCollapseAll: true }));
 		this.store.add(projects.onDidChange(() => this.schedule()));
 		this.store.add(captures.onDidChange(() => this.schedule()));
@@ -152,13 +155,14 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 		this.timer = setTimeout(() => {
 			this.timer = undefined;
 			this.update();
+			void this.leftOut.look().then((changed) => changed && this.update());
 		}, pace);
 	}
 
 	private update(): void {
 		const before = this.nodes;
 		const filter = parseFilter(this.filterText);
-		const hits = routeHits(this.captures.summaries, this.projects.knownModels);
+		const hits = routeHits(this.captures.summaries, this.projects.knownModels, this.leftOut.why);
 		const groups = this.projects.list.map((project) => {
 			const model = this.projects.modelOf(project.root);
 			return { project, nodes: projectNodes({ project, model, filter, hits }) };

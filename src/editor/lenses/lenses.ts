@@ -13,6 +13,7 @@ import { Command, Setting, section } from '../../ids';
 import type { FileEntry } from '../../shared/protocol/server';
 import type { Captures } from '../captures/captures';
 import { type Hits, type RouteHits, routeHits } from '../captures/hits';
+import { LeftOut } from '../captures/leftOut';
 import { MiddlewareStatistics } from '../captures/middlewareTimes';
 import { routesOf } from '../cycle/filter';
 import { DisposableStore } from '../disposables';
@@ -30,12 +31,14 @@ export class Lenses implements CodeLensProvider, Disposable {
 	readonly onDidChangeCodeLenses = this.changed.event;
 	private timer: NodeJS.Timeout | undefined;
 	private readonly middleware: MiddlewareStatistics;
+	private readonly leftOut: LeftOut;
 
 	constructor(
 		private readonly projects: Projects,
 		private readonly captures: Captures,
 	) {
 		this.middleware = new MiddlewareStatistics(captures);
+		this.leftOut = new LeftOut(captures);
 		this.store.add(projects.client.onModelChanged(() => this.changed.fire()));
 		this.store.add(captures.onDidChange(() => this.schedule()));
 		this.store.add(
@@ -50,7 +53,7 @@ export class Lenses implements CodeLensProvider, Disposable {
 		void this.captures.follow();
 		const { entries } = await this.projects.client.routesInFile(document.uri, token);
 		if (token.isCancellationRequested) return [];
-		if (entries.some((entry) => entry.kind === 'middleware')) await this.middleware.look();
+		if (entries.some((entry) => entry.kind === 'middleware')) await Promise.all([this.middleware.look(), this.leftOut.look()]);
 		const hits = routeHits(this.captures.summaries, this.projects.knownModels);
 		return entries.filter((entry) => entry.line <= document.lineCount).flatMap((entry) => this.lensesOf(entry, hits));
 	}
@@ -94,7 +97,7 @@ export class Lenses implements CodeLensProvider, Disposable {
 		const [latest] = recorded?.captures ?? [];
 		if (!recorded || !latest) return [];
 		const own = this.middleware.of(path);
-		const unused = this.middleware.notUsed(path);
+		const unused = this.leftOut.why(path);
 		if (unused !== undefined && !own) {
 			const why = unused === '' ? '' : `: ${unused}`;
 			const title = `$(circle-slash) left out when the server started (MiddlewareNotUsed)${why}`;

@@ -31,16 +31,5 @@ describe('what middleware did in the newest captures', () => {
 		assert.equal(rules?.of, 2);
 		assert.equal(rules?.lastOutcome, 'passed on');
 		assert.deepEqual(rules?.decided?.id, refusal.id);
-		assert.equal(statistics.notUsed('bookshop.middleware.HouseRulesMiddleware'), undefined);
-	});
-
-	it('knows what Django left out when the server started', async () => {
-		const page = await recorded('page-of-templates');
-		const step = { kind: 'middleware' as const, name: 'shop.Absent', durationNs: 1, notUsed: 'no header is set' };
-		const capture = { ...page, process: { ...page.process, startup: [...page.process.startup, step] } };
-		const statistics = new MiddlewareStatistics({ summaries: [page.summary], open: async () => ({ ok: true, capture }) });
-		await statistics.look();
-		assert.equal(statistics.of('shop.Absent'), undefined);
-		assert.equal(statistics.notUsed('shop.Absent'), 'no header is set');
 	});
 });

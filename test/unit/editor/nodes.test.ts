@@ -183,6 +183,22 @@ Error handlers | 1
 		assert.equal(hits.reached('nowhere'), undefined);
 	});
 
+	it('do not count requests for a middleware that Django left out', () => {
+		const made = model([home]);
+		const summary = { id: 'a', durationNs: 5e6, method: 'GET', path: '/', static: false, status: 200, view: 'shop.views.home' };
+		const colorOf = (leftOut?: string) => {
+			const hits = routeHits([summary as CaptureSummary], [made], (path) =>
+				path === 'shop.middleware.Timer' ? leftOut : undefined,
+			);
+			const timer = rows(made, '', hits)
+				.find(({ label }) => label === 'Middleware')
+				?.children.find(({ label }) => label === 'Timer');
+			return [timer?.color, timer?.description, /MiddlewareNotUsed/.test(timer?.tooltip ?? '')];
+		};
+		assert.deepEqual(colorOf(), ['charts.green', 'shop.middleware', false]);
+		assert.deepEqual(colorOf('no key'), ['disabledForeground', 'shop.middleware · left out', true]);
+	});
+
 	it('report a recorded route that the source lacks', () => {
 		const summary = {
 			id: 'a',
