@@ -10,7 +10,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { bundleEngine } from './engineBundle.mjs';
 import { editsOf, random } from './keystroke/edits.mjs';
 import { commandLine, engineOptions, projectEnvironment, projectFolder, readProjects, routesOf, usage } from './projects.mjs';
 
@@ -25,15 +25,7 @@ async function main() {
 	const count = Number(option('--edits', '10000'));
 	const seed = Number(option('--seed', '1'));
 	if (!file || rest.length === 0) usage('node bench/keystroke-memory.mjs --projects FILE.jsonl [--edits N] [--seed N] NAME ...');
-	await build({
-		entryPoints: [join(root, 'src/server/djangoEngine.ts')],
-		bundle: true,
-		format: 'esm',
-		platform: 'node',
-		target: 'node20',
-		outfile: compiled,
-		logLevel: 'warning',
-	});
+	await bundleEngine(compiled);
 	for (const project of readProjects(file, rest)) {
 		process.chdir(projectFolder(project));
 		const worker = new Worker(fileURLToPath(import.meta.url), {

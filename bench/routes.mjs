@@ -15,7 +15,7 @@ import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { isMainThread, Worker, workerData } from 'node:worker_threads';
-import { build } from 'esbuild';
+import { bundleEngine } from './engineBundle.mjs';
 import { commandLine, engineOptions, percentile, routesOf, usage } from './projects.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
@@ -30,15 +30,7 @@ async function main() {
 	const sizes = option('--sizes', '1000,10000,100000').split(',').map(Number);
 	const edits = Number(option('--edits', '40'));
 	if (!python) usage('node bench/routes.mjs --python PYTHON [--sizes N,N,N] [--edits N]');
-	await build({
-		entryPoints: [join(root, 'src/server/djangoEngine.ts')],
-		bundle: true,
-		format: 'esm',
-		platform: 'node',
-		target: 'node20',
-		outfile: compiled,
-		logLevel: 'warning',
-	});
+	await bundleEngine(compiled);
 	for (const size of sizes) {
 		const folder = mkdtempSync(join(tmpdir(), 'drc-routes-'));
 		try {

@@ -1,5 +1,5 @@
 import type { Interpreter } from '../runtime/interpreter';
-import { intOf, int as normal, PyBytes, PyInstance, PyObject, type PySlice, PyUnknown, textOf, type Value } from '../values';
+import { intOf, int as normal, PyBytes, PyInstance, PyObject, type PySlice, textOf, type Value } from '../values';
 
 /** What natives ask of their arguments: each function gives the JavaScript value or raises Python's TypeError. */
 
@@ -98,12 +98,6 @@ export function position(py: Interpreter, key: Value, length: number, what: stri
 /** The bytes of a bytes-like value; undefined for others. */
 export function bytesOf(value: Value | undefined): Uint8Array | undefined {
 	return value instanceof PyBytes ? value.value : undefined;
-}
-
-/** The first unknown among values, which then is the result of what is computed from them. */
-export function firstUnknown(values: Iterable<Value>): PyUnknown | undefined {
-	for (const value of values) if (value instanceof PyUnknown) return value;
-	return undefined;
 }
 
 export { normal };

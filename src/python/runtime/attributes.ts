@@ -1,7 +1,6 @@
 import {
 	baseExceptionType,
 	LazyBinding,
-	objectType,
 	PyBoundMethod,
 	PyBuiltin,
 	PyClass,
@@ -302,9 +301,4 @@ export function genericDelete(py: Machine, object: PyObject, name: string): void
 				? object.deleteOwn(name)
 				: object.attrs?.delete(name);
 	if (!gone) py.raise('AttributeError', name);
-}
-
-/** Whether the class takes its `name` from `object` (so that a default applies). */
-export function fromObject(cls: PyClass, name: string): boolean {
-	return cls.lookup(name) === objectType.dict.get(name);
 }

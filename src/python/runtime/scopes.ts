@@ -1,15 +1,4 @@
-import type {
-	Arguments,
-	ClassDef,
-	Comprehension,
-	Expr,
-	FunctionDef,
-	GeneratorExp,
-	Lambda,
-	Node,
-	Pattern,
-	Stmt,
-} from '../syntax/ast';
+import type { Arguments, ClassDef, Comprehension, Expr, FunctionDef, GeneratorExp, Lambda, Pattern, Stmt } from '../syntax/ast';
 import { ParsedFunction } from '../syntax/function-body';
 
 /** Which names a function, lambda, class body, comprehension or generator expression binds and uses. */
@@ -401,12 +390,4 @@ class Reader implements ScopeNames {
 			else this.bound.add(name);
 		}
 	}
-}
-
-/** The yields of an expression or statement header in order of evaluation, those of nested functions left out. */
-export type YieldNode = Extract<Expr, { kind: 'Yield' | 'YieldFrom' }>;
-
-export function isScope(node: Node): node is ScopeNode {
-	const { kind } = node as Expr | Stmt;
-	return kind === 'FunctionDef' || kind === 'Lambda' || kind === 'ClassDef' || kind === 'GeneratorExp';
 }

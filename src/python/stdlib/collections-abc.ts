@@ -347,9 +347,6 @@ const classes = [
 	abstractClass('ByteString', module, [], [sequence], anyOf(bytesType, bytearrayType)),
 ];
 
-/** The abstract classes by name, for `typing`. */
-export const abstractCollections: ReadonlyMap<string, PyClass> = new Map(classes.map((cls) => [cls.name, cls]));
-
 const members = classes.map((cls) => [cls.name, cls] as const);
 export const collectionsAbc = nativeModule('collections.abc', members);
 export const privateCollectionsAbc = nativeModule('_collections_abc', members);
