@@ -115,12 +115,25 @@ export class Sources {
 	}
 }
 
-/** The file as the editor has it, unsaved edits included; undefined when it can't be read. */
+/**
+ * The file as the editor has it, unsaved edits included; undefined when it can't be read. A file that changed on the disk
+ * is in an open editor only a moment later: until then the editor's own text counts, since its lines are what is shown.
+ */
 async function sourceOf(file: string): Promise<SourceNow | undefined> {
-	const open = workspace.textDocuments.find((document) => document.isDirty && isFile(document.uri, file));
-	const bytes = open ? Buffer.from(open.getText(), 'utf8') : await readFile(file).catch(() => undefined);
+	const onDisk = await readFile(file).catch(() => undefined);
+	const open = workspace.textDocuments.find((document) => isFile(document.uri, file));
+	const ahead = open?.isDirty || (onDisk && open && comparable(open.getText()) !== comparable(onDisk.toString('utf8')));
+	const bytes = open && ahead ? Buffer.from(open.getText(), 'utf8') : onDisk;
 	if (!bytes) return undefined;
 	return { text: new SourceText(bytes.toString('utf8')), sha1: createHash('sha1').update(bytes).digest('hex') };
+}
+
+/** A text without what reading it into an editor may change: its byte order mark, line ends, and what another encoding decides. */
+function comparable(text: string): string {
+	return text
+		.replace(/^\uFEFF/, '')
+		.replace(/\r\n?/g, '\n')
+		.replace(/[^\n-~]+/g, '?');
 }
 
 export function isFile(uri: Uri, file: string): boolean {

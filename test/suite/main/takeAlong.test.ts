@@ -96,12 +96,22 @@ describe('a capture taken along', () => {
 			JSON.stringify(notes),
 		);
 
-		// The file is another one now: definitions are found again by their symbol, a line within one is withheld.
-		await commands.executeCommand(Command.unpinCapture);
-		const before = await workspace.fs.readFile(Uri.file(middleware));
+		// The file changes on the disk while it is open: until the editor has read it again, its own lines count.
+		const first = api.pinned.current;
+		const answered = first?.capture.stages.find((stage) => stage.detail.answeredAt);
+		assert.ok(first && answered?.location);
+		const document = await workspace.openTextDocument(middleware);
+		await window.showTextDocument(document);
+		const before = await workspace.fs.readFile(document.uri);
 		const text = `# Another machine's.\n\n${Buffer.from(before).toString('utf8')}`;
-		await workspace.fs.writeFile(Uri.file(middleware), Buffer.from(text));
+		await workspace.fs.writeFile(document.uri, Buffer.from(text));
 		try {
+			const shown = await openLocation(first.sources, answered.location);
+			await eventually('the editor has read it again', () => document.getText() === text || undefined);
+			assert.equal(document.lineAt(shown.selection.active.line).text, def);
+
+			// The file is another one now: definitions are found again by their symbol, a line within one is withheld.
+			await commands.executeCommand(Command.unpinCapture);
 			await commands.executeCommand(Command.pinCapture, host.capture?.id);
 			const moved = await eventually('they moved along', () => {
 				const found = api.inline.notesIn(middleware);
@@ -121,7 +131,7 @@ describe('a capture taken along', () => {
 				'of a line within it, only where it begins is certain',
 			);
 		} finally {
-			await workspace.fs.writeFile(Uri.file(middleware), before);
+			await workspace.fs.writeFile(document.uri, before);
 			await commands.executeCommand(Command.unpinCapture);
 		}
 	});
