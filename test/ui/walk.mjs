@@ -213,6 +213,39 @@ await step('a refused POST says who refused it', async () => {
 		.waitFor();
 	await shot('replay-refused');
 });
+await step('an unsafe request asks before it is sent again, and a No sends nothing', async () => {
+	const count = () => requests.getByRole('treeitem', { name: /POST \/accounts\/login\// }).count();
+	const posts = await count();
+	const dialog = page.getByRole('dialog').filter({ hasText: 'Send POST /accounts/login/ again?' });
+	const ask = async () => {
+		await panel().getByRole('button', { name: 'Re-run' }).first().click();
+		await dialog.waitFor();
+	};
+	await ask();
+	await dialog.getByText(/Databases are rolled back/).waitFor();
+	await shot('rerun-asks');
+	await dialog.getByRole('button', { name: 'Cancel' }).click();
+	await dialog.waitFor({ state: 'hidden' });
+	assert.equal(await count(), posts);
+	await ask();
+	await dialog.getByRole('button', { name: 'Re-run' }).click();
+	await page.getByRole('tab', { name: /↔|Compare|vs/ }).waitFor();
+	await shot('rerun');
+});
+await step('a route opens in the browser, at the server that runs', async () => {
+	const route = row(cycle, /^books\//);
+	await command('Request Cycle: Filter Routes');
+	await page.locator('.quick-input-widget input').fill('BookList');
+	await page.keyboard.press('Enter');
+	await route.hover();
+	const opened = page.context().waitForEvent('page');
+	await route.getByRole('button', { name: 'Open in Browser' }).click();
+	const shown = await opened;
+	await shown.waitForURL(/\/books\/$/);
+	assert.match(await shown.title(), /\S/);
+	await shown.close();
+	await command('Request Cycle: Clear Route Filter');
+});
 await step('the source shows what happened, and the walk moves through it', async () => {
 	await row(requests, /GET \/books\//).click();
 	await page.waitForTimeout(500);
