@@ -48,6 +48,7 @@ const lanes = [
 		['package', [node, 'scripts/package.mjs']],
 		['editor', [node, 'scripts/test-editor.mjs']],
 		['walk', [node, 'test/ui/walk.mjs', '--vsix', 'dist/django-request-cycle.vsix']],
+		['states', [node, 'test/ui/states.mjs']],
 	],
 	[
 		['example', [bookshopPython, 'examples/bookshop/manage.py', 'test']],
@@ -60,7 +61,7 @@ const lanes = [
 	],
 ];
 
-const timed = new Set(['panel', 'editor', 'walk', 'recorder', 'proof']);
+const timed = new Set(['panel', 'editor', 'walk', 'states', 'recorder', 'proof']);
 const logs = join(root, 'out/log');
 const results = [];
 
