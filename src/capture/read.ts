@@ -7,7 +7,7 @@ import { CAPTURE_FORMAT, type Capture } from '../shared/capture';
 import { captureProblem, isCapture } from './captureShape';
 import { isObject } from './shape';
 import { isSqueezed, unsqueezed } from './squeezed';
-import { isPacked, PACKED_FORMAT, packedProblem, tableEntries, tableFile, unpack } from './unpack';
+import { isPacked, joined, PACKED_FORMAT, packedProblem, partsOf, tableEntries, tableFile, unpack } from './unpack';
 
 export type ReadProblemKind =
 	| 'missing'
@@ -58,24 +58,28 @@ export async function readCapture(path: string): Promise<ReadResult> {
 export async function parseCapture(bytes: Uint8Array, beside?: Beside): Promise<ReadResult> {
 	if (bytes.length > largestFile) return tooLarge(fileTooLarge(bytes.length));
 	let document = bytes;
-	const squeezed = isSqueezed(bytes);
-	if (squeezed || (bytes[0] === 0x1f && bytes[1] === 0x8b)) {
-		try {
-			const whole = squeezed
-				? await unsqueezed(bytes, largestDocument)
-				: await promisify(gunzip)(bytes, { maxOutputLength: largestDocument });
+	let behind: Uint8Array | undefined;
+	try {
+		if (isSqueezed(bytes)) {
+			const whole = await unsqueezed(bytes, largestDocument);
 			if (!whole) return newer('It was compressed with a dictionary that this version does not have.');
-			document = whole;
-		} catch (error) {
-			const { code, message } = error as NodeJS.ErrnoException;
-			if (code === 'ERR_BUFFER_TOO_LARGE')
-				return tooLarge(`More than ${mega(largestDocument)} unpacked, which is the most that is read.`);
-			if (code === 'Z_BUF_ERROR') return problem('truncated', truncated, 'The compressed data end too early.');
-			return problem('foreign', 'This is not a capture: its compressed data are damaged.', message);
+			({ data: document, behind } = whole);
+		} else if (bytes[0] === 0x1f && bytes[1] === 0x8b) {
+			document = await promisify(gunzip)(bytes, { maxOutputLength: largestDocument });
 		}
+	} catch (error) {
+		const { code, message } = error as NodeJS.ErrnoException;
+		if (code === 'ERR_BUFFER_TOO_LARGE')
+			return tooLarge(`More than ${mega(largestDocument)} unpacked, which is the most that is read.`);
+		if (code === 'Z_BUF_ERROR') return problem('truncated', truncated, 'The compressed data end too early.');
+		return problem('foreign', 'This is not a capture: its compressed data are damaged.', message);
 	}
-	const value = parseDocument(document);
-	return 'ok' in value ? value : isPacked(value.document) ? unpacked(value.document, beside) : checked(value.document);
+	const parts = behind && partsOf(document);
+	const value = parseDocument(parts?.document ?? document);
+	if ('ok' in value) return value;
+	if (!isPacked(value.document)) return checked(value.document);
+	const whole = parts && behind && value.document.packed > 1 ? joined(value.document, parts.body, behind) : value.document;
+	return whole ? unpacked(whole, beside) : problem('truncated', truncated, 'Its last bytes are missing.');
 }
 
 const truncated = 'The capture is incomplete: its file was cut off.';

@@ -2,8 +2,7 @@
  * Captures as the store keeps them: zlib with a dictionary of what Django's requests have alike. RFC 1950 puts the
  * dictionary's Adler-32 into the data: so a reader knows which one it needs, and whether it has it.
  */
-import { promisify } from 'node:util';
-import { inflate } from 'node:zlib';
+import { type Inflate, inflate } from 'node:zlib';
 import texts from '../recorder/django_request_cycle/writing/dictionary.json';
 
 /** Whether the bytes begin as zlib's do where a dictionary is needed. */
@@ -14,8 +13,14 @@ export function isSqueezed(bytes: Uint8Array): boolean {
 
 let dictionaries: ReadonlyMap<number, Buffer> | undefined;
 
+/** What was squeezed, and the bytes that stand behind it. */
+export interface Unsqueezed {
+	readonly data: Uint8Array;
+	readonly behind: Uint8Array;
+}
+
 /** What was squeezed, at most `most` bytes; undefined where it needs a dictionary that isn't known. Rejects as zlib does. */
-export async function unsqueezed(bytes: Uint8Array, most: number): Promise<Uint8Array | undefined> {
+export async function unsqueezed(bytes: Uint8Array, most: number): Promise<Unsqueezed | undefined> {
 	dictionaries ??= new Map(
 		texts.map((text) => {
 			const data = Buffer.from(text, 'utf8');
@@ -24,7 +29,16 @@ export async function unsqueezed(bytes: Uint8Array, most: number): Promise<Uint8
 	);
 	if (bytes.length < 6) throw Object.assign(new Error('unexpected end of file'), { code: 'Z_BUF_ERROR' });
 	const dictionary = dictionaries.get(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(2));
-	return dictionary && promisify<Uint8Array, object, Buffer>(inflate)(bytes, { dictionary, maxOutputLength: most });
+	if (!dictionary) return undefined;
+	// With `info` the engine comes along, which knows how many bytes were the compressed data's; the types don't say so.
+	const options = { dictionary, maxOutputLength: most, info: true };
+	return new Promise((resolve, reject) => {
+		inflate(bytes, options, (error, result: unknown) => {
+			if (error) return reject(error);
+			const { buffer, engine } = result as { readonly buffer: Uint8Array; readonly engine: Inflate };
+			resolve({ data: buffer, behind: bytes.subarray(engine.bytesWritten) });
+		});
+	});
 }
 
 /** RFC 1950, section 9. */

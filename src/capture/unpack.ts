@@ -2,10 +2,10 @@
  * From a packed capture (`packed.schema.json`), as recorders write it, to the capture: what many requests of a process
  * have alike is taken from the process's table, and what follows from the rest is worked out.
  */
-import { type Check, integer, isObject, list, number, object, text } from './shape';
+import { type Check, integer, isObject, list, number, object, text, tuple } from './shape';
 
-/** The version of packing that is read. */
-export const PACKED_FORMAT = 1;
+/** The newest version of packing that is read; so are those before it. */
+export const PACKED_FORMAT = 2;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -14,26 +14,72 @@ const row: Check = (value) => {
 	for (const at of value.slice(0, 4)) if (!Number.isSafeInteger(at)) return ' holds what is not a whole number';
 	return value.length < 5 || isObject(value[4]) ? undefined : '[4] is not an object';
 };
-const packed = object(
-	{
-		table: text,
-		process: integer,
-		id: text,
-		startedAt: text,
-		durationNs: number,
-		request: object({ method: text, path: text }),
-		stages: list(row),
-		summary: object({}),
-	},
-	{ response: object({}), events: list(object({})), frames: list(object({ location: integer })), sources: list(integer) },
-);
+const numbers = list(integer);
+const columns: Check = (value) => {
+	const wrong = tuple(numbers, numbers, numbers, numbers)(value);
+	if (wrong !== undefined) return wrong;
+	const lengths = new Set((value as readonly (readonly number[])[]).map((column) => column.length));
+	return lengths.size === 1 ? undefined : ' has lists of different lengths';
+};
+const own = tuple(integer, object({}));
+const event: Check = (value) => {
+	if (!Array.isArray(value)) return isObject(value) ? undefined : ' is not an object';
+	if (value.length < 4 || value.length > 5) return ' is not a list of 4 or 5';
+	for (const at of [0, 1, 3]) if (!Number.isSafeInteger(value[at])) return ' holds what is not a whole number';
+	return value.length < 5 || isObject(value[4]) ? undefined : '[4] is not an object';
+};
+const common = {
+	table: text,
+	process: integer,
+	id: text,
+	startedAt: text,
+	durationNs: number,
+	request: object({ method: text, path: text }),
+	summary: object({}),
+};
+const optional = {
+	response: object({}),
+	frames: list(object({ location: integer })),
+	sources: list(integer),
+	events: list(event),
+};
+const packedOf: Readonly<Record<number, Check>> = {
+	1: object({ ...common, stages: list(row) }, optional),
+	2: object({ ...common, stages: columns, own: list(own), encodeNs: integer }, optional),
+};
 
 export function isPacked(value: unknown): value is Fields & { readonly packed: number } {
 	return isObject(value) && typeof value['packed'] === 'number';
 }
 
 /** What is wrong with a packed capture, in words; undefined when it can be unpacked with its table. */
-export const packedProblem: Check = packed;
+export const packedProblem: Check = (value) =>
+	isPacked(value) ? (packedOf[value.packed] ?? (() => '.packed is no version'))(value) : ' is not packed';
+
+/** Since packing 2 the text of the response's body may stand behind the document, after a line end. */
+export function partsOf(data: Uint8Array): { readonly document: Uint8Array; readonly body?: Uint8Array } {
+	const end = data.indexOf(0x0a);
+	return end < 0 ? { document: data } : { document: data.subarray(0, end), body: data.subarray(end + 1) };
+}
+
+/** The document with what stands behind it: its body's text, and what writing it took; undefined where that is cut off. */
+export function joined(
+	document: Fields & { readonly packed: number },
+	body: Uint8Array | undefined,
+	behind: Uint8Array,
+): (Fields & { readonly packed: number }) | undefined {
+	if (behind.length < 8) return undefined;
+	const encodeNs = Number(new DataView(behind.buffer, behind.byteOffset, 8).getBigUint64(0));
+	if (!body) return { ...document, encodeNs };
+	const { response } = document;
+	const shown = isObject(response) ? response : {};
+	const before = isObject(shown['body']) ? shown['body'] : {};
+	return {
+		...document,
+		encodeNs,
+		response: { ...shown, body: { ...before, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(body) } },
+	};
+}
 
 /** The name of the table's file, which stands beside the capture; undefined where it is none that could be a file's. */
 export function tableFile(value: Fields): string | undefined {
@@ -74,7 +120,7 @@ class Unpacking {
 	constructor(private readonly table: readonly unknown[]) {}
 
 	capture(value: Fields): Fields {
-		const { packed: _packed, table: _table, ...rest } = value;
+		const { packed: _packed, table: _table, own: _own, ...rest } = value;
 		const { id, startedAt, durationNs } = value;
 		const request = value['request'] as Fields;
 		const { status, contentType } = (value['response'] ?? {}) as Fields;
@@ -83,8 +129,8 @@ class Unpacking {
 			losses: [],
 			...rest,
 			process,
-			stages: this.stages(value['stages'] as readonly Row[]),
-			...this.each(value, 'events', (event: Fields) => this.event(event)),
+			stages: this.stages(rowsOf(value)),
+			...this.each(value, 'events', (event: unknown) => this.event(event)),
 			...this.each(value, 'frames', (frame: Fields) => ({ ...frame, location: this.entry(frame['location']) })),
 			...(value['sources'] === undefined ? {} : { sources: this.sources(value['sources'] as readonly number[]) }),
 			summary: {
@@ -109,9 +155,9 @@ class Unpacking {
 		return entry;
 	}
 
-	private each(value: Fields, name: string, restore: (item: Fields) => Fields): Fields {
+	private each<Item>(value: Fields, name: string, restore: (item: Item) => Fields): Fields {
 		const items = value[name];
-		return Array.isArray(items) ? { [name]: items.map((item: Fields) => restore(item)) } : {};
+		return Array.isArray(items) ? { [name]: items.map((item: Item) => restore(item)) } : {};
 	}
 
 	private sources(numbers: readonly number[]): Fields {
@@ -168,6 +214,16 @@ class Unpacking {
 		};
 	}
 
+	private repeated([entry, atNs, durationNs, location, own]: EventRow): Fields {
+		const { kind, detail } = this.fields(entry);
+		return {
+			...{ kind, atNs },
+			...(durationNs === null ? {} : { durationNs }),
+			...(location < 0 ? {} : { location: this.entry(location) }),
+			detail: { ...(isObject(detail) ? detail : {}), ...own },
+		};
+	}
+
 	private tried(one: unknown): unknown {
 		if (!Array.isArray(one)) return this.entry(one);
 		const [at, rest] = one as readonly unknown[];
@@ -180,10 +236,22 @@ class Unpacking {
 	}
 
 	private event(event: unknown): Fields {
+		if (Array.isArray(event)) return this.repeated(event as unknown as EventRow);
 		if (!isObject(event)) return {};
 		return event['location'] === undefined ? event : { ...event, location: this.entry(event['location']) };
 	}
 }
+
+/** The rows of the stages; packing 2 has them by columns, and apart what is their own. */
+function rowsOf(value: Fields): readonly Row[] {
+	if (value['packed'] === 1) return value['stages'] as readonly Row[];
+	const [entries, since, took, links] = value['stages'] as readonly (readonly number[])[];
+	const own = new Map(value['own'] as readonly (readonly [number, Fields])[]);
+	return (entries ?? []).map((entry, at) => [entry, since?.[at] ?? 0, took?.[at] ?? 0, links?.[at] ?? 0, own.get(at + 1) ?? {}]);
+}
+
+/** An entry of the table, nanoseconds since the request's start and until its end, a location's entry or -1, its own detail. */
+type EventRow = readonly [entry: number, atNs: number, durationNs: number | null, location: number, own?: Fields];
 
 /** An entry of the table, nanoseconds since the stage before, nanoseconds it took, what it is linked with, what is its own. */
 type Row = readonly [entry: number, since: number, took: number, link?: number, own?: Fields];

@@ -32,7 +32,10 @@ export interface Capture {
 	readonly losses: readonly Loss[];
 	/** The recorder's own time within the request. */
 	readonly recorderNs: number;
-	/** The recorder's time after the response was sent: building this document (writing it excluded). */
+	/**
+	 * The recorder's time after the response was sent: building this document, compressing and writing it, and what had
+	 * followed the writing of the capture before.
+	 */
 	readonly encodeNs?: number;
 }
 

@@ -10,8 +10,8 @@ import sys
 import zlib
 
 from . import PACKED
-from .writing.squeeze import is_squeezed, unsqueeze
-from .writing.store import TABLE
+from .writing.squeeze import is_squeezed, parted
+from .writing.store import TABLE, TRAILER
 
 
 def load(path):
@@ -28,17 +28,29 @@ def load(path):
 
 
 def read(path):
-    """The document in a file, packed or not. Raises as ``load`` does."""
+    """The document in a file, packed or not, with what stands behind it. Raises as ``load`` does."""
     with open(path, "rb") as file:
         data = file.read()
     try:
         if data[:2] == b"\x1f\x8b":
             data = gzip.decompress(data)
         elif is_squeezed(data):
-            data = unsqueeze(data)
+            return _squeezed(*parted(data))
     except (OSError, EOFError, zlib.error) as error:
         raise ValueError(str(error)) from error
     return json.loads(data.decode("utf-8"))
+
+
+def _squeezed(data, trailer):
+    head, line_end, body = data.partition(b"\n")
+    document = json.loads(head.decode("utf-8"))
+    if isinstance(document, dict) and document.get("packed", 1) > 1:
+        if len(trailer) < TRAILER:
+            raise ValueError("it was cut off")
+        document["encodeNs"] = int.from_bytes(trailer[:TRAILER], "big")
+        if line_end:
+            document["response"]["body"]["text"] = body.decode("utf-8")
+    return document
 
 
 def table_beside(path, name):
@@ -53,9 +65,10 @@ def table_beside(path, name):
 
 def unpack(packed, table):
     """The capture with everything in its place; ``src/capture/unpack.ts`` does the same."""
-    capture = {name: value for name, value in packed.items() if name not in ("packed", "table")}
+    capture = {name: value for name, value in packed.items() if name not in ("packed", "table", "own")}
     capture["process"] = process = table[packed["process"]]
-    capture["stages"] = _stages(packed["stages"], table)
+    rows = packed["stages"] if packed["packed"] == 1 else _rows(packed["stages"], packed["own"])
+    capture["stages"] = _stages(rows, table)
     if "events" in packed:
         capture["events"] = [_event(event, table) for event in packed["events"]]
     if "frames" in packed:
@@ -70,6 +83,14 @@ def unpack(packed, table):
     summary.update((name, response[name]) for name in ("status", "contentType") if name in response)
     capture["summary"] = dict(summary, **packed["summary"])
     return capture
+
+
+def _rows(columns, own):
+    """The columns of packing 2 as the rows of packing 1."""
+    rows = [list(row) for row in zip(*columns)]
+    for number, fields in own:
+        rows[number - 1].append(fields)
+    return rows
 
 
 def _stages(rows, table):
@@ -115,6 +136,15 @@ def _detail(detail, table):
 
 
 def _event(event, table):
+    if isinstance(event, list):
+        entry, at, took, where, *own = event
+        usual = table[entry]
+        event = {"kind": usual["kind"], "atNs": at}
+        if took is not None:
+            event["durationNs"] = took
+        if where >= 0:
+            event["location"] = table[where]
+        return dict(event, detail=dict(usual["detail"], **(own[0] if own else {})))
     return dict(event, location=table[event["location"]]) if "location" in event else event
 
 

@@ -281,7 +281,7 @@ function losses({ capture }: Context['walk']): HTMLElement {
 }
 
 function departure({ walk }: Context): Child {
-	const { response, recorderNs, durationNs } = walk.capture;
+	const { response, recorderNs, encodeNs, durationNs } = walk.capture;
 	const { verdict, final } = walk.story;
 	return [
 		h('header', 'stage-head', h('div', 'stage-kind', 'Response'), h('h2', 'stage-name mono', verdict.title)),
@@ -292,6 +292,7 @@ function departure({ walk }: Context): Child {
 			...(response?.size === undefined ? [] : [['Size', sizeLabel(response.size)] as const]),
 			...(response?.contentType === undefined ? [] : [['Type', response.contentType] as const]),
 			['Recording took', durationLabel(recorderNs)],
+			...(encodeNs === undefined ? [] : [['and after the response', durationLabel(encodeNs)] as const]),
 		]),
 		final.length > 0 ? section('Added by the server', changeTable(final)) : undefined,
 	];

@@ -7,38 +7,49 @@ import Ajv from 'ajv/dist/2020.js';
 import { captureName, parseCapture, readCapture } from '../../../src/capture/read';
 import { unsqueezed } from '../../../src/capture/squeezed';
 import { CaptureStore } from '../../../src/capture/store';
-import { unpack } from '../../../src/capture/unpack';
+import { isPacked, joined, partsOf, unpack } from '../../../src/capture/unpack';
 import texts from '../../../src/recorder/django_request_cycle/writing/dictionary.json';
 
 /** Files as a recorder wrote them, and beside each what the recorder's own reader (`opened.py`) makes of it. */
-const fixtures = 'test/fixtures/packed';
+const fixtures = 'test/fixtures/packed-2';
+/** What earlier recorders wrote stays readable. */
+const earlier = 'test/fixtures/packed';
 const names = readdirSync(fixtures);
 const packedNames = names.filter((name) => name.endsWith('.z'));
 const table = names.find((name) => name.endsWith('.process.jsonl')) ?? '';
 const [first = ''] = packedNames;
 
-const document = async (name: string) => {
-	const bytes = await unsqueezed(readFileSync(join(fixtures, name)), 1e8);
-	return JSON.parse(Buffer.from(bytes ?? []).toString('utf8')) as Record<string, unknown>;
+const captures = [fixtures, earlier].flatMap((folder) =>
+	readdirSync(folder)
+		.filter((name) => name.endsWith('.z'))
+		.map((name) => ({ folder, name, id: name.replace(captureName, '') })),
+);
+
+/** The packed document with what stands behind it. */
+const document = async (folder: string, name: string) => {
+	const whole = await unsqueezed(readFileSync(join(folder, name)), 1e8);
+	assert.ok(whole);
+	const { document: head, body } = partsOf(whole.data);
+	const value: unknown = JSON.parse(Buffer.from(head).toString('utf8'));
+	assert.ok(isPacked(value));
+	return value.packed === 1 ? value : (joined(value, body, whole.behind) ?? assert.fail());
 };
 const bytes = (value: unknown) => Buffer.from(JSON.stringify(value));
 const beside = async () => readFileSync(join(fixtures, table));
 
 describe('a packed capture', () => {
-	for (const name of packedNames) {
-		const id = name.replace(captureName, '');
-
+	for (const { folder, name, id } of captures) {
 		it(`is what the recorder says it is: ${id}`, async () => {
-			const result = await readCapture(join(fixtures, name));
+			const result = await readCapture(join(folder, name));
 			assert.ok(result.ok, JSON.stringify(result));
-			assert.deepEqual(result.capture, JSON.parse(readFileSync(join(fixtures, `${id}.unpacked.json`), 'utf8')));
+			assert.deepEqual(result.capture, JSON.parse(readFileSync(join(folder, `${id}.unpacked.json`), 'utf8')));
 			assert.equal(result.capture.id, id);
 		});
 
 		it(`fits its schema, and unpacked the capture's: ${id}`, async () => {
 			for (const [file, value] of [
-				['packed', await document(name)],
-				['capture', JSON.parse(readFileSync(join(fixtures, `${id}.unpacked.json`), 'utf8'))],
+				['packed', await document(folder, name)],
+				['capture', JSON.parse(readFileSync(join(folder, `${id}.unpacked.json`), 'utf8'))],
 			]) {
 				const schema = JSON.parse(readFileSync(`src/capture/${file}.schema.json`, 'utf8'));
 				const validate = new Ajv({ strict: false, logger: false, validateFormats: false }).compile(schema);
@@ -63,19 +74,30 @@ describe('a packed capture', () => {
 
 	it('says so where it is newer, cut off, damaged, or its table is', async () => {
 		const whole = readFileSync(join(fixtures, first));
-		const packed = await document(first);
+		const packed = await document(fixtures, first);
+		const rows = (...own: readonly unknown[]) => ({ ...packed, packed: 1, stages: own });
 		const [text = ''] = texts;
 		const other = deflateSync(bytes(packed), { dictionary: Buffer.from(`${text}another`) });
 		const wrong: readonly [Uint8Array, string][] = [
 			[other, 'newer'],
-			[bytes({ ...packed, packed: 2, stages: 'changed' }), 'newer'],
+			[bytes({ ...packed, packed: 3, stages: 'changed' }), 'newer'],
+			[bytes({ ...packed, packed: 0 }), 'invalid'],
 			[bytes({ ...packed, format: 99 }), 'newer'],
 			[whole.subarray(0, whole.length - 20), 'truncated'],
+			[whole.subarray(0, whole.length - 1), 'truncated'],
 			[whole.subarray(0, 4), 'truncated'],
 			[Buffer.concat([whole.subarray(0, 6), Buffer.alloc(50, 0xff)]), 'foreign'],
-			[bytes({ ...packed, stages: [[1, 2]] }), 'invalid'],
-			[bytes({ ...packed, stages: [[0, 1, 1, 0, 7]] }), 'invalid'],
-			[bytes({ ...packed, stages: [[99_999, 1, 1]] }), 'invalid'],
+			[bytes(rows([1, 2])), 'invalid'],
+			[bytes(rows([0, 1, 1, 0, 7])), 'invalid'],
+			[bytes(rows([99_999, 1, 1])), 'invalid'],
+			[bytes({ ...packed, stages: [[1], [2]] }), 'invalid'],
+			[bytes({ ...packed, stages: [[1], [2], [3], []] }), 'invalid'],
+			[bytes({ ...packed, stages: [[1], ['x'], [3], [0]] }), 'invalid'],
+			[bytes({ ...packed, stages: [[99_999], [1], [1], [0]] }), 'invalid'],
+			[bytes({ ...packed, own: [[1]] }), 'invalid'],
+			[bytes({ ...packed, events: [[1, 2, 3]] }), 'invalid'],
+			[bytes({ ...packed, events: [[99_999, 2, 3, -1]] }), 'invalid'],
+			[bytes({ ...packed, events: [[0, 2, 3, -1, 'x']] }), 'invalid'],
 			[bytes({ ...packed, process: 99_999 }), 'invalid'],
 			[bytes({ ...packed, sources: [0] }), 'invalid'],
 			[bytes({ ...packed, events: [3] }), 'invalid'],
@@ -125,6 +147,60 @@ describe('a packed capture', () => {
 				...{ outcome: 'passed', ...common, detail: { hook: 'h', enteredBy: 1 } },
 			},
 		]);
+	});
+
+	it('has in columns what was in rows, and statements by their entry', () => {
+		const entries = [
+			{ pid: 7 },
+			{ kind: 'view', name: 'v' },
+			{ kind: 'template', name: 't' },
+			{ kind: 'sql', detail: { sql: 'SELECT %s', alias: 'default', vendor: 'sqlite' } },
+			{ file: 'f', line: 3 },
+		];
+		const common = {
+			table: 'a-7',
+			process: 0,
+			id: 'i',
+			startedAt: '',
+			durationNs: 1,
+			summary: {},
+			request: { method: 'GET', path: '/' },
+		};
+		const own = {
+			detail: { status: 200 },
+			events: [
+				[3, 120, 5, 4, { params: '1' }],
+				[3, 130, null, -1],
+			],
+		};
+		const capture = unpack(
+			{
+				...common,
+				packed: 2,
+				stages: [
+					[1, 2],
+					[100, 50],
+					[1000, 300],
+					[0, 1],
+				],
+				own: [[1, own]],
+				encodeNs: 1,
+			},
+			entries,
+		);
+		const statement = { sql: 'SELECT %s', alias: 'default', vendor: 'sqlite' };
+		const events = [
+			{ kind: 'sql', atNs: 120, durationNs: 5, location: { file: 'f', line: 3 }, detail: { ...statement, params: '1' } },
+			{ kind: 'sql', atNs: 130, detail: statement },
+		];
+		const rows = [
+			[1, 100, 1000, 0, { ...own, events: [] }],
+			[2, 50, 300, 1],
+		];
+		const before = unpack({ ...common, packed: 1, stages: rows, encodeNs: 1 }, entries);
+		assert.ok(typeof capture !== 'string' && typeof before !== 'string');
+		const [view, ...others] = before['stages'] as readonly object[];
+		assert.deepEqual(capture, { ...before, stages: [{ ...view, events }, ...others] });
 	});
 
 	it('is known by its id in the store, and its table goes with the last that names it', async () => {

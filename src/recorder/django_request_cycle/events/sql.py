@@ -204,13 +204,22 @@ def describe(cycle, detail):
 
 
 def _described(cycle, sql, params, alias, vendor, rows):
-    detail = {"sql": sql, "alias": alias, "vendor": vendor}
+    detail = usual(sql, alias, vendor)
     if params:
-        chars = cycle.limits.reprChars
-        detail["params"] = ", ".join([_value(value, chars) for value in params])
+        detail["params"] = joined(params, cycle.limits.reprChars)
     if type(rows) is int and rows >= 0:
         detail["rows"] = rows
-    return _shaped(detail)
+    return detail
+
+
+def usual(sql, alias, vendor):
+    """The detail of a statement without what differs from one time to the next."""
+    return _shaped({"sql": sql, "alias": alias, "vendor": vendor})
+
+
+def joined(params, chars):
+    """Parameters, which are lasting, as one text; each of ``chars`` characters at most."""
+    return ", ".join([_value(value, chars) for value in params])
 
 
 def _shaped(detail):

@@ -33,7 +33,8 @@ MOST = 400
 #: Secrets of earlier requests that are looked for in later ones, and how many one request may add.
 EARLIER = 40
 EARLIER_OF_ONE = 20
-_WORDS = re.compile(r"[A-Za-z0-9]+")
+#: What quoting and escaping leave as it is.
+_WORDS = re.compile(r"[A-Za-z0-9_.-]+")
 #: A secret of fewer bytes has too few letters of its own, once it is encoded, to be told from others.
 ENCODED_FROM = 12
 #: What stands in a URL's place for the user, without a password, is a key if it is so long.
@@ -125,9 +126,9 @@ class Earlier:
         while len(self._cores) > EARLIER:
             self._cores.popitem(last=False)
 
-    def found_in(self, text):
-        """Those that the text may hold."""
-        return [value for value, core in self._cores.items() if core in text]
+    def found_in(self, text, known):
+        """Those that the text may hold, but for the ``known`` ones."""
+        return [value for value, core in self._cores.items() if value not in known and core in text]
 
 
 class Secrets:
@@ -169,7 +170,7 @@ class Secrets:
         if self._earlier is not None:
             own = [value for value, passing in self._values.items() if not passing]
             for text in texts:
-                for value in self._earlier.found_in(text):
+                for value in self._earlier.found_in(text, self._values):
                     self.add(value)
             self._earlier.remember(own)
 
@@ -192,32 +193,35 @@ class Secrets:
         found = []
         for values in (self._process.values, self._values) if among is None else (among,):
             for value in values:
+                whole = False
                 # A quick look at a part of it, then the sure one.
-                whole = _any_in(text, needles_of(value)) and (
-                    _any_in(text, _spellings(value)) or _any_in(text, encoded(value))
-                )
+                for needle in needles_of(value):
+                    if needle in text:
+                        whole = _any_in(text, _spellings(value)) or _any_in(text, encoded(value))
+                        break
                 if whole or (ends and _any_cut(_forms(value), ends)):
                     found.append(value)
-        return sorted(found, key=len, reverse=True)
+        return sorted(found, key=len, reverse=True) if len(found) > 1 else found
 
-    def hide(self, text):
-        """``text`` with every known secret replaced, also in its URL-quoted, HTML- and ``repr``-escaped forms."""
-        present = self.present_in(text)
+    def hide(self, text, present=None):
+        """``text`` with every known secret replaced, also in its URL-quoted, HTML- and ``repr``-escaped forms.
+
+        ``present``: those of them that it may hold, where that is known.
+        """
+        if present is None:
+            present = self.present_in(text)
         return self._hide(text, present) if present else text
 
-    def hide_all(self, value, encoded):
-        """A JSON value with every known secret hidden in each of its texts, keys included; ``encoded`` is its text."""
-        return self._hide_all(value, self.present_in(encoded))
-
-    def _hide_all(self, value, present):
+    def hide_all(self, value, present):
+        """A JSON value with the secrets that are ``present`` in it hidden in each of its texts, keys included."""
         kind = type(value)
         if kind is str:
             return self._hide(value, present)
         if kind is list:
-            return [self._hide_all(item, present) for item in value]
+            return [self.hide_all(item, present) for item in value]
         if kind is dict:
             return {
-                self._hide(key, present): item if key in _PLACES else self._hide_all(item, present)
+                self._hide(key, present): item if key in _PLACES else self.hide_all(item, present)
                 for key, item in value.items()
             }
         return value
@@ -307,7 +311,7 @@ def encoded(value):
 
 
 def core_of(value):
-    """Its longest run of letters and digits: quoting and escaping leave that, so one look finds every spelling."""
+    """Its longest run of what quoting and escaping leave as it is, so that one look finds every spelling."""
     return max(_WORDS.findall(value), key=len, default="")
 
 

@@ -1,141 +1,151 @@
-"""Stages and events as JSON; runs after the response was sent.
+"""Stages as what of them is told; runs after the response was sent.
 
-Most stages of a request are the same as the last time but for their times: their text is prepared once.
+Most stages of a request are the same as the last time but for their times: those are columns of numbers.
 """
 
+from operator import sub
+
 from ..encoding import encode
-from ..events import signals, sql
 from ..hooks import templates
 from ..places.callsite import as_location
-from ..places.location import at, definition
+from ..places.location import absolute, at, definition, sha1
 from ..places.unwrap import real_view
 from ..secrets import text_secrets
 from ..values import exceptions
+from .event_document import event_document
 
 
-def add_stages(cycle, pieces, table):
-    """Add the stages to the capture's text, each as a row: its entry, its times and what it is linked with, and what
-    is its own (``src/capture/packed.schema.json``).
+class Stages:
+    """What a capture tells of its stages (``src/capture/packed.schema.json``).
+
+    ``columns``: of each stage its entry, when it began after the one before, what it took, and what it is linked with.
+    ``own``: number and fields of each that has some of its own. ``events``: all there were. ``loose``: those outside of
+    stages. ``sources``: entries of the project files that events, patterns and answers stand in, whose locations carry
+    no SHA-1.
     """
-    stages = cycle.stages
-    # Where each ended, what they noted of those within them is what a reader adds up.
-    nested = _nested(cycle) if None in [stage.end for stage in stages] else None
-    add = pieces.add
-    before = cycle.start
-    comma = ""
-    for stage in stages:
-        usual = stage.usual
-        if usual is not None:
-            more = None
-            entry = usual.number(table, encode)
-        else:
-            more = {}
-            entry = _unusual(cycle, stage, table, more)
-        start = stage.start
-        took = (stage.end if stage.end is not None else cycle.end) - start
-        uneven = nested is not None and nested[stage.id] != stage.inner
-        if more or stage.events or stage.changes or uneven or stage.outcome != "passed":
-            more = _more(cycle, stage, table, more or {}, took if uneven else None)
-        link = stage.parent or stage.entered_by or 0
+
+    __slots__ = ("columns", "own", "events", "loose", "sources")
+
+    def __init__(self, cycle, table):
+        stages = cycle.stages
+        starts = [stage.start for stage in stages]
+        ends = [stage.end for stage in stages]
+        nested = None
+        try:
+            took = list(map(sub, ends, starts))
+        except TypeError:  # some never ended: what they noted of those within them is not what a reader adds up
+            took = [(cycle.end if end is None else end) - start for start, end in zip(starts, ends)]
+            nested = _nested(stages, took)
+        self.events = []
+        self.own = []
+        named = set()
+        entries = []
+        links = []
+        fresh = table.fresh
+        for stage in stages:
+            usual = stage.usual
+            if usual is not None:
+                entries.append(usual.entry if usual.fresh is fresh else usual.number(table))
+                more = None
+            else:
+                more = {}
+                entries.append(_unusual(cycle, stage, table, more, named))
+            links.append(stage.parent or stage.entered_by or 0)
+            if more or stage.events or stage.changes or nested or stage.outcome != "passed":
+                self._more(cycle, stage, table, more or {}, nested, took)
+        self.loose = [event_document(cycle, event, table) for event in cycle.loose_events]
+        self.events += cycle.loose_events
+        for event in self.events:
+            place = event.place
+            if place is not None:
+                named.add(place["file"] if type(place) is dict else place[0])
+        self.columns = [entries, list(map(sub, starts, [cycle.start] + starts[:-1])), took, links]
+        self.sources = sorted({number for number in [_source(file, table) for file in named] if number is not None})
+
+    def _more(self, cycle, stage, table, more, nested, took):
+        """Note what is not the same for every stage of its kind."""
+        if nested and nested[stage.id] != stage.inner:
+            more["selfNs"] = max(0, took[stage.id - 1] - stage.inner)
+        if stage.outcome != "passed":
+            more["outcome"] = stage.outcome
+        if stage.changes:
+            more["changes"] = stage.changes
+        if stage.events:
+            more["events"] = [event_document(cycle, event, table) for event in stage.events]
+            self.events += stage.events
         if more:
-            add("%s[%d,%d,%d,%d," % (comma, entry, start - before, took, link))
-            pieces.tell(encode(more))
-            add("]")
-        elif link:
-            add("%s[%d,%d,%d,%d]" % (comma, entry, start - before, took, link))
-        else:
-            add("%s[%d,%d,%d]" % (comma, entry, start - before, took))
-        comma = ","
-        before = start
+            self.own.append([stage.id, more])
 
 
-def _nested(cycle):
+def _nested(stages, took):
     """What the stages within each took, by its id, as a reader adds it up."""
-    nested = [0] * (len(cycle.stages) + 1)
-    for stage in cycle.stages:
+    nested = [0] * (len(stages) + 1)
+    for stage, time in zip(stages, took):
         if stage.parent is not None:
-            nested[stage.parent] += (stage.end if stage.end is not None else cycle.end) - stage.start
+            nested[stage.parent] += time
     return nested
 
 
-def _more(cycle, stage, table, more, took):
-    """What is not the same for every stage of its kind. ``took``: where the inner ones left another time to it."""
-    if took is not None:
-        more["selfNs"] = max(0, took - stage.inner)
-    if stage.outcome != "passed":
-        more["outcome"] = stage.outcome
-    if stage.changes:
-        more["changes"] = stage.changes
-    if stage.events:
-        more["events"] = [event_document(cycle, event, table) for event in stage.events]
-    return more
+def _source(file, table):
+    """The number of the entry with a project file's SHA-1; ``None`` where it has none."""
+    fresh = table.fresh
+    if file in fresh:
+        return fresh[file]
+    whole = absolute(file)
+    digest = sha1(whole)
+    number = fresh[file] = table.number(encode([whole, digest]), own=True) if digest else None
+    return number
 
 
-def _unusual(cycle, stage, table, more):
-    """The entry of a stage with a detail of its own, which is put into ``more``."""
-    head = {"kind": stage.kind, "name": stage.name}
-    location = stage_location(stage)
-    if location:
-        head["location"] = location
-    if stage.kind == "template":
+def _unusual(cycle, stage, table, more, named):
+    """The entry of a stage with a detail of its own, which is put into ``more``; its files are put into ``named``."""
+    is_template = stage.kind == "template"
+    if is_template:
         templates.describe(stage)
     detail = stage.detail
+    key = (stage.kind, stage.name, detail.get("origin") if is_template else id(stage.target))
+    known = table.fresh.get(key)
+    if known is None:
+        head = {"kind": stage.kind, "name": stage.name}
+        location = stage_location(stage)
+        if location:
+            head["location"] = location
+        if len(table.fresh) > 5000:
+            table.fresh.clear()
+        # The target is kept, so that its id stays its own.
+        kept = None if is_template else stage.target
+        known = table.fresh[key] = (table.number(encode(head), own=not is_template), kept)
     place = detail.get("answeredAt")
-    if isinstance(place, tuple):
-        detail["answeredAt"] = as_location(place)
+    if place is not None:
+        named.add(place["file"] if type(place) is dict else place[0])
+        if type(place) is not dict:
+            detail["answeredAt"] = as_location(place)
     if "exception" in detail:
         detail["exception"] = exceptions.describe(detail["exception"])
         text_secrets.hide_in_event(cycle.secrets, "exception", detail["exception"])
     if detail:
-        more["detail"] = shared(detail, table)
-    return table.number(encode(head), own=stage.kind != "template")
+        more["detail"] = _shared(detail, table, named)
+    return known[0]
 
 
-#: Of a detail, what many requests have alike.
-_ALIKE = ("wrappers", "actionLocation")
-
-
-def shared(detail, table):
+def _shared(detail, table, named):
     """The detail with numbers of entries for what many requests have alike."""
     shown = dict(detail)
-    for name in _ALIKE:
-        if name in shown:
-            shown[name] = table.number(encode(shown[name]))
+    if "wrappers" in shown:
+        shown["wrappers"] = table.number_of(shown["wrappers"])
+    if "actionLocation" in shown:
+        shown["actionLocation"] = table.number_of(shown["actionLocation"])
     if "tried" in shown:
-        shown["tried"] = [_tried(entry, table) for entry in shown["tried"]]
+        shown["tried"] = tried = []
+        for entry, rest in detail["tried"]:
+            if "location" in entry:
+                named.add(entry["location"]["file"])
+            number = table.number_of(entry)
+            tried.append(number if rest is None else [number, rest])
     matched = shown.get("matched")
     if matched is not None and "viewLocation" in matched:
-        shown["matched"] = dict(matched, viewLocation=table.number(encode(matched["viewLocation"]), own=True))
+        shown["matched"] = dict(matched, viewLocation=table.number_of(matched["viewLocation"], own=True))
     return shown
-
-
-def _tried(tried, table):
-    entry, rest = tried
-    known = table.known.get(id(entry))
-    if known is None:
-        if len(table.known) > MOST_KNOWN:
-            table.known.clear()
-        # The entry is kept, so that its id stays its own.
-        known = table.known[id(entry)] = (table.number(encode(entry)), entry)
-    return known[0] if rest is None else [known[0], rest]
-
-
-#: Numbers that are remembered by what they stand for.
-MOST_KNOWN = 20_000
-
-
-def _place(place, table):
-    """The number of an event's location."""
-    if isinstance(place, dict):
-        return table.number(encode(place), own=True)
-    filename, line, code = place
-    key = (filename, line, id(code))
-    known = table.known.get(key)
-    if known is None:
-        if len(table.known) > MOST_KNOWN:
-            table.known.clear()
-        known = table.known[key] = (table.number(encode(as_location(place)), own=True), code)
-    return known[0]
 
 
 def stage_location(stage):
@@ -152,21 +162,3 @@ def stage_location(stage):
     if stage.kind == "handler":
         target = real_view(target, "GET").target
     return definition(target)
-
-
-def event_document(cycle, event, table):
-    """A ``CycleEvent``; its location is an entry."""
-    shown = {"kind": event.kind, "atNs": max(0, event.at - cycle.start)}
-    if event.duration is not None:
-        shown["durationNs"] = event.duration
-    place = event.place
-    if place is not None:
-        shown["location"] = _place(place, table)
-    describe = _DESCRIBE.get(event.kind)
-    detail = event.detail if describe is None else describe(cycle, event.detail)
-    text_secrets.hide_in_event(cycle.secrets, event.kind, detail)
-    shown["detail"] = detail
-    return shown
-
-
-_DESCRIBE = {"sql": sql.describe, "signal": signals.describe}

@@ -5,6 +5,8 @@ import json
 import os
 import time
 
+from ..encoding import encode_ascii
+from .spent import Spent
 from .squeeze import squeeze
 from .table import Table
 
@@ -14,6 +16,8 @@ INDEX = "index.jsonl"
 SQUEEZED = ".cycle.json.z"
 ENDINGS = (SQUEEZED, ".cycle.json", ".cycle.json.gz")
 TABLE = ".process.jsonl"
+#: Bytes behind a capture's compressed data: what writing it took, nanoseconds, the most significant byte first.
+TRAILER = 8
 #: A temporary file this old (seconds) belongs to a process that died.
 STALE = 600
 #: What a process said of its health this long ago (seconds) is no news any more.
@@ -31,6 +35,7 @@ class Store:
     def __init__(self, folder):
         self.folder = folder
         self.table = Table()
+        self.spent = Spent()
         self._since_scan = None
         self._bytes_since_scan = 0
         #: What the last look at the folder found, ``{name: (order, name, size)}``: captures never change.
@@ -42,9 +47,11 @@ class Store:
         """Keep one capture (packed JSON in bytes, which names entries of ``table``), whole or not at all."""
         data = squeeze(data)
         self._keep_table()
-        path = os.path.join(self.folder, "%s.%s%s" % (identifier, self.table.key, SQUEEZED))
-        self._replace(path, data)
-        if not os.path.exists(self._table_path()):  # somebody emptied the folder meanwhile
+        data += self.spent.told().to_bytes(TRAILER, "big")
+        self._replace(os.path.join(self.folder, "%s.%s%s" % (identifier, self.table.key, SQUEEZED)), data)
+        try:
+            os.stat(self._table_path())
+        except FileNotFoundError:  # somebody emptied the folder meanwhile
             self.table.written = 0
             self._keep_table()
         if self._since_scan is not None:
@@ -54,6 +61,7 @@ class Store:
     def start_over(self):
         """In a forked child: the table is the parent's."""
         self.table = Table()
+        self.spent = Spent()
 
     def _table_path(self):
         return os.path.join(self.folder, self.table.name + TABLE)
@@ -133,7 +141,7 @@ class Store:
 
     def append(self, summaries):
         """List captures in the index, with one write, so that processes don't mix their lines."""
-        lines = [json.dumps(summary, separators=(",", ":")).encode("ascii") + b"\n" for summary in summaries]
+        lines = [encode_ascii(summary).encode("ascii") + b"\n" for summary in summaries]
         flags = os.O_RDWR | os.O_CREAT | os.O_APPEND | getattr(os, "O_BINARY", 0)
         descriptor = os.open(os.path.join(self.folder, INDEX), flags, 0o600)
         try:

@@ -6,11 +6,20 @@ Each entry is a JSON value, a line of ``<key>-<pid>.process.jsonl`` beside the c
 
 import json
 import os
+import time
 
 from ..clock import base36, wall
+from ..encoding import encode
 
 #: A file of this many characters is followed by another one.
 MOST = 4 * 1024 * 1024
+#: Entries that are remembered by what they were made from.
+MOST_KNOWN = 20_000
+#: Seconds until source files are looked at again (``places.location.sha1`` does so as seldom).
+FRESH = 2.0
+#: Statements that are remembered, and the characters of the longest.
+STATEMENTS = 2000
+LONGEST_STATEMENT = 4000
 
 
 class Table:
@@ -25,8 +34,14 @@ class Table:
         self.key = base36(wall()[0] * 36**3 + int.from_bytes(os.urandom(4), "big") % 36**3)
         self.name = "%s-%d" % (self.key, os.getpid())
         self._numbers = {}
+        #: Numbers by the ``id`` of what they stand for, with it, so that the ``id`` stays its own.
+        self._same = {}
         #: Numbers by what callers know an entry by, where that is quicker to tell than its text.
         self.known = {}
+        #: Numbers of what names a source file, as it was when files were last looked at: another dictionary each time.
+        self.fresh = {}
+        self._fresh_since = time.monotonic()
+        self.statements = {}
         self._size = 0
         #: The entries as they are to be written, secrets hidden.
         self.lines = []
@@ -40,6 +55,9 @@ class Table:
         """A capture begins: with a table that has room, and that no capture has left before it was looked at."""
         if self._size > MOST or self._looked_at < len(self.lines):
             self._start()
+        elif time.monotonic() - self._fresh_since > FRESH:
+            self.fresh = {}
+            self._fresh_since = time.monotonic()
 
     def number(self, text, own=False):
         """The number of the entry with this JSON text. ``own``: it has nothing but the code's names and places."""
@@ -52,16 +70,37 @@ class Table:
                 self._own.add(number)
         return number
 
+    def number_of(self, value, own=False):
+        """The number of a JSON value that is the same object each time, and never changes."""
+        known = self._same.get(id(value))
+        if known is None:
+            if len(self._same) > MOST_KNOWN:
+                self._same.clear()
+            known = self._same[id(value)] = (self.number(encode(value), own), value)
+        return known[0]
+
+    def statement(self, key):
+        """The number of a statement ``(text, …)``: ``None`` where it is met for the first time or too long to remember,
+        -1 where it was met once and has no entry yet: what comes again is worth one.
+        """
+        number = self.statements.get(key)
+        if number is None and len(key[0]) <= LONGEST_STATEMENT:
+            if len(self.statements) >= STATEMENTS:
+                self.statements.clear()
+            self.statements[key] = -1
+        return number
+
     def told(self):
         """What of the new entries may hold a secret, as one text."""
         return "\n".join([self.lines[number] for number in self._new()])
 
-    def hide(self, secrets, encode):
+    def hide(self, secrets):
         """Hide in the new entries the secrets that are known now: the request that brought them told them."""
         for number in self._new():
             line = self.lines[number]
-            if secrets.occur_in(line):
-                self.lines[number] = encode(secrets.hide_all(json.loads(line), line))
+            present = secrets.present_in(line)
+            if present:
+                self.lines[number] = encode(secrets.hide_all(json.loads(line), present))
 
     def looked_at(self):
         """The new entries are none any more."""

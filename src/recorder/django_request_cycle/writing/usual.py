@@ -3,13 +3,14 @@
 They share one detail, and what they have in common is an entry of the process's table.
 """
 
-from ..places.location import at, definition, sha1
+from ..encoding import encode
+from ..places.location import at, definition
 
 
 class Usual:
     """What is the same for a kind of stage. ``detail`` is shared: ``Stage.mine`` copies it before it is changed."""
 
-    __slots__ = ("kind", "name", "target", "origin", "detail", "_entry", "_sha1")
+    __slots__ = ("kind", "name", "target", "origin", "detail", "entry", "fresh")
 
     def __init__(self, kind, name, target, detail, origin=None):
         self.kind = kind
@@ -17,25 +18,22 @@ class Usual:
         self.target = target
         self.origin = origin
         self.detail = detail
-        self._entry = (None, 0)
-        self._sha1 = None
+        #: The number that ``number`` gave last, which stands as long as the table's ``fresh`` is this one.
+        self.entry = 0
+        self.fresh = None
 
-    def number(self, table, encode):
+    def number(self, table):
         """The number of its entry: kind, name and location of the stage, and its detail."""
-        digest = sha1(self.origin) if self.origin is not None else None
-        known, number = self._entry
-        if known == table.name and digest == self._sha1:
-            return number
-        self._sha1 = digest
-        entry = {"kind": self.kind, "name": self.name}
-        location = at(self.origin, 1, with_sha1=True) if self.origin is not None else self._definition()
-        if location:
-            entry["location"] = location
-        if self.detail:
-            entry["detail"] = self.detail
-        number = table.number(encode(entry), own=self.kind != "template")
-        self._entry = (table.name, number)
-        return number
+        if self.fresh is not table.fresh:
+            entry = {"kind": self.kind, "name": self.name}
+            location = at(self.origin, 1, with_sha1=True) if self.origin is not None else self._definition()
+            if location:
+                entry["location"] = location
+            if self.detail:
+                entry["detail"] = self.detail
+            self.entry = table.number(encode(entry), own=self.kind != "template")
+            self.fresh = table.fresh
+        return self.entry
 
     def _definition(self):
         return definition(self.target) if self.target is not None else None

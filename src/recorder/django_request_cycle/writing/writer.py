@@ -113,6 +113,8 @@ class Writer:
             time.sleep(0.005)
 
     def _write_waiting(self):
+        spent = self.store.spent
+        spent.begin()
         summaries = []
         limits = None
         while self._waiting and len(summaries) < TOGETHER:
@@ -123,6 +125,7 @@ class Writer:
             cycle.let_go()
         self._guarded(self._finish, summaries, limits)
         self._write_health()
+        spent.end()
 
     def _guarded(self, step, *arguments):
         try:
