@@ -1,14 +1,17 @@
 // One keystroke: from the edit to the engine's new model, through the real engine in its worker.
-//   node bench/keystroke.mjs --projects FILE.jsonl [--edits N] [--seed N] [--verbose] [NAME ...]
+//   node bench/keystroke.mjs --projects FILE.jsonl [--edits N] [--seed N] [--verbose] [--phases] [NAME ...]
 // FILE.jsonl: see bench/projects.mjs.
 // In the root URLconf: characters typed and deleted in a pattern, a name, a view reference; a path() line added and removed.
 // In the views module with the most routes: characters in a body and in a view's name; a function added and removed.
+// --phases runs the engine in this process instead, and tells of the dearest tenth of the edits (--verbose: of all) which phase took how
+// long, and of each kind p50/p95 by phase, in milliseconds of processor time.
 // Each kind is done N times at places chosen by the seed. Prints p50 and p95 of each kind, in milliseconds, and of all: on the clock, and of processor time, which a busy machine leaves alone.
 // Measured on a project of 2,204 routes, two cores shared with others (processor time of the whole process, --edits 8): p50 14.5 ms,
 // p95 35.5 ms over 128 edits; before rows were kept by what an edit reaches 23.3 and 8,070 ms (renaming a view in a registry took 8 s).
 import { join } from 'node:path';
-import { fileURLToPath } from 'node:url';
+import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
+import { build } from 'esbuild';
 import { editsOf, random } from './keystroke/edits.mjs';
 import { commandLine, engineOptions, percentile, projectEnvironment, readProjects, routesOf, usage } from './projects.mjs';
 
@@ -18,12 +21,16 @@ const file = option('--projects');
 const count = Number(option('--edits', '20'));
 const seed = Number(option('--seed', '1'));
 const verbose = flag('--verbose');
-if (!file) usage('node bench/keystroke.mjs --projects FILE.jsonl [--edits N] [--seed N] [--verbose] [NAME ...]');
+const phases = flag('--phases');
+if (!file) usage('node bench/keystroke.mjs --projects FILE.jsonl [--edits N] [--seed N] [--verbose] [--phases] [NAME ...]');
 const projects = readProjects(file, rest);
+const bundled = { bundle: true, format: 'esm', platform: 'node', target: 'node20', logLevel: 'warning' };
 
 const ms = (value) => `${value.toFixed(1).padStart(8)} ms`;
 
-for (const project of projects) {
+for (const project of projects) await (phases ? inPhases(project) : asServed(project));
+
+async function asServed(project) {
 	process.chdir(project.cwd);
 	const engine = startEngine(project);
 	const began = performance.now();
@@ -50,6 +57,37 @@ for (const project of projects) {
 		console.log(`  ${kind.padEnd(28)} ${both(clock)}   processor ${both(cpu)}   ${values.length} edits`);
 	}
 	await engine.end();
+}
+
+/** The same edits without the worker: which phase of each took how long, and why one could not be followed. */
+async function inPhases(project) {
+	const bundle = join(root, 'out/keystroke.mjs');
+	await build({ ...bundled, entryPoints: [join(root, 'bench/keystroke/followed.ts')], outfile: bundle });
+	const { Followed } = await import(pathToFileURL(bundle).href);
+	process.chdir(project.cwd);
+	Object.assign(process.env, projectEnvironment(project));
+	const engine = new Followed({ folder: project.root, settingsModule: project.settings_module, python: project.python });
+	const rounds = [];
+	for (const edit of editsOf(engine.model, routesOf(engine.model.urls), random(seed), count)) {
+		for (const text of [edit.text, edit.before]) {
+			const { phases: took, refused } = engine.follow(edit.file, text);
+			const all = Object.values(took).reduce((sum, one) => sum + one, 0);
+			rounds.push({ kind: edit.kind, what: text === edit.text ? edit.what : 'taken back', all, took, refused });
+		}
+	}
+	const parts = (took) => Object.entries(took).map(([name, one]) => `${name} ${one.toFixed(1)}`);
+	const shown = verbose ? rounds : [...rounds].sort((a, b) => b.all - a.all).slice(0, Math.ceil(rounds.length / 10));
+	for (const { kind, what, all, took, refused } of shown)
+		console.log(`  ${ms(all)}  ${kind}  ${what}\n      ${parts(took).join(', ')}${refused ? `; not followed: ${refused}` : ''}`);
+	const names = [...new Set(rounds.flatMap(({ took }) => Object.keys(took)))];
+	for (const kind of [...new Set(rounds.map((one) => one.kind)), 'all']) {
+		const own = rounds.filter((one) => kind === 'all' || one.kind === kind);
+		const cells = ['all', ...names].map((name) => {
+			const values = own.map(({ all, took }) => (name === 'all' ? all : (took[name] ?? 0)));
+			return `${name} ${percentile(values, 0.5).toFixed(1)}/${percentile(values, 0.95).toFixed(1)}`;
+		});
+		console.log(`  ${kind.padEnd(28)} ${cells.join('  ')}`);
+	}
 }
 
 /** The engine as the language server runs it: dist/engine.js in a worker. */

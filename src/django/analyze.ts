@@ -5,6 +5,7 @@ import type { Host } from '../shared/host';
 import { sameJson } from '../shared/json';
 import type { MiddlewareInfo, Problem, ProjectModel } from '../shared/model';
 import { installConfigurations } from './configurations';
+import { type EditTrace, untraced } from './edit/trace';
 import { unreached } from './edit/unreached';
 import { emptyModel } from './emptyModel';
 import { errorHandlers } from './handlers';
@@ -35,7 +36,7 @@ export interface Analysis {
 	 * The analysis after these files changed, when no more than a few statements of URLconfs and views have to run again; undefined
 	 * when everything has to. This analysis is of no more use then.
 	 */
-	readonly refresh?: (files: readonly string[]) => Analysis | undefined;
+	readonly refresh?: (files: readonly string[], trace?: EditTrace) => Analysis | undefined;
 	/** A refresh that has met something out of date. */
 	readonly uncertain?: boolean;
 }
@@ -83,15 +84,17 @@ function answer(py: Interpreter, project: Project, settingsModule: string, start
 		model,
 		answers: liveAnswers(py, model),
 		interpreter: py,
-		refresh: (files) => {
+		refresh: (files, trace = untraced) => {
 			const problems = modelProblems(py);
 			problems.splice(0, problems.length, ...started.problems);
 			py.budget.steps = 0;
 			if (!refresh) unreached(py, model, started.early, isProjectFile(project));
 			const next = guarded(py, 'Evaluating again', [], () => {
-				const after = refreshed(py, model, files, started.early, isProjectFile(project));
+				const after = refreshed(py, model, files, started.early, isProjectFile(project), trace);
+				trace.phase('walk');
 				return after && answer(py, project, settingsModule, started, after);
 			});
+			if (next?.uncertain) trace.refused('a function was called whose text is another now');
 			return next && !next.uncertain ? next : undefined;
 		},
 		...(refresh && !refresh.changes.certain() ? { uncertain: true } : {}),

@@ -4,6 +4,7 @@ import type { ProjectModel, UrlEntry } from '../shared/model';
 import { applyEdit, type Edited } from './edit/apply';
 import { type LineMap, movedEntry, movedModel } from './edit/moved';
 import { tells } from './edit/rename';
+import type { EditTrace } from './edit/trace';
 import { moduleOf } from './places';
 import type { Changes } from './urls/kept';
 
@@ -31,7 +32,12 @@ export function refreshed(
 	files: readonly string[],
 	early: ReadonlySet<string>,
 	isProject: (path: string) => boolean,
+	trace: EditTrace,
 ): Refreshed | undefined {
+	const refused = (reason: string) => {
+		trace.refused(reason);
+		return undefined;
+	};
 	const maps: LineMap[] = [];
 	const urlconfs = new Set<PyModule>();
 	/** Names of classes that have others now, and the files that they stand in. */
@@ -41,17 +47,18 @@ export function refreshed(
 	for (const file of files) {
 		const module = loaded(py, file, isProject);
 		const text = module && py.readText(file);
-		if (!module || text === undefined) return undefined;
+		if (!module || text === undefined) return refused(`${file} is no loaded module of the project`);
 		const told = () => {
 			stale = true;
 		};
-		const edited = applyEdit(py, module, text, { early, isProject }, told);
-		if (!edited || !allowed(model, file, edited)) return undefined;
+		const edited = applyEdit(py, module, text, { early, isProject }, told, trace);
+		if (!edited) return undefined;
+		if (!allowed(model, file, edited)) return refused(`settings or middleware stand in ${file}`);
 		if (edited.map) maps.push(edited.map);
 		if (edited.renamed !== undefined) renamed.set(edited.renamed, file);
 		for (const [one, names] of edited.names) {
 			ran = true;
-			if (names.has('app_name')) return undefined;
+			if (names.has('app_name')) return refused('an app_name may be another');
 			if (names.has('urlpatterns')) urlconfs.add(one);
 		}
 	}

@@ -89,7 +89,7 @@ function spread(one: Affected): void {
 /** A statement that uses one of these names: it runs again, or what it defines counts as another. */
 function touch({ again, names }: Affected, live: Live, changed: readonly string[]): void {
 	const { statement } = live;
-	const { kind } = statement.node;
+	const { kind } = statement;
 	const imports = kind === 'Import' || kind === 'ImportFrom';
 	for (const name of changed) {
 		const binds = statement.binds.has(name) || statement.changes.has(name);
@@ -107,11 +107,10 @@ function touch({ again, names }: Affected, live: Live, changed: readonly string[
 /** A statement that uses the module: it runs again, unless it does so in a function's body alone. */
 function use({ again, names }: Affected, live: Live, handles: readonly string[]): void {
 	const { statement } = live;
-	const { node } = statement;
-	if (node.kind === 'Import' || node.kind === 'ImportFrom') return;
-	const defines = node.kind === 'FunctionDef' || node.kind === 'ClassDef';
-	if (!defines || handles.some((handle) => statement.mentionsAtOnce(handle.split('.')[0] ?? handle))) again.add(live);
-	else if (madeFunctions(live).some((one) => !(one instanceof ParsedFunction && !one.used))) names.add(node.name);
+	const { kind, name } = statement;
+	if (kind === 'Import' || kind === 'ImportFrom') return;
+	if (name === undefined || handles.some((handle) => statement.mentionsAtOnce(handle.split('.')[0] ?? handle))) again.add(live);
+	else if (madeFunctions(live).some((one) => !(one instanceof ParsedFunction && !one.used))) names.add(name);
 }
 
 /** Whether the text takes one of the names from the module by one of these words, or hands the module to what may. */
@@ -139,7 +138,7 @@ function rebound(live: LiveModule): ReadonlySet<string> {
 		const once = new Set<string>();
 		const twice = new Set<string>();
 		for (const { statement } of live.statements) {
-			const { kind } = statement.node;
+			const { kind } = statement;
 			if (kind === 'Import' || kind === 'ImportFrom') continue;
 			for (const name of statement.binds) (once.has(name) ? twice : once).add(name);
 		}

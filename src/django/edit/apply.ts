@@ -7,6 +7,7 @@ import { mentionsAgain } from './importers';
 import { keepLive, type Live, type LiveModule, liveModule, sameRun } from './live';
 import { type LineMap, lineMap } from './moved';
 import { mayRename, rename } from './rename';
+import type { EditTrace } from './trace';
 
 /** What an edit of a file has led to. */
 export interface Edited {
@@ -36,31 +37,42 @@ export function applyEdit(
 	text: string,
 	bounds: Bounds,
 	stale: () => void,
+	trace: EditTrace,
 ): Edited | undefined {
+	const refused = (reason: string) => {
+		trace.refused(reason);
+		return undefined;
+	};
+	trace.phase('parse');
 	const live = liveModule(py, module);
-	if (!live) return undefined;
+	if (!live) return refused('its text is not known');
 	const before = live.source.text;
 	if (before === text) return { map: undefined, names: new Map(), body: false };
 	const edit = compareTexts(live, text, (one, names) => mayRename(py, live, one, names));
-	if (!edit) return undefined;
+	trace.phase('decide');
+	if (!edit) return refused('it is not clear which statements it touches');
 	const map = lineMap(live.source.path, before, whole(edit), text, edit.ends);
 	// Which names a star import brought is known by the module that it named.
-	if ([...edit.gone, ...edit.fresh].some(({ statement }) => statement.binds.has('*'))) return undefined;
-	if (usesLaterNames(edit)) return undefined;
+	if ([...edit.gone, ...edit.fresh].some(({ statement }) => statement.binds.has('*'))) return refused('a star import was edited');
+	if (usesLaterNames(edit)) return refused('an edited statement uses a name that is bound further down');
 	const includes = odd(module);
 	const again = edit.gone.length + edit.fresh.length === 0 && !edit.renamed ? [] : affected(py, edit, bounds.isProject, includes);
-	if (!again) return undefined;
+	if (!again) return refused('too many modules take names from it');
 	edit.body?.supersede(stale);
 	keepLive(py, edit.next);
 	mentionsAgain(py, module);
 	syntaxErrors(py, live, edit.next);
 	const body = edit.body !== undefined;
 	if (again.length === 0) return { map, names: new Map(), body };
-	if (!again.every((one) => mayRun(one, bounds)) || !harmless(py, live, edit, again)) return undefined;
+	const early = again.find((one) => !mayRun(one, bounds));
+	if (early) return refused(`settings and apps have used what ${early.live.module.name} does`);
+	if (!harmless(py, live, edit, again)) return refused('what has to run again has changed more than its module');
 	if (edit.renamed) rename(module, edit.renamed.names);
-	if (!runAgain(py, edit, again) || madeOn(py).lost(live.source.path)) return undefined;
+	trace.phase('run');
+	if (!runAgain(py, edit, again)) return refused('what runs again changes more than its module');
+	if (madeOn(py).lost(live.source.path)) return refused('a call is gone whose patterns are still there');
 	const wide = !includes && odd(module) ? withIncluders(py, edit, bounds) : again;
-	if (!wide) return undefined;
+	if (!wide) return refused('what includes it changes more than its module');
 	const names = new Map(wide.map(({ live: one, names: changed }) => [one.module, changed]));
 	return { map, names, body, ...(edit.renamed ? { renamed: edit.renamed.names.before } : {}) };
 }
@@ -96,7 +108,7 @@ function usesLaterNames({ next: { statements }, fresh }: Comparison): boolean {
 		for (const name of statement.binds) if (!first.has(name)) first.set(name, at);
 	return fresh.some((one) => {
 		const own = statements.indexOf(one);
-		return [...first].some(([name, at]) => at > own && one.statement.mentionsAtOnce(name));
+		return [...first].some(([name, at]) => at > own && one.statement.usesAtOnce(name));
 	});
 }
 
@@ -114,7 +126,7 @@ function syntaxErrors(py: Interpreter, before: LiveModule, next: LiveModule): vo
 /** What was loaded before the URLs has been used by settings, apps and models: of it only definitions and imports may run again. */
 function mayRun({ live, again }: Affected, { early }: Bounds): boolean {
 	if (!early.has(live.module.name)) return true;
-	return [...again].every(({ statement: { node } }) => ['Import', 'ImportFrom', 'FunctionDef', 'ClassDef'].includes(node.kind));
+	return [...again].every(({ statement: { kind } }) => ['Import', 'ImportFrom', 'FunctionDef', 'ClassDef'].includes(kind));
 }
 
 /**
@@ -128,7 +140,7 @@ function harmless(py: Interpreter, before: LiveModule, { gone, fresh, next }: Co
 		const replaced = gone.filter((one, at) => !(isAssignment(one) && isAssignment(fresh[at]) && sameNames(one, fresh[at])));
 		const kept = [...statements].filter((one) => !fresh.includes(one));
 		const asked = [...(edited ? replaced : []), ...kept.filter((one) => !isAssignment(one))];
-		const doubtful = asked.filter(({ statement: { node }, run }) => !quiet.has(node.kind) && !tried.has(run));
+		const doubtful = asked.filter(({ statement: { kind }, run }) => !quiet.has(kind) && !tried.has(run));
 		if (doubtful.length === 0) return true;
 		const runs = kept.map(({ run }) => run);
 		const { module, source, tree, statements: all } = edited ? before : live;
@@ -153,7 +165,7 @@ const quiet = new Set(['Pass', 'Import', 'ImportFrom', 'ErrorStmt']);
 /** Executions that are known to have changed nothing beyond their module. */
 const tried = new WeakSet<StatementRun>();
 
-const isAssignment = (one: Live | undefined) => one?.statement.node.kind === 'Assign' || one?.statement.node.kind === 'AugAssign';
+const isAssignment = (one: Live | undefined) => one?.statement.kind === 'Assign' || one?.statement.kind === 'AugAssign';
 const sameNames = (a: Live, b: Live | undefined) => [...a.statement.binds].join() === [...(b?.statement.binds ?? [])].join();
 
 /** What these executions met is forgotten. */
@@ -176,7 +188,7 @@ function runAgain(py: Interpreter, { next, gone }: Comparison, again: readonly A
 		for (const { statement } of [...(live === next ? gone : []), ...statements]) {
 			for (const bound of statement.binds) {
 				const value = names.get(bound);
-				const cls = statement.node.kind === 'ClassDef' ? py.boundClass(value) : undefined;
+				const cls = statement.kind === 'ClassDef' ? py.boundClass(value) : undefined;
 				if (cls?.moduleName === name) certain = settled(py, cls) && certain;
 				if (!(value instanceof PyModule && py.modules.get(`${name}.${bound}`) === value)) names.delete(bound);
 			}
@@ -208,7 +220,7 @@ function forgetStarred({ module, statements }: LiveModule, again: ReadonlySet<Li
 function rerun(live: LiveModule, again: ReadonlySet<Live>): LiveModule {
 	const { source, statements } = live;
 	const executed = (one: Live): Live => {
-		const run = { source, start: one.statement.node.start };
+		const run = { source, start: one.statement.nodeStart };
 		tried.add(run);
 		return { ...one, run, made: one.statement.node };
 	};

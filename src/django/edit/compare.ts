@@ -1,10 +1,10 @@
 import type { FunctionDef, SyntaxProblem } from '../../python/syntax/ast';
 import { ParsedFunction } from '../../python/syntax/function-body';
-import { parseModule } from '../../python/syntax/parse';
 import type { TextEdit } from '../../python/values';
 import { type Live, type LiveModule, madeFunctions } from './live';
 import { type Renaming, renaming } from './rename';
-import { type Statement, statementsOf } from './statements';
+import { reread } from './reread';
+import type { Statement } from './statements';
 
 /** What an edit did to a module's text. */
 export interface Comparison {
@@ -51,18 +51,16 @@ export function compareTexts(
 	mayRename: (one: Live, names: Renaming) => boolean,
 ): Comparison | undefined {
 	const before = live.source.text;
-	const tree = parseModule(text);
-	const errors = [...tree.errors];
-	const now = statementsOf(tree, text);
+	const char = difference(before, text);
+	const { tree, errors, statements: now, same } = reread(live, text, char);
 	const old = live.statements;
-	let head = 0;
+	let head = same.first;
 	while (head < old.length && head < now.length && old[head]?.statement.text === now[head]?.text) head++;
-	let tail = 0;
+	let tail = same.last;
 	const most = Math.min(old.length, now.length) - head;
 	while (tail < most && old[old.length - 1 - tail]?.statement.text === now[now.length - 1 - tail]?.text) tail++;
 	const gone = old.slice(head, old.length - tail);
 	const fresh = now.slice(head, now.length - tail);
-	const char = difference(before, text);
 	const only = gone.length === 1 && fresh.length === 1 ? gone[0] : undefined;
 	const inBody = only && fresh[0] && bodyEdit(only, fresh[0], before, text, char, tree.errors);
 	const names = only && fresh[0] && !inBody ? renaming(only.statement, fresh[0]) : undefined;
@@ -73,8 +71,8 @@ export function compareTexts(
 	const source = live.source.edited(text, edits);
 	const kept = (statement: Statement, one: Live | undefined): Live => ({
 		statement,
-		run: one?.run ?? { source, start: statement.node.start },
-		made: one?.made ?? statement.node,
+		run: one?.run ?? { source, start: statement.nodeStart },
+		made: one ? one.made : statement.node,
 	});
 	const statements = now.map((statement, at) => {
 		if (at < head) return kept(statement, old[at]);
@@ -82,7 +80,7 @@ export function compareTexts(
 		return kept(statement, inBody || renamed ? only : undefined);
 	});
 	const placed = statements.every(
-		({ statement, run }, at) => (at >= head && at < now.length - tail) || run.source.nowAt(run.start) === statement.node.start,
+		({ statement, run }, at) => (at >= head && at < now.length - tail) || run.source.nowAt(run.start) === statement.nodeStart,
 	);
 	if (!placed) return undefined;
 	const next: LiveModule = { module: live.module, source, tree, errors, statements };

@@ -86,6 +86,7 @@ function importerFrom(live: LiveModule, module: PyModule): Importer | undefined 
 	const names: { statement: Live; name: string; local: string }[] = [];
 	const handles = new Set<string>();
 	for (const statement of live.statements) {
+		if (!statement.statement.text.includes('import')) continue;
 		for (const node of imports(statement.statement.node)) {
 			if (node.kind === 'Import') {
 				for (const { name, asname } of node.names)

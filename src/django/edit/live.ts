@@ -35,8 +35,8 @@ export function liveModule(py: Interpreter, module: PyModule): LiveModule | unde
 	const tree = parseModule(source.text);
 	const errors = [...tree.errors];
 	const made = new Map(module.body.map((node) => [node.start, node]));
-	const statements = statementsOf(tree, source.text).map((statement): Live => {
-		const { start } = statement.node;
+	const statements = statementsOf(tree, { text: source.text, errors: [] }).map((statement): Live => {
+		const start = statement.nodeStart;
 		return { statement, run: { source, start }, made: made.get(start) };
 	});
 	const live = { module, source, tree, errors, statements };

@@ -1,29 +1,81 @@
-import type { Expr, FunctionDef, Module, Stmt } from '../../python/syntax/ast';
+import type { Expr, FunctionDef, Module, Stmt, SyntaxProblem } from '../../python/syntax/ast';
 import { definedFunctions, innerBodies } from '../../python/syntax/definitions';
+import { namesAtOnce } from '../../python/syntax/names';
+import { parsePart } from '../../python/syntax/part';
 
-/** A statement at the top level of a module's newest text. */
-export class Statement {
-	/** Where it stands with its decorators. */
-	readonly start: number;
-	readonly end: number;
-	readonly text: string;
+/** What a statement's text tells wherever it stands. */
+interface Told {
+	readonly kind: Stmt['kind'];
+	/** Of a function or class. */
+	readonly name: string | undefined;
+	/** From its decorators to its first word. */
+	readonly header: number;
 	/** Names that it binds in the module, and names whose values it changes: `x.append(…)`, `x[…] = …`. */
 	readonly binds: ReadonlySet<string>;
 	readonly changes: ReadonlySet<string>;
-	private words: ReadonlySet<string> | undefined;
+	words?: ReadonlySet<string>;
+}
 
-	constructor(
-		readonly node: Stmt,
-		text: string,
+/** A text that statements stand in, and where the problems of what is read of it later go. */
+export interface ReadText {
+	readonly text: string;
+	readonly errors: SyntaxProblem[];
+}
+
+/** A statement at the top level of a module's newest text. */
+export class Statement {
+	readonly text: string;
+
+	private constructor(
+		private readonly whole: ReadText,
+		/** Where it stands with its decorators. */
+		readonly start: number,
+		readonly end: number,
+		private readonly told: Told,
+		private parsed: Stmt | undefined,
 	) {
-		this.start = node.kind === 'FunctionDef' || node.kind === 'ClassDef' ? node.decorated : node.start;
-		this.end = node.end;
-		this.text = text.slice(this.start, this.end);
+		this.text = whole.text.slice(start, end);
+	}
+
+	static read(node: Stmt, whole: ReadText): Statement {
+		const definition = node.kind === 'FunctionDef' || node.kind === 'ClassDef';
+		const start = definition ? node.decorated : node.start;
 		const binds = new Set<string>();
 		const changes = new Set<string>();
 		bindings(node, binds, changes);
-		this.binds = binds;
-		this.changes = changes;
+		const name = definition ? node.name : undefined;
+		return new Statement(whole, start, node.end, { kind: node.kind, name, header: node.start - start, binds, changes }, node);
+	}
+
+	/** The same statement in another text, so many characters further down. */
+	moved(delta: number, whole: ReadText): Statement {
+		return new Statement(whole, this.start + delta, this.end + delta, this.told, undefined);
+	}
+
+	/** Read again where the statement has moved. */
+	get node(): Stmt {
+		this.parsed ??= parsePart(this.whole.text, this.start, this.end, this.whole.errors)[0];
+		return this.parsed ?? { kind: 'Pass', start: this.start, end: this.end };
+	}
+
+	get kind(): Stmt['kind'] {
+		return this.told.kind;
+	}
+
+	get name(): string | undefined {
+		return this.told.name;
+	}
+
+	get nodeStart(): number {
+		return this.start + this.told.header;
+	}
+
+	get binds(): ReadonlySet<string> {
+		return this.told.binds;
+	}
+
+	get changes(): ReadonlySet<string> {
+		return this.told.changes;
 	}
 
 	get functions(): readonly FunctionDef[] {
@@ -33,8 +85,14 @@ export class Statement {
 	/** Whether the word occurs in its text at all. */
 	mentions(word: string): boolean {
 		if (!this.text.includes(word)) return false;
-		this.words ??= wordsOf(this.text);
-		return this.words.has(word);
+		this.told.words ??= wordsOf(this.text);
+		return this.told.words.has(word);
+	}
+
+	/** Whether what runs with the module uses the name; by the word alone where names may be put together. */
+	usesAtOnce(name: string): boolean {
+		if (!this.mentionsAtOnce(name)) return false;
+		return byText.test(this.text) || namesAtOnce(this.node).has(name);
 	}
 
 	/** Whether the word occurs in what runs with the module: outside of functions' bodies. */
@@ -67,7 +125,10 @@ function lastEnd(args: FunctionDef['args']): number {
 
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
 
-export const statementsOf = (tree: Module, text: string): Statement[] => tree.body.map((node) => new Statement(node, text));
+/** Functions by which code gets at names that it doesn't write. */
+const byText = /\b(?:globals|locals|vars|exec|eval)\b/;
+
+export const statementsOf = (tree: Module, whole: ReadText): Statement[] => tree.body.map((node) => Statement.read(node, whole));
 
 function bindings(node: Stmt, binds: Set<string>, changes: Set<string>): void {
 	switch (node.kind) {
