@@ -15,7 +15,7 @@ import { loadMiddleware } from './middleware';
 import { unevaluated } from './outline/outline';
 import { guarded, modelProblems } from './problems';
 import { openProject, type Project, type ProjectOptions } from './project';
-import { checkpoint, type Refreshed, refreshed } from './refresh';
+import { type Refreshed, refreshed } from './refresh';
 import { SettingTrail } from './settingPlaces';
 import { djangoSettings, settingInfos, settingsFile } from './settings';
 import { projectFileTest } from './sites';
@@ -24,6 +24,7 @@ import { psycopg2Modules } from './summaries/psycopg2';
 import { urlconfInfo } from './urls/entries';
 import { notMounted } from './urls/notMounted';
 import { otherRoots } from './urls/otherRoots';
+import { answersOtherwise, checkpoint } from './urls/setupQuestions';
 import { walkResolver } from './urls/walk';
 
 /** The project model, and what only the interpreter that made it can answer. */
@@ -94,6 +95,10 @@ function answer(py: Interpreter, project: Project, settingsModule: string, start
 				trace.phase('walk');
 				return after && answer(py, project, settingsModule, started, after);
 			});
+			if (next && answersOtherwise(py, model.urls, next.model.urls)) {
+				trace.refused('an app has asked for one of these URLs by its name when it was set up');
+				return undefined;
+			}
 			if (next?.uncertain) trace.refused('a function was called whose text is another now');
 			return next && !next.uncertain ? next : undefined;
 		},
@@ -106,8 +111,8 @@ function evaluateAgain(py: Interpreter, project: Project, started: Started, { mo
 	const problems = modelProblems(py);
 	const { settings } = started;
 	const resolver = guarded(py, 'The root URLconf', problems, () => py.callMethod(py.importModule('django.urls'), 'get_resolver'));
-	// What a dotted path led to may be another: of Django's caches this is the one to forget (django/urls/base.py, clear_url_caches, 5.2).
-	if (ran) guarded(py, 'The root URLconf', problems, () => py.callMethod(callables(py), 'cache_clear'));
+	// What a dotted path led to may be another: of Django's caches these are to be forgotten (django/urls/base.py, clear_url_caches, 5.2).
+	if (ran) guarded(py, 'The root URLconf', problems, () => forgetAnswers(py));
 	const walk = (one: Value) => walkResolver(py, one, changes);
 	const urls = resolver === undefined ? [] : (guarded(py, 'The root URLconf', problems, () => walk(resolver)) ?? []);
 	const handlers =
@@ -120,7 +125,10 @@ function evaluateAgain(py: Interpreter, project: Project, started: Started, { mo
 	return asBefore(model, finish(py, next, problems, unreached(py, next, started.early, isProjectFile(project))));
 }
 
-const callables = (py: Interpreter) => py.getAttr(py.importModule('django.urls'), 'get_callable');
+function forgetAnswers(py: Interpreter): void {
+	for (const name of ['get_callable', 'get_ns_resolver'])
+		py.callMethod(py.getAttr(py.importModule('django.urls'), name), 'cache_clear');
+}
 
 /** The parts of the model that are as they were, by identity. */
 function asBefore(before: ProjectModel, next: ProjectModel): ProjectModel {

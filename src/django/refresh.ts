@@ -8,9 +8,6 @@ import type { EditTrace } from './edit/trace';
 import { moduleOf } from './places';
 import type { Changes } from './urls/kept';
 
-/** The modules that `django.setup()` loaded: settings, apps, models and what they import. */
-export const checkpoint = (py: Interpreter): ReadonlySet<string> => new Set(py.modules.keys());
-
 /** What edits have led to, for the parts of the model that are worked out again. */
 export interface Refreshed {
 	/** The model with its places moved; its URLs are still to be walked. */

@@ -94,7 +94,7 @@ function touch({ again, names }: Affected, live: Live, changed: readonly string[
 	for (const name of changed) {
 		const binds = statement.binds.has(name) || statement.changes.has(name);
 		if (!binds && (imports || !statement.mentions(name))) continue;
-		if (binds || !(kind === 'FunctionDef' || kind === 'ClassDef') || statement.mentionsAtOnce(name)) {
+		if (binds || statement.usesAtOnce(name)) {
 			again.add(live);
 			return;
 		}

@@ -14,6 +14,10 @@ interface Told {
 	readonly binds: ReadonlySet<string>;
 	readonly changes: ReadonlySet<string>;
 	words?: ReadonlySet<string>;
+	/** Names that run with the module. */
+	used?: ReadonlySet<string>;
+	/** It may get at names that it doesn't write. */
+	byText?: boolean;
 }
 
 /** A text that statements stand in, and where the problems of what is read of it later go. */
@@ -92,7 +96,10 @@ export class Statement {
 	/** Whether what runs with the module uses the name; by the word alone where names may be put together. */
 	usesAtOnce(name: string): boolean {
 		if (!this.mentionsAtOnce(name)) return false;
-		return byText.test(this.text) || namesAtOnce(this.node).has(name);
+		this.told.byText ??= byText.test(this.text);
+		if (this.told.byText) return true;
+		this.told.used ??= namesAtOnce(this.node);
+		return this.told.used.has(name);
 	}
 
 	/** Whether the word occurs in what runs with the module: outside of functions' bodies. */
@@ -126,7 +133,7 @@ function lastEnd(args: FunctionDef['args']): number {
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
 
 /** Functions by which code gets at names that it doesn't write. */
-const byText = /\b(?:globals|locals|vars|exec|eval)\b/;
+const byText = /\b(?:globals|locals|vars|exec|eval|__name__|modules|import_string)\b/;
 
 export const statementsOf = (tree: Module, whole: ReadText): Statement[] => tree.body.map((node) => Statement.read(node, whole));
 

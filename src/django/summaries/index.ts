@@ -1,6 +1,7 @@
 import type { Summary } from '../../python/runtime/native';
 import { registrationSummaries } from '../registrations';
 import { siteSummaries } from '../sites';
+import { setupQuestionSummaries } from '../urls/setupQuestions';
 import { appSummaries } from './apps';
 import { asgirefSummaries } from './asgiref';
 import { clockSummaries } from './clock';
@@ -30,6 +31,7 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...ninjaSummaries,
 		...pydanticSummaries,
 		...restFrameworkSummaries,
+		...setupQuestionSummaries,
 		...startupSummaries,
 		...translationSummaries,
 		...unknownTextSummaries,

@@ -1,5 +1,5 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import { PyObject, PyRaise, PyUnknown, type Value } from '../../python/values';
+import { PyDict, PyObject, PyRaise, PySet, PyUnknown, type Value } from '../../python/values';
 import type { IncludeInfo, PatternInfo, Problem, UrlEntry } from '../../shared/model';
 import { exceptionText } from '../problems';
 import { type Site, sitesOf } from '../sites';
@@ -49,6 +49,14 @@ function refresh(py: Interpreter, resolver: PyObject, { urlconfs }: Changes): vo
 	if (urlconf !== undefined && urlconfs.has(urlconf)) resolver.attrs?.delete('url_patterns');
 }
 
+/** What it has told by names is forgotten: it looks at its patterns again when it is asked (`URLResolver._populate`, 5.2). */
+function forgetNames({ attrs }: PyObject): void {
+	if (attrs?.get('_populated') !== true) return;
+	attrs.set('_populated', false);
+	for (const name of ['_reverse_dict', '_namespace_dict', '_app_dict']) attrs.set(name, new PyDict());
+	attrs.set('_callback_strs', new PySet());
+}
+
 function entriesOf(py: Interpreter, resolver: Value, above: Above, changes: Changes | undefined): readonly UrlEntry[] {
 	const { last } = above;
 	if (changes && resolver instanceof PyObject) refresh(py, resolver, changes);
@@ -66,6 +74,7 @@ function entriesOf(py: Interpreter, resolver: Value, above: Above, changes: Chan
 		return empty(above, unknown(`${above.id}/!`, 'import-failed', exceptionText(py, error), place), changes);
 	}
 	if (changes && patterns === last.patterns && untouched(py, last, changes)) return last.entries;
+	if (changes && resolver instanceof PyObject) forgetNames(resolver);
 	return listed(py, patterns, above, changes);
 }
 
