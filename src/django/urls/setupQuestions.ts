@@ -4,12 +4,13 @@ import { textOf } from '../../python/values';
 import { sameJson } from '../../shared/json';
 import type { PatternInfo, RouteInfo, UrlEntry } from '../../shared/model';
 import { keywordsOf } from '../sites';
+import { failureExpected } from './expected';
 
 /** What was asked of the URLs before anybody asked for the model: `reverse()` in an app's `ready()`, say. */
 class SetupQuestions {
 	/** While `django.setup()` runs. */
 	open = true;
-	/** What `reverse()` was given, without its namespaces. */
+	/** What `reverse()` was given, without its namespaces, by code that counts on an answer. */
 	readonly names = new Set<string>();
 	/** Modules that were loaded to answer it. */
 	readonly loaded = new Set<string>();
@@ -43,8 +44,9 @@ export function checkpoint(py: Interpreter): ReadonlySet<string> {
 }
 
 /**
- * Whether `reverse()` would have answered setup otherwise: rows of a name that it asked for have come, gone or moved, or take other
- * arguments. The text of a path is not looked at: it is put into menus and links, and comes right with the next whole evaluation.
+ * Whether `reverse()` would have failed setup: rows of a name that it asked for have come, gone or moved, or take other arguments.
+ * The text of a path is not looked at, nor names whose absence the caller catches: they are put into menus and links, and come right
+ * with the next whole evaluation.
  */
 export function answersOtherwise(py: Interpreter, before: readonly UrlEntry[], now: readonly UrlEntry[]): boolean {
 	const { names } = questions(py);
@@ -103,7 +105,7 @@ export const setupQuestionSummaries: readonly Summary[] = [
 					all.others = true;
 					return ask();
 				}
-				all.names.add(name.split(':').at(-1) ?? name);
+				if (!failureExpected(py, 'NoReverseMatch')) all.names.add(name.split(':').at(-1) ?? name);
 				return all.answering(py, ask);
 			},
 			{ acceptsUnknown: true },
