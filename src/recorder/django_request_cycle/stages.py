@@ -1,7 +1,7 @@
 """Opening and closing the stages of a cycle, with what each changed and who answered."""
 
 from .clock import now
-from .health import shielded
+from .health import health, shielded
 from .places.location import project_files
 from .values.changes import RequestWatch, ResponseWatch
 from .values.exceptions import exception_info, place_of
@@ -20,42 +20,48 @@ class Passage:
         self.called = False
 
 
-@shielded
+# The four that follow are not ``shielded`` but by themselves: every middleware passes them at every request.
+
+
 def enter_middleware(cycle, info, request):
     """A middleware was called: what was going on in the one around it ends here."""
-    begin = now()
-    if cycle.request_watch is None:
-        _see_request(cycle, request)
-    middleware = cycle.middleware
-    if middleware:
-        _leave_outer(cycle, middleware[-1], request)
-    if cycle.lines is not None:
-        cycle.recorder.lines.enter_thread(cycle)
-    stage = cycle.open_stage("middleware.request", info.path, info.target_in, usual=info.usual_in)
-    passage = Passage(info, stage)
-    middleware.append(passage)
-    cycle.spent += now() - begin
-    return passage
+    try:
+        begin = now()
+        _leave_outer(cycle, request, begin)
+        if cycle.lines is not None:
+            cycle.recorder.lines.enter_thread(cycle)
+        stage = cycle.open_stage("middleware.request", info.path, info.target_in, False, info.usual_in)
+        passage = Passage(info, stage)
+        cycle.middleware.append(passage)
+        cycle.spent += (stage.start if stage is not None else now()) - begin
+        return passage
+    except Exception as error:
+        health.report(error)
+        return None
 
 
-@shielded
 def leave_middleware(cycle, passage, request, response):
     """A middleware returned a response."""
-    begin = now()
     if passage is None:
         return
-    _pop(cycle, passage)
-    if passage.stage is not None:
-        if passage.called:
-            close(cycle, passage.stage, "passed", request, response)
-        else:
-            close(cycle, passage.stage, "responded", request, response)
-            answered(cycle, passage.stage, passage.info, response)
-            _skip_inner(cycle, passage.info)
-    if cycle.response_watch is None:
-        see_response(cycle, response)
-    back_outside(cycle)
-    cycle.spent += now() - begin
+    try:
+        begin = now()
+        _pop(cycle, passage)
+        stage = passage.stage
+        if stage is not None:
+            if passage.called:
+                acts = passage.info.acts_out
+                _close_at(cycle, stage, begin, request if acts else None, response if acts else None)
+            else:
+                close(cycle, stage, "responded", request, response)
+                answered(cycle, stage, passage.info, response)
+                _skip_inner(cycle, passage.info)
+        if cycle.response_watch is None:
+            see_response(cycle, response)
+        back_outside(cycle)
+        cycle.spent += now() - begin
+    except Exception as error:
+        health.report(error)
 
 
 @shielded
@@ -74,24 +80,25 @@ def middleware_raised(cycle, passage, request, error):
     cycle.spent += now() - begin
 
 
-@shielded
 def enter_handler(cycle, request):
     """The innermost part of the handler begins: resolving and the view."""
-    begin = now()
-    if cycle.request_watch is None:
-        _see_request(cycle, request)
-    if cycle.middleware:
-        _leave_outer(cycle, cycle.middleware[-1], request)
-    cycle.spent += now() - begin
+    try:
+        begin = now()
+        _leave_outer(cycle, request, begin)
+        cycle.spent += now() - begin
+    except Exception as error:
+        health.report(error)
 
 
-@shielded
 def leave_handler(cycle, response):
     """The innermost part returned."""
-    begin = now()
-    see_response(cycle, response)
-    back_outside(cycle)
-    cycle.spent += now() - begin
+    try:
+        begin = now()
+        see_response(cycle, response)
+        back_outside(cycle)
+        cycle.spent += now() - begin
+    except Exception as error:
+        health.report(error)
 
 
 def back_outside(cycle):
@@ -100,7 +107,7 @@ def back_outside(cycle):
         return
     passage = cycle.middleware[-1]
     info = passage.info
-    stage = cycle.open_stage("middleware.response", info.path, info.target_out, usual=info.usual_out)
+    stage = cycle.open_stage("middleware.response", info.path, info.target_out, False, info.usual_out)
     if stage is not None and passage.entered is not None:
         stage.entered_by = passage.entered.id
     passage.stage = stage
@@ -108,18 +115,27 @@ def back_outside(cycle):
 
 def close(cycle, stage, outcome, request, response):
     """End a stage and note what changed in it."""
-    cycle.close_stage(stage, outcome)
-    if cycle.request_watch is not None and request is not None:
+    stage.outcome = outcome
+    _close_at(cycle, stage, now(), request, response)
+
+
+def _close_at(cycle, stage, end, request, response):
+    """``request`` is looked at unless it is ``None``, ``response`` in the stages that work on one."""
+    stage.end = end
+    cycle.stage = outside = stage.outside
+    if stage.parent is not None and outside is not None:
+        outside.inner += end - stage.start
+    if request is not None and cycle.request_watch is not None:
         changes = cycle.request_watch.changes(request)
         if changes:
             stage.changes = changes
-    if response is None:
-        return
-    watch = cycle.response_watch
-    if watch is not None and stage.kind in ("middleware.response", "middleware.template_response"):
-        changes = watch.changes(response)
+    if response is not None and cycle.response_watch is not None and stage.kind in _ON_RESPONSES:
+        changes = cycle.response_watch.changes(response)
         if changes:
             stage.changes = (stage.changes or []) + changes
+
+
+_ON_RESPONSES = ("middleware.response", "middleware.template_response")
 
 
 def answered(cycle, stage, info, response):
@@ -185,10 +201,16 @@ def see_response(cycle, response):
         cycle.response_watch = ResponseWatch(cycle.previewer, response)
 
 
-def _leave_outer(cycle, outer, request):
-    if outer.stage is not None and outer.stage.end is None:
-        close(cycle, outer.stage, "passed", request, None)
-    outer.called = True
+def _leave_outer(cycle, request, end):
+    """The way in through the middleware that is innermost so far ended."""
+    if cycle.request_watch is None:
+        _see_request(cycle, request)
+    if cycle.middleware:
+        outer = cycle.middleware[-1]
+        outer.called = True
+        stage = outer.stage
+        if stage is not None and stage.end is None:
+            _close_at(cycle, stage, end, request if outer.info.acts_in else None, None)
 
 
 def _pop(cycle, passage):

@@ -9,7 +9,7 @@ import inspect
 import threading
 
 from .. import clock
-from ..cycle import active
+from ..cycle import current_cycle
 from ..health import health, shielded
 from ..places import callsite
 from ..stages import (
@@ -38,6 +38,9 @@ class MiddlewareInfo:
         self.is_async = is_async
         hook_in, self.target_in = self._hook("process_request")
         hook_out, self.target_out = self._hook("process_response")
+        #: Whether code of its own may run on the way in and out; where none does nothing can change.
+        self.acts_in = is_async or hook_in is not None or hasattr(instance, "process_request")
+        self.acts_out = is_async or hook_out is not None or hasattr(instance, "process_response")
         self.usual_in = Usual("middleware.request", path, self.target_in, self._detail(hook_in))
         self.usual_out = Usual("middleware.response", path, self.target_out, self._detail(hook_out))
 
@@ -264,8 +267,8 @@ def _recorded(get_response, loading):
 
         @callsite.boundary
         async def recorded(request):
-            cycle = active()
-            if cycle is None:
+            cycle = current_cycle.get()
+            if cycle is None or not cycle.open:
                 return await get_response(request)
             passage = enter_middleware(cycle, info, request)
             try:
@@ -280,8 +283,8 @@ def _recorded(get_response, loading):
 
         @callsite.boundary
         def recorded(request):
-            cycle = active()
-            if cycle is None:
+            cycle = current_cycle.get()
+            if cycle is None or not cycle.open:
                 return get_response(request)
             passage = enter_middleware(cycle, info, request)
             try:
@@ -300,8 +303,8 @@ def _recorded_innermost(get_response, is_async):
 
         @callsite.boundary
         async def recorded(request):
-            cycle = active()
-            if cycle is None:
+            cycle = current_cycle.get()
+            if cycle is None or not cycle.open:
                 return await get_response(request)
             enter_handler(cycle, request)
             response = await get_response(request)
@@ -312,8 +315,8 @@ def _recorded_innermost(get_response, is_async):
 
         @callsite.boundary
         def recorded(request):
-            cycle = active()
-            if cycle is None:
+            cycle = current_cycle.get()
+            if cycle is None or not cycle.open:
                 return get_response(request)
             enter_handler(cycle, request)
             response = get_response(request)
@@ -356,8 +359,8 @@ def _recorded_hook(method, info):
 
         @callsite.boundary
         async def recorded(*args, **kwargs):
-            cycle = active()
-            if cycle is None:
+            cycle = current_cycle.get()
+            if cycle is None or not cycle.open:
                 return await method(*args, **kwargs)
             stage = _open_hook(cycle, info, args)
             try:
@@ -372,8 +375,8 @@ def _recorded_hook(method, info):
 
         @callsite.boundary
         def recorded(*args, **kwargs):
-            cycle = active()
-            if cycle is None:
+            cycle = current_cycle.get()
+            if cycle is None or not cycle.open:
                 return method(*args, **kwargs)
             stage = _open_hook(cycle, info, args)
             try:

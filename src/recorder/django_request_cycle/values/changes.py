@@ -29,7 +29,7 @@ class RequestWatch:
         self._preview = previewer
         self._request = request
         self._remember(request.__dict__)
-        self._remember_meta(request.META)
+        self._meta = self._live_meta.copy()
         self._session = None
         self._session_object = None
         self._session_content = None
@@ -46,49 +46,34 @@ class RequestWatch:
         self._waiting = waiting + [(name, value, inside, inside.get("_wrapped"))]
 
     def _remember(self, held):
-        self._held = dict(held)
+        self._held = held.copy()
         meta = held.get("META")
         self._live_meta = meta if type(meta) is dict else {}
         self._live_session = held.get("session")
 
-    def _remember_meta(self, meta):
-        self._meta = dict(meta)
-
     def changes(self, request):
         """``Change`` objects since the last look, or ``None``. Most looks find nothing, so that has to be quick."""
-        if request is self._request:
-            held, before = request.__dict__, self._held
-            meta, meta_before = self._live_meta, self._meta
-            # As ``same_values``, which would be called hundreds of times.
-            if (
-                len(held) == len(before)
-                and len(meta) == len(meta_before)
-                and all(map(is_, held.values(), before.values()))
-                and all(map(is_, meta.values(), meta_before.values()))
-                and (self._live_session is None or self._quiet(self._live_session))
-            ):
-                for _name, _value, inside, empty in self._waiting:
-                    if inside.get("_wrapped") is not empty:
-                        return self._evaluated(None)
-                return None
         found = None
         if request is not self._request:
             if request is None or not hasattr(request, "META"):
                 return None
             found = [self._change("request", self._request, request)]
             self._request = request
-        held = request.__dict__
-        if not same_values(held, self._held):
+        held, before = request.__dict__, self._held
+        # As ``same_values``, here and below, which would be called hundreds of times.
+        if len(held) != len(before) or not all(map(is_, held.values(), before.values())):
             found = found or []
             self._attributes(held, found)
-        meta = held.get("META")
-        if type(meta) is dict and not same_values(meta, self._meta):
+        meta, before = self._live_meta, self._meta
+        if len(meta) != len(before) or not all(map(is_, meta.values(), before.values())):
             found = found or []
             self._meta_changes(meta, found)
-        if self._waiting:
-            found = self._evaluated(found)
-        session = held.get("session")
-        if session is not None:
+        for _name, _value, inside, empty in self._waiting:
+            if inside.get("_wrapped") is not empty:
+                found = self._evaluated(found)
+                break
+        session = self._live_session
+        if session is not None and not self._quiet(session):
             found = self._session_changes(session, found)
         return found
 
@@ -131,7 +116,7 @@ class RequestWatch:
         for name, value in before.items():
             if name not in meta:
                 found.append(self._change("request.META[%s]" % name, value, _ABSENT, name))
-        self._remember_meta(meta)
+        self._meta = meta.copy()
 
     def _quiet(self, session):
         """Whether nobody changed the session since the last look; a quick one, sure only where it says yes."""
@@ -232,16 +217,30 @@ class ResponseWatch:
 
     def _unchanged(self, response):
         """A quick look, sure only where it says yes."""
-        if response is not self._response:
-            return False
         held = response.__dict__
-        return (
-            same_values(_headers(held), self._store)
-            and held.get("_container") is self._container
-            and (type(self._container) is not list or len(self._container) == self._parts)
-            and held.get("status_code") == self._status
-            and not held.get("cookies")
-        )
+        seen, store = self._store, self._live_store
+        if (
+            response is not self._response
+            or held.get("headers") is not self._headers
+            or len(store) != len(seen)
+            or not all(map(is_, store.values(), seen.values()))
+            or held.get("_container") is not self._container
+            or held.get("status_code") is not self._status
+            or held.get("_reason_phrase") is not self._reason
+            or (self._parts is not None and len(self._container) != self._parts)
+        ):
+            return False
+        cookies = held.get("cookies")
+        return self._same_cookies(cookies) if cookies else not self._cookies
+
+    def _same_cookies(self, cookies):
+        seen = self._cookies
+        if len(seen) != dict.__len__(cookies):
+            return False
+        for morsel, (known, value, attributes) in zip(dict.values(cookies), seen):
+            if morsel is not known or morsel.value is not value or not all(map(is_, dict.values(morsel), attributes)):
+                return False
+        return True
 
     def changes(self, response):
         """``Change`` objects since the last look, or ``None``."""
@@ -270,49 +269,66 @@ class ResponseWatch:
         return found
 
     def _pairs(self, path, before, after, secret, found):
-        for key in list(after) + [key for key in before if key not in after]:
-            old, new = before.get(key), after.get(key)
-            if old is new or old == new:
-                continue
-            name = (new or old)[0]
-            change = {"path": path % name}
-            if secret:
-                # Every cookie is secret; what is said of it (path, age) is not, whatever the cookie's name.
-                name = "" if key.endswith(";") else "cookie"
-            for side, pair in (("before", old), ("after", new)):
-                if pair is not None:
-                    change[side] = self._preview.named(name, pair[1])
-            found.append(change)
+        for key, new in after.items():
+            old = before.get(key)
+            if old is not new and old != new:
+                self._pair(path, key, old, new, secret, found)
+        for key, old in before.items():
+            if key not in after:
+                self._pair(path, key, old, None, secret, found)
+
+    def _pair(self, path, key, old, new, secret, found):
+        name = (new or old)[0]
+        change = {"path": path % name}
+        if secret:
+            # Every cookie is secret; what is said of it (path, age) is not, whatever the cookie's name.
+            name = "" if key.endswith(";") else "cookie"
+        if old is not None:
+            change["before"] = self._preview.named(name, old[1])
+        if new is not None:
+            change["after"] = self._preview.named(name, new[1])
+        found.append(change)
 
     def _of(self, value):
         return self._preview.of(value)
 
     def _look(self, response):
+        """What is compared; the rest lets ``_unchanged`` see quickly that nothing changed."""
         held = response.__dict__
+        self._headers = held.get("headers")
+        self._live_store = _headers(held)
+        store = self._store = self._live_store.copy()
         container = self._container = held.get("_container")
-        self._parts = len(container) if type(container) is list else 0
+        self._parts = len(container) if type(container) is list else None
         self._status = held.get("status_code")
-        store = self._store = _headers(held).copy()
-        if held.get("_is_rendered") is False:
-            length = None
-        elif type(container) is list:
-            length = sum(map(len, container)) if all(type(part) is bytes for part in container) else None
-        else:
-            length = None
+        self._reason = held.get("_reason_phrase")
+        length = None
+        if self._parts is not None and held.get("_is_rendered") is not False:
+            length = 0
+            for part in container:
+                if type(part) is not bytes:
+                    length = None
+                    break
+                length += len(part)
+        self._cookies = ()
         cookies = held.get("cookies")
-        shown = {}
-        if cookies:
-            for name, morsel in dict.items(cookies):
-                shown[name] = (name, str(morsel.value))
-                attributes = tuple((key, str(value)) for key, value in dict.items(morsel) if value)
-                shown[name + ";"] = (name + "; attributes", "; ".join("%s=%s" % pair for pair in attributes))
         return (
             held.get("status_code", type(response).status_code),
-            held.get("_reason_phrase"),
+            self._reason,
             length,
             store,
-            shown,
+            self._look_at_cookies(cookies) if cookies else {},
         )
+
+    def _look_at_cookies(self, cookies):
+        shown = {}
+        seen = self._cookies = []
+        for name, morsel in dict.items(cookies):
+            seen.append((morsel, morsel.value, tuple(dict.values(morsel))))
+            shown[name] = (name, str(morsel.value))
+            told = ["%s=%s" % (key, value) for key, value in dict.items(morsel) if value]
+            shown[name + ";"] = (name + "; attributes", "; ".join(told))
+        return shown
 
 
 def _headers(held):
