@@ -24,17 +24,16 @@ def active():
 class Stage:
     """One step of the cycle. Times are nanoseconds of ``clock.now``; ``target`` is what to locate in the source.
 
-    ``usual``: it is one of the usual stages, until something special happens in it. Made by ``Cycle.open_stage``, which
-    sets what has no default here: a page has hundreds of them.
+    ``usual``: it is one of the usual stages, until something special happens in it. Made by ``Cycle.open_stage`` and the
+    templates' hook, which set what has no default here: a page has hundreds of them.
     """
 
-    parent = None
-    end = None
+    # What most stages don't have is left to the class, and to a ``__dict__`` that is made where it is needed.
+    __slots__ = ("id", "kind", "name", "target", "detail", "usual", "outside", "parent", "start", "end", "__dict__")
     inner = 0
     outcome = "passed"
     changes = None
     events = None
-    usual = None
     depth = None
     entered_by = None
 
@@ -132,7 +131,7 @@ class Cycle:
         """Begin a stage. ``nested``: its time belongs to the stage that is open, its parent."""
         stages = self.stages
         if len(stages) >= self.most_stages:
-            self.lose("stages", "more stages than limits.stagesPerCapture")
+            self.lose_stage()
             return None
         stage = Stage()
         stage.id = len(stages) + 1
@@ -140,13 +139,10 @@ class Cycle:
         stage.name = name
         stage.target = target
         stage.outside = outside = self.stage
-        if usual is None:
-            stage.detail = {}
-        else:
-            stage.usual = usual
-            stage.detail = usual.detail
-        if nested and outside is not None:
-            stage.parent = outside.id
+        stage.usual = usual
+        stage.detail = {} if usual is None else usual.detail
+        stage.parent = outside.id if nested and outside is not None else None
+        stage.end = None
         stages.append(stage)
         self.stage = stage
         stage.start = now()
@@ -168,7 +164,7 @@ class Cycle:
         stage.kind = kind
         stage.name = name
         stage.target = target
-        stage.outside = None
+        stage.outside = stage.parent = stage.usual = None
         stage.detail = {}
         stage.start = stage.end = now()
         stage.outcome = "skipped"
@@ -198,6 +194,10 @@ class Cycle:
     def lose(self, what, reason):
         """Count something that is not in the capture."""
         self.losses[what, reason] = self.losses.get((what, reason), 0) + 1
+
+    def lose_stage(self):
+        """Count a stage beyond the limit."""
+        self.lose("stages", "more stages than limits.stagesPerCapture")
 
     def let_go(self):
         """It was written: drop what it holds. Frames of the application that refer to each other may keep the cycle

@@ -7,7 +7,7 @@ a parent that ``{% extends %}`` names; Jinja2 templates are recorded as a whole,
 import functools
 
 from ..clock import now
-from ..cycle import active, current_cycle
+from ..cycle import Stage, active, current_cycle
 from ..health import health, shielded
 from ..places import callsite
 from ..places.location import project_files
@@ -85,23 +85,43 @@ def _usual_stage(name, origin, included):
 
 
 def _begin(cycle, template, context):
-    # Not ``shielded`` but by itself, as below: a page has hundreds of these.
+    # Not ``shielded`` but by itself, and not by ``Cycle.open_stage``: a page has hundreds of these.
     try:
         begin = now()
         outer = cycle.stage
-        within = outer is not None and outer.kind == "template"
-        included = within and context.template is not None
+        if outer is None:
+            within = included = False
+        else:
+            within = outer.kind == "template"
+            included = within and context.template is not None
+        origin = template.origin
+        if origin is not None:
+            origin = origin.name
         name = template.name or "<template from a string>"
-        origin = getattr(getattr(template, "origin", None), "name", None)
-        usual, own = _usual.get((name, origin, included)) or _usual_stage(name, origin, included)
-        stage = cycle.open_stage("template", name, template, True, usual)
-        if stage is None:
+        key = (name, origin, included)
+        usual, own = _usual[key] if key in _usual else _usual_stage(name, origin, included)
+        stages = cycle.stages
+        number = len(stages) + 1
+        if number > cycle.most_stages:
+            cycle.lose_stage()
             return None
+        stage = Stage()
+        stage.id = number
+        stage.kind = "template"
+        stage.name = name
+        stage.target = template
+        stage.usual = usual
+        stage.detail = usual.detail
+        stage.outside = outer
+        stage.parent = None if outer is None else outer.id
+        stage.end = None
+        stages.append(stage)
+        cycle.stage = stage
         # Within another template only the project's own are worth their context: a form's widgets come by the hundred.
         if own or not within:
             _note_context(cycle, stage, context, outer if included else None)
-            stage.start = now()
-        cycle.spent += stage.start - begin
+        stage.start = start = now()
+        cycle.spent += start - begin
         return stage
     except Exception as error:
         health.report(error)

@@ -1,6 +1,7 @@
 """What an object holds and what its type is called, read without running a line of its code."""
 
 import types
+from itertools import islice
 from operator import is_
 
 
@@ -42,13 +43,9 @@ def key_text(key, chars=60):
     return "<%s>" % type_name(key)
 
 
-def instance_items(value):
-    """``(name, value)`` of what an instance holds in its ``__dict__`` and slots."""
-    try:
-        held = object.__getattribute__(value, "__dict__")
-    except AttributeError:
-        held = None
-    items = list(held.items()) if type(held) is dict else []
+def instance_items(value, most=None):
+    """``(name, value)`` of what an instance holds in its ``__dict__`` (``most`` of these) and slots."""
+    items = list(islice(held_by(value).items(), most))
     for name, member in slots[type(value)]:
         try:
             items.append((name, member.__get__(value)))

@@ -2,12 +2,15 @@
 
 import collections
 import enum
-import sys
 import types
 
 from .held import NOT_EVALUATED, held_by, key_text, lazy_value, type_name
 
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type)
+
+
+#: The keys of what has none; more than are ever shown of one value.
+INDEXES = tuple(map(str, range(100)))
 
 
 def _show_text(previewer, value, depth, above):
@@ -35,7 +38,7 @@ def _sequence(base):
         if base is tuple and hasattr(type(value), "_fields"):
             pairs = zip(type(value)._fields, tuple.__iter__(value))
         else:
-            pairs = ((str(index), item) for index, item in enumerate(base.__iter__(value)))
+            pairs = zip(INDEXES, base.__iter__(value))
         return previewer.container(value, pairs, size, depth, above)
 
     return show
@@ -56,7 +59,7 @@ def _show_module(previewer, value, depth, above):
 
 def _show_exception(previewer, value, depth, above):
     arguments = BaseException.args.__get__(value)
-    pairs = ((str(index), item) for index, item in enumerate(arguments))
+    pairs = zip(INDEXES, arguments)
     return previewer.container(value, pairs, len(arguments), depth, above, "<%s>" % type(value).__name__)
 
 
@@ -64,7 +67,7 @@ _SPECIAL = (
     (enum.Enum, _show_enum),
     (str, _show_text),
     (int, _show_number),
-    (dict, lambda *arguments: _show_mapping(*arguments)),
+    (dict, _show_dict),
     (list, _sequence(list)),
     (tuple, _sequence(tuple)),
     (set, _sequence(set)),
@@ -76,16 +79,9 @@ _SPECIAL = (
 )
 
 
-def _show_mapping(previewer, value, depth, above):
-    if "django.utils.datastructures" in sys.modules:
-        from django.utils.datastructures import MultiValueDict
-
-        if issubclass(type(value), MultiValueDict):
-            pairs = (
-                (key, items[0] if len(items) == 1 else items) for key, items in dict.items(value) if type(items) is list
-            )
-            return previewer.container(value, pairs, dict.__len__(value), depth, above)
-    return _show_dict(previewer, value, depth, above)
+def _show_multi_value(previewer, value, depth, above):
+    pairs = ((key, items[0] if len(items) == 1 else items) for key, items in dict.items(value) if type(items) is list)
+    return previewer.container(value, pairs, dict.__len__(value), depth, above)
 
 
 _kinds = {}
@@ -97,9 +93,10 @@ def show_of(kind):
     if known is not None and known[0] is kind:
         return known[1]
     show = next((show for base, show in _SPECIAL if issubclass(kind, base)), None)
-    for base in kind.__mro__ if show is None else ():
-        show = _DJANGO.get((base.__module__, base.__name__))
-        if show is not None:
+    for base in kind.__mro__ if show is None or show is _show_dict else ():
+        found = _DJANGO.get((base.__module__, base.__name__))
+        if found is not None:
+            show = found
             break
     if len(_kinds) > 5000:
         _kinds.clear()
@@ -122,7 +119,7 @@ def _show_queryset(previewer, value, depth, above):
     cache = held.get("_result_cache")
     if type(cache) is not list:
         return {"type": type_name(value), "repr": "<%s, not evaluated>" % name}
-    pairs = ((str(index), item) for index, item in enumerate(cache))
+    pairs = zip(INDEXES, cache)
     return previewer.container(value, pairs, len(cache), depth, above, "<%s, %d rows>" % (name, len(cache)))
 
 
@@ -182,6 +179,7 @@ _DJANGO = {
     ("django.db.models.base", "Model"): _show_model,
     ("django.db.models.query", "QuerySet"): _show_queryset,
     ("django.db.models.manager", "BaseManager"): _show_type,
+    ("django.utils.datastructures", "MultiValueDict"): _show_multi_value,
     ("django.utils.functional", "LazyObject"): show_lazy,
     ("django.utils.functional", "Promise"): _show_promise,
     ("django.http.request", "HttpRequest"): _show_request,

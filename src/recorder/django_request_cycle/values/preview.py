@@ -25,7 +25,13 @@ MOST = 80
 #: Instances remembered, should they be shown again as they are.
 FLAT = 200
 
-_CONSTANTS = (type(None), bool, float, complex, type(Ellipsis), type(NotImplemented))
+_CONSTANTS = (float, complex, type(Ellipsis), type(NotImplemented))
+#: Their previews, which nobody changes.
+_SINGLETONS = {
+    None: {"type": "None", "repr": "None"},
+    True: {"type": "bool", "repr": "True"},
+    False: {"type": "bool", "repr": "False"},
+}
 _QUIET = (
     datetime.date,
     datetime.timedelta,
@@ -85,7 +91,7 @@ class Previewer:
     def hidden(self, value):
         """The preview of a value that is secret whatever its name."""
         if value is None:
-            return {"type": "None", "repr": "None"}
+            return _SINGLETONS[None]
         try:
             return self._redacted(value)
         except Exception:
@@ -149,7 +155,10 @@ class Previewer:
         return {"type": type_name(value), "repr": _moment(value)}
 
     def _constant(self, value):
-        return {"type": "None" if value is None else type(value).__name__, "repr": repr(value)}
+        return {"type": type(value).__name__, "repr": repr(value)}
+
+    def _singleton(self, value):
+        return _SINGLETONS[value]
 
     def _short(self, text):
         return text if len(text) <= self.chars else text[: self.chars] + "…"
@@ -207,7 +216,7 @@ class Previewer:
                 self._left -= size
                 return dict(preview)
         left = self._left
-        pairs = instance_items(value)
+        pairs = instance_items(value, CHILDREN[0] + len(skip) + 1)
         if skip:
             pairs = [pair for pair in pairs if pair[0] not in skip]
         if not pairs:
@@ -233,6 +242,8 @@ _PLAIN = {
     bytearray: Previewer._bytes,
     datetime.datetime: Previewer._moment,
     datetime.time: Previewer._moment,
+    type(None): Previewer._singleton,
+    bool: Previewer._singleton,
     **dict.fromkeys(_CONSTANTS, Previewer._constant),
     **dict.fromkeys(_QUIET, Previewer._by_repr),
 }
