@@ -24,8 +24,8 @@ def active():
 class Stage:
     """One step of the cycle. Times are nanoseconds of ``clock.now``; ``target`` is what to locate in the source.
 
-    ``usual``: it is one of the usual stages, until something special happens in it. Made by ``Cycle.open_stage`` and the
-    templates' hook, which set what has no default here: a page has hundreds of them.
+    ``usual``: it is one of the usual stages, until something special happens in it. Made by ``Cycle.open_stage`` and
+    by the templates' hook, which set what has no default here: a page has hundreds of them.
     """
 
     # What most stages don't have is left to the class, and to a ``__dict__`` that is made where it is needed.
