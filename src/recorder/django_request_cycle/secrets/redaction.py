@@ -3,13 +3,13 @@
 A secret is found by its name (``secret_names``); its value is then replaced wherever else it occurs.
 """
 
-import base64
 import functools
 import hashlib
 import html
 import json
 import os
 import re
+from binascii import b2a_base64
 from collections import OrderedDict
 from itertools import islice
 from urllib.parse import quote, quote_plus, unquote_plus
@@ -303,15 +303,19 @@ def encoded(value):
     data = value.encode("utf-8", "replace")
     if len(data) < ENCODED_FROM:
         return ()
-    forms = {data.hex()}
-    for shift in range(3):  # what stands before it moves it by 0 to 2 bytes
-        form = base64.b64encode(b"\0" * shift + data).decode("ascii").rstrip("=")[4:-4]
-        forms.update((form, form.replace("+", "-").replace("/", "_")))
-    return tuple(sorted(forms))
+    forms = [data.hex()]
+    for before in (b"", b"\0", b"\0\0"):  # what stands before it moves it by 0 to 2 bytes
+        form = b2a_base64(before + data, newline=False).decode("ascii").rstrip("=")[4:-4]
+        forms.append(form)
+        if "+" in form or "/" in form:
+            forms.append(form.replace("+", "-").replace("/", "_"))
+    return tuple(forms)
 
 
 def core_of(value):
     """Its longest run of what quoting and escaping leave as it is, so that one look finds every spelling."""
+    if value.isalnum() and value.isascii():
+        return value
     return max(_WORDS.findall(value), key=len, default="")
 
 
@@ -330,6 +334,8 @@ def needles_of(value):
 def _spellings(value):
     """Every form of a value, in plain text and in JSON."""
     forms = _forms(value)
+    if len(forms) == 1:
+        return forms
     return tuple({*forms, *(json.dumps(form, ensure_ascii=False)[1:-1] for form in forms)})
 
 

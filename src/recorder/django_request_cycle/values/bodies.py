@@ -1,6 +1,7 @@
 """Bodies, form fields and files, as far as the application read them; nothing is read for the recorder's sake."""
 
 import base64
+import html
 import os
 import re
 import zlib
@@ -241,13 +242,26 @@ def _hide_json(secrets, match):
     return '"%s"%s"%s"' % (name, between, secrets.token(value))
 
 
-def _learn_from_tag(secrets, tag):
-    import html
+#: Tags that hold no secret, by the words that mark one: forms bring the same ones again and again.
+_quiet = {}
+#: How many, and the longest of them.
+QUIET, QUIET_LENGTH = 1000, 300
 
+
+def _learn_from_tag(secrets, tag):
+    quiet = _quiet.get(tag)
+    if quiet is not None and quiet == secrets.more_names:
+        return
     if "&" not in tag and "password" not in tag.lower():
         # Most tags hold no secret, which is quick to see.
-        names = _TAG_NAME.findall(tag)
-        if not any(secrets.is_secret(name.strip("\"'")) for name in names):
+        for name in _TAG_NAME.findall(tag):
+            if secrets.is_secret(name.strip("\"'")):
+                break
+        else:
+            if len(tag) <= QUIET_LENGTH:
+                if len(_quiet) >= QUIET:
+                    _quiet.clear()
+                _quiet[tag] = secrets.more_names
             return
     attributes = {}
     for match in _ATTRIBUTE.finditer(tag):

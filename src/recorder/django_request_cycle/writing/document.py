@@ -46,8 +46,8 @@ def build(cycle, table):
     frames = _frames(cycle, table) if cycle.lines is not None else ""
     text, body_text, summary = _hidden(cycle.secrets, table, encode(told), frames, body_text, summary)
     head = '{"packed":%d,"format":%d,"id":"%s","table":"%s","process":%d,"startedAt":"%s"' % tuple(numbers)
-    head += ',"durationNs":%d,"recorderNs":%d,"stages":' % (cycle.end - cycle.start, cycle.spent)
-    parts = [head, encode(stages.columns), ',"sources":', encode(stages.sources), ",", text[1:]]
+    head += ',"durationNs":%d,"recorderNs":%d,' % (cycle.end - cycle.start, cycle.spent)
+    parts = [head, encode({"stages": stages.columns, "sources": stages.sources})[1:-1], ",", text[1:]]
     if body_text is not None:
         parts += ("\n", body_text)
     # A lone surrogate (undecodable bytes in a path) becomes JSON's own escape.

@@ -11,22 +11,20 @@ from .header_values import header_value
 HEADERS = 200
 
 
-class _Headers(dict):
-    """The header's name by its key in ``request.META``: ``HTTP_X_API_KEY`` as ``X-Api-Key``; empty for what is none."""
-
-    def __missing__(self, key):
-        name = ""
-        if key.startswith("HTTP_"):
-            name = key[5:].replace("_", "-").title()
-        elif key in ("CONTENT_TYPE", "CONTENT_LENGTH"):
-            name = key.replace("_", "-").title()
-        if len(self) > 2000:
-            self.clear()
-        self[key] = name
-        return name
+#: Headers' names by their keys in ``request.META``: ``HTTP_X_API_KEY`` as ``X-Api-Key``; empty for what is none.
+_headers = {}
 
 
-_headers = _Headers()
+def _header_name(key):
+    name = ""
+    if key.startswith("HTTP_"):
+        name = key[5:].replace("_", "-").title()
+    elif key in ("CONTENT_TYPE", "CONTENT_LENGTH"):
+        name = key.replace("_", "-").title()
+    if len(_headers) > 2000:
+        _headers.clear()
+    _headers[key] = name
+    return name
 
 
 def request_document(cycle):
@@ -97,14 +95,21 @@ def _pairs(query):
 def _request_headers(cycle, meta, content_type):
     headers = []
     secrets = cycle.secrets
-    for key in dict.__iter__(meta):
-        name = _headers[key] if type(key) is str else ""
+    known = _headers.get
+    for key, value in dict.items(meta):
+        if type(key) is not str:
+            continue
+        name = known(key)
+        if name is None:
+            name = _header_name(key)
         if not name:
             continue
-        kind = type(dict.__getitem__(meta, key))
-        if kind is not str and not issubclass(kind, str):
-            continue
-        value = content_type if key == "CONTENT_TYPE" else _text(meta, key)
+        if type(value) is not str:
+            if not issubclass(type(value), str):
+                continue
+            value = str.__str__(value)
+        if key == "CONTENT_TYPE":
+            value = content_type
         if not value and key[:8] == "CONTENT_":
             continue
         if len(headers) >= HEADERS:

@@ -26,7 +26,9 @@ def response_document(cycle):
     content_type = None
     encoding = ""
     try:
-        for name, value in response.items():
+        # Of Django's ``ResponseHeaders``, whose own iteration takes many calls for each.
+        store = getattr(held.get("headers"), "_store", None)
+        for name, value in store.values() if type(store) is dict else response.items():
             name = str(name)
             value = header_value(secrets, name, str(value))
             headers.append([name, value])

@@ -119,9 +119,9 @@ class Store:
                 os.makedirs(self.folder, mode=0o700, exist_ok=True)
                 descriptor = os.open(temporary, flags, 0o600)
             try:
-                view = memoryview(data)
-                while view:
-                    view = view[os.write(descriptor, view) :]
+                written = os.write(descriptor, data)
+                while written < len(data):
+                    written += os.write(descriptor, data[written:])
             finally:
                 os.close(descriptor)
             _rename(temporary, path)
