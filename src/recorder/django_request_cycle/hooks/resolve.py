@@ -160,21 +160,24 @@ def _tried(chains, trail, matched, lose):
     # The first match is the root resolver's; what it left over is what the root URLconf's own patterns saw.
     root = next(iter(trail.values()), None) if trail else None
     rests = [root[0] if root else None]
-    for number, chain in enumerate(chains):
+    trail = trail or {}
+    winner = chains[-1] if matched and chains else None
+    for chain in chains:
+        bottom = len(chain) - 1
         shared = 0
-        while shared < len(above) and shared < len(chain) - 1 and above[shared] is chain[shared]:
+        most = min(len(above), bottom)
+        while shared < most and above[shared] is chain[shared]:
             shared += 1
         del rests[shared + 1 :]
-        for depth in range(shared, len(chain)):
+        for depth in range(shared, bottom + 1):
             if len(shown) >= 2000:
                 lose("tried", "more than 2000 patterns were tried")
                 return shown
             pattern = chain[depth]
-            last = depth == len(chain) - 1
-            won = matched and last and number == len(chains) - 1
             path = rests[depth] if depth < len(rests) else None
-            result = trail.get((id(pattern.pattern), path), _UNSEEN) if trail else _UNSEEN
-            shown.append(_pattern(pattern, depth, path, result, "matched" if won else "no match" if last else "prefix"))
+            result = trail.get((id(pattern.pattern), path), _UNSEEN)
+            outcome = "prefix" if depth < bottom else "matched" if chain is winner else "no match"
+            shown.append(_pattern(pattern, depth, path, result, outcome))
             rests.append(result[0] if result is not _UNSEEN and result else None)
         above = chain
     return shown

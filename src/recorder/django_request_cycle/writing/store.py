@@ -48,7 +48,7 @@ class Store:
         data = squeeze(data)
         self._keep_table()
         data += self.spent.told().to_bytes(TRAILER, "big")
-        self._replace(os.path.join(self.folder, "%s.%s%s" % (identifier, self.table.key, SQUEEZED)), data)
+        self._replace("%s%s%s.%s%s" % (self.folder, os.sep, identifier, self.table.key, SQUEEZED), data)
         try:
             os.stat(self._table_path())
         except FileNotFoundError:  # somebody emptied the folder meanwhile
@@ -64,7 +64,7 @@ class Store:
         self.spent = Spent()
 
     def _table_path(self):
-        return os.path.join(self.folder, self.table.name + TABLE)
+        return self.folder + os.sep + self.table.name + TABLE
 
     def _keep_table(self):
         """Write what the table's file lacks, before the capture that needs it; the whole of it after a failure."""
