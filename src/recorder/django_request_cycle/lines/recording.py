@@ -68,6 +68,7 @@ class LineRecording:
 
     def __init__(self, cycle):
         self._cycle = cycle
+        cycle.previewer.repeats = True
         self._most_frames = cycle.limits.frames
         self._most_lines = cycle.limits.linesPerFrame
         self._live = {}

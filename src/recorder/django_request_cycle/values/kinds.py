@@ -32,6 +32,10 @@ def _show_dict(previewer, value, depth, above):
     return previewer.container(value, dict.items(value), dict.__len__(value), depth, above)
 
 
+def _show_plain_dict(previewer, value, depth, above):
+    return previewer.mapping(value, depth, above)
+
+
 def _sequence(base):
     def show(previewer, value, depth, above):
         size = base.__len__(value)
@@ -93,6 +97,8 @@ def show_of(kind):
     if known is not None and known[0] is kind:
         return known[1]
     show = next((show for base, show in _SPECIAL if issubclass(kind, base)), None)
+    if kind is dict:
+        show = _show_plain_dict
     for base in kind.__mro__ if show is None or show is _show_dict else ():
         found = _DJANGO.get((base.__module__, base.__name__))
         if found is not None:

@@ -13,6 +13,7 @@ import itertools
 import pathlib
 import re
 import uuid
+from operator import is_
 
 from .held import held_by, instance_items, key_text, lazy_value, plain, same_values, slots, type_name
 from .kinds import show_lazy, show_of
@@ -53,13 +54,15 @@ _SIGNED = re.compile(r"\.?[\w-]{4,}={0,2}:[A-Za-z0-9]{5,8}:[\w-]{27,43}\Z")
 class Previewer:
     """Takes previews for one capture: ``secrets`` decides by name, ``chars`` bounds each text."""
 
-    __slots__ = ("_secrets", "_names", "chars", "_left", "_flat")
+    __slots__ = ("_secrets", "_names", "chars", "_left", "_flat", "repeats")
 
     def __init__(self, secrets, chars):
         self._secrets = secrets
         self._names = secrets.names
         self.chars = chars
         self._left = 0
+        #: Whether the same values come again and again, as line by line: then dictionaries are remembered, too.
+        self.repeats = False
         #: Of instances that hold only plain values, by ``id``: class, depth, what they held, preview and its values.
         self._flat = {}
 
@@ -208,13 +211,9 @@ class Previewer:
         if depth >= DEEPEST - 1:
             return {"type": type_name(value), "repr": self._short(shown)}
         held = held_by(value)
-        flat = self._flat.get(id(value))
-        if flat is not None and flat[0] is type(value) and flat[1] == depth and same_values(held, flat[2]):
-            _kind, _depth, _held, preview, size = flat
-            if size <= self._left:
-                # It is made of these values alone, so it is the same even if this is another instance.
-                self._left -= size
-                return dict(preview)
+        known = self._known(value, held, depth)
+        if known is not None:
+            return known
         left = self._left
         pairs = instance_items(value, CHILDREN[0] + len(skip) + 1)
         if skip:
@@ -225,13 +224,48 @@ class Previewer:
         preview = _with(type_name(value), self._short(shown), truncated=cut)
         if children:
             preview["children"] = children
+        if not slots[type(value)]:
+            self._remember_flat(value, held, depth, preview, left, pairs)
+        return preview
+
+    def mapping(self, value, depth, above):
+        """A plain dictionary."""
+        if not self.repeats or len(value) > CHILDREN[0]:
+            return self.container(value, value.items(), len(value), depth, above)
+        known = self._known(value, value, depth)
+        if known is not None:
+            return known
+        left = self._left
+        preview = self.container(value, value.items(), len(value), depth, above)
+        self._remember_flat(value, value, depth, preview, left, value.items())
+        return preview
+
+    def _known(self, value, held, depth):
+        """The preview that was taken of it, if it still holds the same plain values."""
+        flat = self._flat.get(id(value))
+        if flat is None or flat[0] is not type(value) or flat[1] != depth:
+            return None
+        before = flat[2]
+        if not same_values(held, before) or not all(map(is_, held, before)):
+            return None
+        _kind, _depth, _held, preview, size = flat
+        if size > self._left:
+            return None
+        # It is made of these values alone, so it is the same even if this is another instance.
+        self._left -= size
+        return dict(preview)
+
+    def _remember_flat(self, value, held, depth, preview, left, pairs):
+        children = preview.get("children")
         size = left - self._left
-        whole = size == len(children) and self._left > 0  # none is secret, and no other limit cut them
-        if whole and not slots[type(value)] and all(type(item) in _PLAIN for _name, item in pairs):
+        # None of them is secret, and no other limit cut them.
+        if children and size == len(children) and self._left > 0:
+            for _name, item in pairs:
+                if type(item) not in _PLAIN:
+                    return
             if len(self._flat) >= FLAT:
                 self._flat.clear()
-            self._flat[id(value)] = (type(value), depth, dict(held), dict(preview), size)
-        return preview
+            self._flat[id(value)] = (type(value), depth, held.copy(), dict(preview), size)
 
 
 #: By class: how to show what holds nothing else.
