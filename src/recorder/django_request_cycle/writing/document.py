@@ -43,7 +43,7 @@ def build(cycle, table):
     summary = _summary(cycle, told["request"], response, stages.events)
     told["summary"] = {name: value for name, value in summary.items() if value and name not in _SAID_ELSEWHERE}
     numbers = [PACKED, FORMAT, cycle.id, table.name, process_number(cycle, table), cycle.started_at]
-    frames = _frames(cycle, table) if cycle.lines is not None else ""
+    frames = _frames(cycle, table) if cycle.lines is not None else ()
     text, body_text, summary = _hidden(cycle.secrets, table, encode(told), frames, body_text, summary)
     head = '{"packed":%d,"format":%d,"id":"%s","table":"%s","process":%d,"startedAt":"%s"' % tuple(numbers)
     head += ',"durationNs":%d,"recorderNs":%d,' % (cycle.end - cycle.start, cycle.spent)
@@ -70,7 +70,8 @@ def _body_beside(response):
 
 def _hidden(secrets, table, text, frames, body_text, summary):
     """The document's text, with the frames in it, the body's text and the summary, without any secret known by now."""
-    whole = "\n".join([part for part in (text, table.told(), frames, body_text) if part])
+    shown = "\n".join(frames)
+    whole = "\n".join([part for part in (text, table.told(), shown, body_text) if part])
     text_secrets.add_shaped(secrets, whole)
     secrets.recall(whole)
     present = secrets.present_in(whole)
@@ -81,21 +82,24 @@ def _hidden(secrets, table, text, frames, body_text, summary):
         if secrets.occur_in(text, present):
             text = encode(secrets.hide_all(json.loads(text), present))
             summary = secrets.hide_all(summary, present)
-        if frames and secrets.occur_in(frames, present):
-            frames = encode(secrets.hide_all(json.loads(frames), present))
+        if shown and secrets.occur_in(shown, present):
+            # Only those that hold one: it may be one argument of thousands of values.
+            frames = [
+                encode(secrets.hide_all(json.loads(frame), present)) if secrets.occur_in(frame, present) else frame
+                for frame in frames
+            ]
     table.looked_at()
     if frames:
-        text = '{"frames":' + frames + "," + text[1:]
+        text = '{"frames":[' + ",".join(frames) + "]," + text[1:]
     return text, body_text, summary
 
 
 def _frames(cycle, table):
-    """The JSON text of the frames, empty where there is none."""
-    shown = [
+    """The JSON text of each frame."""
+    return [
         '%s,"location":%d%s' % (head, table.number_of(location, own=True), rest)
         for location, head, rest in cycle.lines.describe(cycle)
     ]
-    return "[%s]" % ",".join(shown) if shown else ""
 
 
 def _summary(cycle, request, response, events):
