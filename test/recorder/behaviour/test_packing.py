@@ -1,0 +1,112 @@
+"""What is packed away comes back: statements that come again, bodies beside the document, what writing took."""
+
+import json
+import os
+import shutil
+import tempfile
+import unittest
+from unittest import mock
+
+from django_request_cycle import opened
+from django_request_cycle.clock import now
+from django_request_cycle.secrets.redaction import ProcessValues, Secrets, Tokens
+from django_request_cycle.values import bodies
+from django_request_cycle.writing import document, spent, store
+from django_request_cycle.writing.table import Table
+from harness import RecorderTest, capture_files, captures_folder, recorder
+
+
+def told(event):
+    """What an event says but for its times."""
+    return {name: value for name, value in event.items() if name not in ("atNs", "durationNs")}
+
+
+class Packing(RecorderTest):
+    def setUp(self):
+        recorder().flush()
+        recorder()._writer.store.table = Table()
+
+    def newest(self):
+        return opened.read(os.path.join(captures_folder(), max(capture_files(), key=store.order_of)))
+
+    def test_a_statement_that_comes_again_says_the_same(self):
+        answers, rows = [], []
+        for _request in range(3):
+            answers.append([told(event) for event in self.get("/events/").events("sql")])
+            own = [fields for _stage, fields in self.newest()["own"]]
+            rows.append(sum(type(event) is list for fields in own for event in fields.get("events", ())))
+        self.assertGreater(len(answers[0]), 1)
+        self.assertEqual(answers[1], answers[0])
+        self.assertEqual(answers[2], answers[0])
+        self.assertEqual(rows, [0, len(answers[0]), len(answers[0])])
+
+    def test_a_statement_that_comes_again_gives_no_secret_away(self):
+        for _request in range(3):
+            self.get("/secrets/")
+        folder = captures_folder()
+        for name in os.listdir(folder):
+            with open(os.path.join(folder, name), "rb") as file:
+                data = file.read()
+            if name.endswith(".z"):
+                data = json.dumps(opened.read(os.path.join(folder, name))).encode()
+            self.assertNotIn(b"column-token-PLANTED-6", data, name)
+
+    def test_time_that_compressing_takes_is_told(self):
+        def slow(data):
+            end = now() + 5_000_000
+            while now() < end:
+                pass
+            return squeeze(data)
+
+        squeeze = store.squeeze
+        with mock.patch.object(store, "squeeze", slow):
+            self.assertGreater(self.get("/json/").capture["encodeNs"], 5_000_000)
+
+    def test_what_follows_a_capture_counts_for_the_next(self):
+        with mock.patch.object(spent, "now", iter((0, 100, 130, 150, 1000, 1007, 1010)).__next__):
+            clock = spent.Spent()
+            clock.begin()
+            self.assertEqual(clock.told(), 30)
+            clock.end()
+            clock.begin()
+            self.assertEqual(clock.told(), 27)
+            clock.end()
+            self.assertEqual(clock._owed, 3)
+
+
+class Bodies(unittest.TestCase):
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="request-cycle-packing-")
+        self.addCleanup(shutil.rmtree, self.folder)
+
+    def test_a_body_beside_the_document_is_left_as_it_is(self):
+        for text in ("a", "\ufeffa\nb\r\n\n", "…\u2028\0\x1f", "\n"):
+            response = {"status": 200, "body": {"encoding": "utf-8", "text": text}}
+            beside = document._body_beside(response)
+            self.assertEqual(beside, text)
+            kept = store.Store(self.folder)
+            data = '{"packed":2,"response":%s}\n%s' % (document.encode(response), beside)
+            kept.write("a-1-1", data.encode())
+            path = os.path.join(self.folder, "a-1-1.%s.cycle.json.z" % kept.table.key)
+            self.assertEqual(opened.read(path)["response"]["body"]["text"], text)
+
+    def test_what_is_no_unicode_stays_in_the_document(self):
+        for body in ({"encoding": "utf-8", "text": "\ud800"}, {"encoding": "base64", "text": "AA=="}, {"size": 3}):
+            response = {"body": dict(body)}
+            self.assertIsNone(document._body_beside(response))
+            self.assertEqual(response, {"body": body})
+
+    def test_a_file_without_its_last_bytes_was_cut_off(self):
+        kept = store.Store(self.folder)
+        kept.write("a-1-1", b'{"packed":2}')
+        path = os.path.join(self.folder, "a-1-1.%s.cycle.json.z" % kept.table.key)
+        self.assertEqual(opened.read(path)["packed"], 2)
+        os.truncate(path, os.path.getsize(path) - 1)
+        self.assertRaises(ValueError, opened.read, path)
+
+    def test_a_tag_seen_before_is_looked_at_for_other_names(self):
+        tag = '<input name="shoe" value="feather-boots">'
+        for more, hidden in (((), False), (("shoe",), True), ((), False), (("shoe",), True)):
+            secrets = Secrets(Tokens(b"k" * 32), ProcessValues(), more)
+            bodies.hide_named(secrets, tag, "text/html")
+            self.assertEqual("feather-boots" not in secrets.hide(tag), hidden)
