@@ -3,6 +3,7 @@ import { onTrial, PyClass, PyList, PyModule, PyObject, PyTuple, PyUnknown, type 
 import { madeOn } from '../sites';
 import { type Affected, affected } from './affected';
 import { type Comparison, compareTexts } from './compare';
+import { type Element, type ElementsPlan, isElement, planElements, runElements } from './elements';
 import { mentionsAgain } from './importers';
 import { keepLive, type Live, type LiveModule, liveModule, sameRun } from './live';
 import { type LineMap, lineMap } from './moved';
@@ -175,12 +176,16 @@ function takeBack(py: Interpreter, runs: readonly StatementRun[]): void {
 	madeOn(py).takeBack(over);
 }
 
-function runAgain(py: Interpreter, { next, gone }: Comparison, again: readonly Affected[]): boolean {
-	const runs = [
-		...gone.map(({ run }) => run),
-		...again.flatMap(({ again: statements }) => [...statements].map(({ run }) => run)),
-	];
-	takeBack(py, runs);
+function runAgain(py: Interpreter, { next, gone, fresh }: Comparison, again: readonly Affected[]): boolean {
+	const edited = again.find(({ live }) => live === next);
+	const plans = edited ? planElements(edited, fresh, gone, again) : new Map<Live, ElementsPlan>();
+	const all = [...gone, ...again.flatMap((one) => [...one.again])];
+	const kept = new Set([...plans.values()].flatMap(({ items }) => items.filter(isElement)));
+	const dropped = all.flatMap(({ elements }) => elements ?? []).filter((one) => !kept.has(one));
+	takeBack(
+		py,
+		[...all, ...dropped].map(({ run }) => run),
+	);
 	let certain = true;
 	for (const { live, again: statements, names: changed } of again) {
 		const { names, name } = live.module;
@@ -194,19 +199,21 @@ function runAgain(py: Interpreter, { next, gone }: Comparison, again: readonly A
 			}
 		}
 	}
+	const made = new Map<Live, readonly Element[]>();
 	const trial = onTrial(() => {
 		for (const { live, again: statements } of again) {
-			const list = live.statements.filter((one) => statements.has(one));
-			py.runAgain(
-				live.module,
-				live.source,
-				live.tree,
-				list.map(({ statement }) => statement.node),
-			);
+			for (const one of live.statements) {
+				if (!statements.has(one)) continue;
+				const plan = plans.get(one);
+				const elements = plan && runElements(py, live, one, plan);
+				if (elements) made.set(one, elements);
+				else if (plan) certain = false;
+				else py.runAgain(live.module, live.source, live.tree, [one.statement.node]);
+			}
 		}
 	});
 	if (!certain || trial.effects > 0) return false;
-	for (const { live, again: statements } of again) keepLive(py, rerun(live, statements));
+	for (const { live, again: statements } of again) keepLive(py, rerun(live, statements, made));
 	return true;
 }
 
@@ -217,12 +224,14 @@ function forgetStarred({ module, statements }: LiveModule, again: ReadonlySet<Li
 }
 
 /** The module with the executions of these statements. */
-function rerun(live: LiveModule, again: ReadonlySet<Live>): LiveModule {
+function rerun(live: LiveModule, again: ReadonlySet<Live>, made: ReadonlyMap<Live, readonly Element[]>): LiveModule {
 	const { source, statements } = live;
 	const executed = (one: Live): Live => {
-		const run = { source, start: one.statement.nodeStart };
+		const { statement } = one;
+		const run = { source, start: statement.nodeStart };
 		tried.add(run);
-		return { ...one, run, made: one.statement.node };
+		const elements = made.get(one);
+		return { statement, run, made: statement.node, ...(elements ? { elements } : {}) };
 	};
 	return { ...live, statements: statements.map((one) => (again.has(one) ? executed(one) : one)) };
 }

@@ -73,6 +73,7 @@ export function compareTexts(
 		statement,
 		run: one?.run ?? { source, start: statement.nodeStart },
 		made: one ? one.made : statement.node,
+		...(one?.elements ? { elements: one.elements } : {}),
 	});
 	const statements = now.map((statement, at) => {
 		if (at < head) return kept(statement, old[at]);

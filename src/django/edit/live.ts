@@ -3,6 +3,7 @@ import type { FunctionDef, Module, Stmt, SyntaxProblem } from '../../python/synt
 import { definedFunctions } from '../../python/syntax/definitions';
 import { parseModule } from '../../python/syntax/parse';
 import type { PyModule, Source, StatementRun } from '../../python/values';
+import type { Element } from './elements';
 import { type Statement, statementsOf } from './statements';
 
 /** A top-level statement of a loaded module, and the execution that it stands for. */
@@ -11,6 +12,8 @@ export interface Live {
 	readonly run: StatementRun;
 	/** What was run, if it may hold functions; what the newest text has in its place may be another. */
 	readonly made: Stmt | undefined;
+	/** What it made item by item, where it is a list that has run again. */
+	readonly elements?: readonly Element[];
 }
 
 /** A loaded module of the project as its newest text has it, statement by statement. */

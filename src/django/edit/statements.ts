@@ -133,7 +133,7 @@ function lastEnd(args: FunctionDef['args']): number {
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
 
 /** Functions by which code gets at names that it doesn't write. */
-const byText = /\b(?:globals|locals|vars|exec|eval|__name__|modules|import_string)\b/;
+export const byText = /\b(?:globals|locals|vars|exec|eval|__name__|modules|import_string)\b/;
 
 export const statementsOf = (tree: Module, whole: ReadText): Statement[] => tree.body.map((node) => Statement.read(node, whole));
 

@@ -1,12 +1,12 @@
-/** The names that a statement uses when it runs. */
+/** The names that code uses when it runs. */
 
-import type { FunctionDef, Stmt } from './ast';
+import type { Expr, FunctionDef, Stmt } from './ast';
 import { parametersOf } from './function-body';
 
-/** Every name in the statement but those in functions' bodies alone, which run when they are called; a lambda's count. */
-export function namesAtOnce(statement: Stmt): ReadonlySet<string> {
+/** Every name in it but those in functions' bodies alone, which run when they are called; a lambda's count. */
+export function namesAtOnce(code: Stmt | Expr): ReadonlySet<string> {
 	const names = new Set<string>();
-	const rest: unknown[] = [statement];
+	const rest: unknown[] = [code];
 	while (rest.length > 0) {
 		const node = rest.pop();
 		if (typeof node !== 'object' || node === null) continue;

@@ -172,10 +172,21 @@ export class Imports {
 		return own instanceof LazyBinding && !own.resolving ? own : undefined;
 	}
 
+	/** Whether this module was loaded after that one: when that one ran first, it was still to come. */
+	private isLater(module: string, other: string): boolean {
+		for (const name of this.py.modules.keys()) if (name === module || name === other) return name === other;
+		return false;
+	}
+
 	private mayWait(f: Frame, module: string): boolean {
 		const { py } = this;
 		const loaded = py.modules.get(module);
-		if (loaded instanceof PyModule && loaded.state !== 'running') return false;
+		if (
+			loaded instanceof PyModule &&
+			loaded.state !== 'running' &&
+			!(f.module === this.again && this.isLater(module, f.module.name))
+		)
+			return false;
 		const native = py.natives.has(module);
 		const found = native ? undefined : this.locate(module);
 		if (!native && !found) return false;
@@ -565,10 +576,14 @@ export class Imports {
 		module.state = 'done';
 	}
 
+	/** The module whose statements run once more, as they ran when it was loaded. */
+	private again: PyModule | undefined;
+
 	/** See `Interpreter.runAgain`. */
 	runAgain(module: PyModule, source: Source, tree: Module, body: readonly Stmt[], names = module.names): void {
 		const { py } = this;
 		const own: PyModule = Object.create(module, { source: { value: source }, names: { value: names } });
+		this.again = own;
 		const frame = new Frame(py, own, names, '<module>', undefined, undefined, [], [], py.frame, undefined);
 		py.runFrame(frame, statements(py, own, tree, body, moduleContext(tree, undefined, isProjectModule(py, module)), undefined));
 	}
