@@ -187,6 +187,7 @@ function runAgain(py: Interpreter, { next, gone, fresh }: Comparison, again: rea
 		[...all, ...dropped].map(({ run }) => run),
 	);
 	let certain = true;
+	const waited = waiting(py, next, gone, again);
 	for (const { live, again: statements, names: changed } of again) {
 		const { names, name } = live.module;
 		if ([...statements].some(({ statement }) => statement.binds.has('*'))) forgetStarred(live, statements, changed);
@@ -199,6 +200,7 @@ function runAgain(py: Interpreter, { next, gone, fresh }: Comparison, again: rea
 			}
 		}
 	}
+	const unread = new Set([...waited].map(({ statement }) => statement.node));
 	const made = new Map<Live, readonly Element[]>();
 	const trial = onTrial(() => {
 		for (const { live, again: statements } of again) {
@@ -208,13 +210,28 @@ function runAgain(py: Interpreter, { next, gone, fresh }: Comparison, again: rea
 				const elements = plan && runElements(py, live, one, plan);
 				if (elements) made.set(one, elements);
 				else if (plan) certain = false;
-				else py.runAgain(live.module, live.source, live.tree, [one.statement.node]);
+				else py.runAgain(live.module, live.source, live.tree, [one.statement.node], undefined, unread);
 			}
 		}
 	});
 	if (!certain || trial.effects > 0) return false;
-	for (const { live, again: statements } of again) keepLive(py, rerun(live, statements, made));
+	for (const { live, again: statements } of again) keepLive(py, rerun(live, statements, made, waited));
 	return true;
+}
+
+/** Classes whose bodies nobody has asked for, as far as those before them tell; nobody has met a new one. */
+function waiting(py: Interpreter, next: LiveModule, gone: readonly Live[], again: readonly Affected[]): ReadonlySet<Live> {
+	const out = new Set<Live>();
+	for (const { live, again: statements } of again) {
+		for (const one of statements) {
+			const { kind, name } = one.statement;
+			if (kind !== 'ClassDef' || name === undefined) continue;
+			const old = (live === next ? gone.find(({ statement }) => statement.name === name) : undefined) ?? one;
+			const value = live.module.names.get(name);
+			if (old?.unread ?? !(value instanceof PyClass && !py.outlines.isWaiting(value))) out.add(one);
+		}
+	}
+	return out;
 }
 
 /** What a star import no longer brings is gone, unless the module binds it by itself. */
@@ -224,14 +241,20 @@ function forgetStarred({ module, statements }: LiveModule, again: ReadonlySet<Li
 }
 
 /** The module with the executions of these statements. */
-function rerun(live: LiveModule, again: ReadonlySet<Live>, made: ReadonlyMap<Live, readonly Element[]>): LiveModule {
+function rerun(
+	live: LiveModule,
+	again: ReadonlySet<Live>,
+	made: ReadonlyMap<Live, readonly Element[]>,
+	unread: ReadonlySet<Live>,
+): LiveModule {
 	const { source, statements } = live;
 	const executed = (one: Live): Live => {
 		const { statement } = one;
 		const run = { source, start: statement.nodeStart };
 		tried.add(run);
 		const elements = made.get(one);
-		return { statement, run, made: statement.node, ...(elements ? { elements } : {}) };
+		const waits = statement.kind === 'ClassDef' ? { unread: unread.has(one) } : {};
+		return { statement, run, made: statement.node, ...(elements ? { elements } : {}), ...waits };
 	};
 	return { ...live, statements: statements.map((one) => (again.has(one) ? executed(one) : one)) };
 }

@@ -74,6 +74,7 @@ export function compareTexts(
 		run: one?.run ?? { source, start: statement.nodeStart },
 		made: one ? one.made : statement.node,
 		...(one?.elements ? { elements: one.elements } : {}),
+		...(one?.unread === undefined ? {} : { unread: one.unread }),
 	});
 	const statements = now.map((statement, at) => {
 		if (at < head) return kept(statement, old[at]);

@@ -14,6 +14,8 @@ export interface Live {
 	readonly made: Stmt | undefined;
 	/** What it made item by item, where it is a list that has run again. */
 	readonly elements?: readonly Element[];
+	/** A class whose body nobody would have read by now. */
+	readonly unread?: boolean;
 }
 
 /** A loaded module of the project as its newest text has it, statement by statement. */

@@ -215,7 +215,9 @@ export class ClassDeferral {
 					if (!unknown) throw error;
 					return unknown;
 				} finally {
-					reportSyntax(py, this.tree.errors.slice(errors), source, py.running);
+					// Whoever has read the body before has met its errors first.
+					const own = this.tree.errors.filter(({ start }, at) => at >= errors || (start >= node.start && start <= node.end));
+					reportSyntax(py, own, source, py.running);
 				}
 			});
 		} finally {
