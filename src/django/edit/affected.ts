@@ -29,7 +29,7 @@ export function affected(
 	py: Interpreter,
 	edit: Comparison,
 	isProject: (path: string) => boolean,
-	includes: boolean,
+	includes: (module: PyModule) => boolean,
 ): readonly Affected[] | undefined {
 	const all = new Map<PyModule, Affected>();
 	const first: Affected = {
@@ -44,6 +44,7 @@ export function affected(
 	for (let one = waiting.pop(); one; one = waiting.pop()) {
 		spread(one);
 		if (one.names.size === 0) continue;
+		const included = includes(one.live.module);
 		for (const importer of importersOf(py, one.live.module, isProject)) {
 			const { live, names, handles } = importer;
 			const before = all.get(live.module);
@@ -56,7 +57,7 @@ export function affected(
 				else next.names.add(local);
 			}
 			for (const statement of live.statements) {
-				if (uses(statement.statement, handles, one.names, includes)) use(next, statement, handles);
+				if (uses(statement.statement, handles, one.names, included)) use(next, statement, handles);
 			}
 			if (next.again.size === counts[0] && next.names.size === counts[1]) continue;
 			all.set(live.module, next);
@@ -114,8 +115,10 @@ function use({ again, names }: Affected, live: Live, handles: readonly string[])
 }
 
 /** Whether the text takes one of the names from the module by one of these words, or hands the module to what may. */
-function uses({ text }: Statement, handles: readonly string[], names: ReadonlySet<string>, includes: boolean): boolean {
+function uses(statement: Statement, handles: readonly string[], names: ReadonlySet<string>, includes: boolean): boolean {
+	const { text } = statement;
 	return handles.some((handle) => {
+		if (statement.takesOthers(handle, names)) return false;
 		for (let at = text.indexOf(handle); at >= 0; at = text.indexOf(handle, at + handle.length)) {
 			if (/[\w.]/.test(text.charAt(at - 1))) continue;
 			const rest = text.slice(at + handle.length, at + handle.length + 200);

@@ -49,15 +49,14 @@ export function applyEdit(
 	if (!live) return refused('its text is not known');
 	const before = live.source.text;
 	if (before === text) return { map: undefined, names: new Map(), body: false };
-	const edit = compareTexts(live, text, (one, names) => mayRename(py, live, one, names));
+	const edit = compareTexts(live, text, (one, names) => !tried.has(one.run) && mayRename(py, live, one, names));
 	trace.phase('decide');
 	if (!edit) return refused('it is not clear which statements it touches');
 	const map = lineMap(live.source.path, before, whole(edit), text, edit.ends);
 	// Which names a star import brought is known by the module that it named.
 	if ([...edit.gone, ...edit.fresh].some(({ statement }) => statement.binds.has('*'))) return refused('a star import was edited');
 	if (usesLaterNames(edit)) return refused('an edited statement uses a name that is bound further down');
-	const includes = odd(module);
-	const again = edit.gone.length + edit.fresh.length === 0 && !edit.renamed ? [] : affected(py, edit, bounds.isProject, includes);
+	const again = edit.gone.length + edit.fresh.length === 0 && !edit.renamed ? [] : affected(py, edit, bounds.isProject, odd);
 	if (!again) return refused('too many modules take names from it');
 	edit.body?.supersede(stale);
 	keepLive(py, edit.next);
@@ -68,11 +67,12 @@ export function applyEdit(
 	const early = again.find((one) => !mayRun(one, bounds));
 	if (early) return refused(`settings and apps have used what ${early.live.module.name} does`);
 	if (!harmless(py, live, edit, again)) return refused('what has to run again has changed more than its module');
+	const plain = again.filter(({ live: one }) => !odd(one.module));
 	if (edit.renamed) rename(module, edit.renamed.names);
 	trace.phase('run');
 	if (!runAgain(py, edit, again)) return refused('what runs again changes more than its module');
 	if (madeOn(py).lost(live.source.path)) return refused('a call is gone whose patterns are still there');
-	const wide = !includes && odd(module) ? withIncluders(py, edit, bounds) : again;
+	const wide = plain.some(({ live: one }) => odd(one.module)) ? withIncluders(py, edit, bounds) : again;
 	if (!wide) return refused('what includes it changes more than its module');
 	const names = new Map(wide.map(({ live: one, names: changed }) => [one.module, changed]));
 	return { map, names, body, ...(edit.renamed ? { renamed: edit.renamed.names.before } : {}) };
@@ -97,7 +97,7 @@ function withIncluders(py: Interpreter, edit: Comparison, bounds: Bounds): reado
 	const next = liveModule(py, edit.next.module);
 	if (!next) return undefined;
 	const fresh = next.statements.filter((_, at) => edit.fresh.some((one) => one === edit.next.statements[at]));
-	const again = affected(py, { ...edit, next, fresh }, bounds.isProject, true);
+	const again = affected(py, { ...edit, next, fresh }, bounds.isProject, odd);
 	return again?.every((one) => mayRun(one, bounds)) && runAgain(py, { ...edit, next, fresh }, again) ? again : undefined;
 }
 

@@ -78,12 +78,19 @@ function gathers(node: Stmt, target: string): boolean {
 		case 'Assign':
 		case 'AugAssign':
 			return !someExpr(node.value, (one) => one.kind === 'Call' && !routes(one) && namesAtOnce(one).has(target));
+		case 'Expr': {
+			const { value } = node;
+			if (value.kind !== 'Call' || value.func.kind !== 'Attribute' || !adders.has(value.func.attr)) return false;
+			return value.args.every((one) => !namesAtOnce(one).has(target));
+		}
 		case 'If':
 			return innerBodies(node).every((body) => body.every((one) => gathers(one, target)));
 		default:
 			return false;
 	}
 }
+
+const adders: ReadonlySet<string> = new Set(['append', 'extend', 'insert']);
 
 const routes = ({ func }: Call): boolean => func.kind === 'Name' && /^(?:path|re_path|url|include)$/.test(func.id);
 

@@ -1,6 +1,6 @@
 import type { Expr, FunctionDef, Module, Stmt, SyntaxProblem } from '../../python/syntax/ast';
 import { definedFunctions, innerBodies } from '../../python/syntax/definitions';
-import { namesAtOnce } from '../../python/syntax/names';
+import { attributesAtOnce, namesAtOnce } from '../../python/syntax/names';
 import { parsePart } from '../../python/syntax/part';
 
 /** What a statement's text tells wherever it stands. */
@@ -91,6 +91,16 @@ export class Statement {
 		if (!this.text.includes(word)) return false;
 		this.told.words ??= wordsOf(this.text);
 		return this.told.words.has(word);
+	}
+
+	/** Whether all that it does with what has this name is to take other attributes than these: not where a string names it as well. */
+	takesOthers(name: string, attributes: ReadonlySet<string>): boolean {
+		if (this.name !== undefined || !/^\w+$/.test(name) || !this.text.includes(name)) return false;
+		if (byText.test(this.text) || new RegExp(`["']${name}\\b`).test(this.text)) return false;
+		const taken = attributesAtOnce(this.node, name);
+		if (taken.otherwise) return false;
+		for (const one of taken.attributes) if (attributes.has(one)) return false;
+		return true;
 	}
 
 	/** Whether what runs with the module uses the name; by the word alone where names may be put together. */

@@ -6,6 +6,31 @@ import { parametersOf } from './function-body';
 /** Every name in it but those in functions' bodies alone, which run when they are called; a lambda's count. */
 export function namesAtOnce(code: Stmt | Expr): ReadonlySet<string> {
 	const names = new Set<string>();
+	visit(code, (name) => names.add(name));
+	return names;
+}
+
+/** Attributes that it takes of this name when it runs, and whether it uses the name in another way. */
+export function attributesAtOnce(
+	code: Stmt,
+	of: string,
+): { readonly attributes: ReadonlySet<string>; readonly otherwise: boolean } {
+	const attributes = new Set<string>();
+	let uses = 0;
+	let taken = 0;
+	visit(code, (name, attribute) => {
+		if (name !== of) return;
+		if (attribute === undefined) uses++;
+		else {
+			attributes.add(attribute);
+			taken++;
+		}
+	});
+	return { attributes, otherwise: uses > taken };
+}
+
+/** Tells each name, and each attribute that is taken of one beside it. */
+function visit(code: Stmt | Expr, tell: (name: string, attribute?: string) => void): void {
 	const rest: unknown[] = [code];
 	while (rest.length > 0) {
 		const node = rest.pop();
@@ -15,14 +40,17 @@ export function namesAtOnce(code: Stmt | Expr): ReadonlySet<string> {
 			continue;
 		}
 		const { kind, id } = node as { readonly kind?: unknown; readonly id?: unknown };
-		if (kind === 'Name' && typeof id === 'string') names.add(id);
+		if (kind === 'Attribute') {
+			const { value, attr } = node as Extract<Expr, { kind: 'Attribute' }>;
+			if (value.kind === 'Name') tell(value.id, attr);
+			rest.push(value);
+		} else if (kind === 'Name' && typeof id === 'string') tell(id);
 		else if (kind === 'FunctionDef') headerParts(node as FunctionDef, rest);
 		else if (kind === 'ClassDef') {
 			const { bases, keywords, decorators, body } = node as Extract<Stmt, { kind: 'ClassDef' }>;
 			rest.push(bases, keywords, decorators, body);
 		} else for (const part of Object.values(node)) if (typeof part === 'object') rest.push(part);
 	}
-	return names;
 }
 
 function headerParts({ decorators, args, returns }: FunctionDef, into: unknown[]): void {
