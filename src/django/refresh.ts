@@ -76,12 +76,24 @@ export function refreshed(
 	};
 }
 
+const twice = Symbol('files that are loaded as several modules');
+
 /** The one module that the file is loaded as. */
 function loaded(py: Interpreter, file: string, isProject: (path: string) => boolean): PyModule | undefined {
 	if (!isProject(file)) return undefined;
-	const module = moduleOf(py, file);
-	const others = [...py.modules.values()].filter((one) => one instanceof PyModule && one !== module && one.source?.path === file);
-	return others.length > 0 ? undefined : module;
+	const known = py.state(twice, () => ({ loaded: 0, files: new Set<string>() }));
+	if (known.loaded !== py.modules.size) {
+		const once = new Map<string, PyModule>();
+		known.files.clear();
+		for (const one of py.modules.values()) {
+			if (!(one instanceof PyModule) || !one.source) continue;
+			const { path } = one.source;
+			if ((once.get(path) ?? one) !== one) known.files.add(path);
+			once.set(path, one);
+		}
+		known.loaded = py.modules.size;
+	}
+	return known.files.has(file) ? undefined : moduleOf(py, file);
 }
 
 /** Middleware has been loaded, and what it does with `request.urlconf` is read from its text: of such a file lines may move, no more. */

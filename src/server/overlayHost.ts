@@ -25,7 +25,8 @@ export class OverlayHost implements Host {
 	change({ path, text }: FileChange): void {
 		const bytes = text === undefined ? undefined : new TextEncoder().encode(text);
 		// A document as it is on the disk is no change: what was made from the file stays good.
-		if (!bytes || equal(bytes, this.disk.readFile(path))) this.texts.delete(path);
+		if (!bytes || (this.disk.stat(path)?.size === bytes.length && equal(bytes, this.disk.readFile(path))))
+			this.texts.delete(path);
 		else this.texts.set(path, { bytes, mtimeMs: Date.now() });
 	}
 

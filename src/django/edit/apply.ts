@@ -8,6 +8,7 @@ import { mentionsAgain } from './importers';
 import { keepLive, type Live, type LiveModule, liveModule, sameRun } from './live';
 import { type LineMap, lineMap } from './moved';
 import { mayRename, rename } from './rename';
+import type { Statement } from './statements';
 import type { EditTrace } from './trace';
 
 /** What an edit of a file has led to. */
@@ -187,7 +188,7 @@ function runAgain(py: Interpreter, { next, gone, fresh }: Comparison, again: rea
 		[...all, ...dropped].map(({ run }) => run),
 	);
 	let certain = true;
-	const waited = waiting(py, next, gone, again);
+	const waited = waiting(py, next, gone, fresh, again);
 	for (const { live, again: statements, names: changed } of again) {
 		const { names, name } = live.module;
 		if ([...statements].some(({ statement }) => statement.binds.has('*'))) forgetStarred(live, statements, changed);
@@ -200,7 +201,6 @@ function runAgain(py: Interpreter, { next, gone, fresh }: Comparison, again: rea
 			}
 		}
 	}
-	const unread = new Set([...waited].map(({ statement }) => statement.node));
 	const made = new Map<Live, readonly Element[]>();
 	const trial = onTrial(() => {
 		for (const { live, again: statements } of again) {
@@ -210,28 +210,48 @@ function runAgain(py: Interpreter, { next, gone, fresh }: Comparison, again: rea
 				const elements = plan && runElements(py, live, one, plan);
 				if (elements) made.set(one, elements);
 				else if (plan) certain = false;
-				else py.runAgain(live.module, live.source, live.tree, [one.statement.node], undefined, unread);
+				else py.runAgain(live.module, live.source, live.tree, [one.statement.node]);
 			}
 		}
 	});
 	if (!certain || trial.effects > 0) return false;
+	const silent = again.flatMap(({ live: { source }, again: statements }) =>
+		[...statements].flatMap((one) => (waited.has(one) ? [{ source, start: one.statement.nodeStart }] : [])),
+	);
+	if (silent.length > 0) py.takeBackProblems((run) => silent.some((one) => sameRun(one, run)));
 	for (const { live, again: statements } of again) keepLive(py, rerun(live, statements, made, waited));
 	return true;
 }
 
-/** Classes whose bodies nobody has asked for, as far as those before them tell; nobody has met a new one. */
-function waiting(py: Interpreter, next: LiveModule, gone: readonly Live[], again: readonly Affected[]): ReadonlySet<Live> {
+/**
+ * Classes whose bodies nobody has asked for, as far as those tell that stood in their place: what goes wrong in them has met nobody
+ * yet. Nor has anybody met a new one.
+ */
+function waiting(
+	py: Interpreter,
+	next: LiveModule,
+	gone: readonly Live[],
+	fresh: readonly Live[],
+	again: readonly Affected[],
+): ReadonlySet<Live> {
 	const out = new Set<Live>();
 	for (const { live, again: statements } of again) {
 		for (const one of statements) {
 			const { kind, name } = one.statement;
 			if (kind !== 'ClassDef' || name === undefined) continue;
-			const old = (live === next ? gone.find(({ statement }) => statement.name === name) : undefined) ?? one;
-			const value = live.module.names.get(name);
-			if (old?.unread ?? !(value instanceof PyClass && !py.outlines.isWaiting(value))) out.add(one);
+			const replaced = live === next && fresh.includes(one) ? before(one.statement, gone, fresh) : one;
+			const value = live.module.names.get(replaced?.statement.name ?? name);
+			if (replaced?.unread ?? !(value instanceof PyClass && !py.outlines.isWaiting(value))) out.add(one);
 		}
 	}
 	return out;
+}
+
+/** The class that has become this one: of its name, else the only one. */
+function before({ name }: Statement, gone: readonly Live[], fresh: readonly Live[]): Live | undefined {
+	const classes = gone.filter(({ statement }) => statement.kind === 'ClassDef');
+	const same = classes.find(({ statement }) => statement.name === name);
+	return same ?? (classes.length === 1 && fresh.length === 1 ? classes[0] : undefined);
 }
 
 /** What a star import no longer brings is gone, unless the module binds it by itself. */

@@ -64,13 +64,12 @@ function importTest(name: string): (text: string) => boolean {
 	const last = parts.pop() ?? name;
 	const parent = parts.join('\\.');
 	const full = name.replaceAll('.', '\\.');
-	const tests = [
-		`^[ \\t]*(?:from|import)[ \\t][^\\n]*\\b${full}\\b`,
-		`^[ \\t]*from[ \\t]+(?:\\.[\\w.]*\\.|\\.+)${last}[ \\t]+import\\b`,
-		`^[ \\t]*from[ \\t]+(?:\\.[\\w.]*|${parent || '$.'})[ \\t]+import\\b`,
-		`["']${full}(?:\\.|["'])`,
-	].map((test) => new RegExp(test, 'm'));
-	return (text) => text.includes(last) && tests.some((test) => test.test(text));
+	const named = new RegExp(`\\b(?:from|import)[ \\t][^\\n]*\\b${full}\\b|["']${full}(?:\\.|["'])`);
+	const relative = new RegExp(`\\bfrom[ \\t]+(?:\\.[\\w.]*\\.|\\.+)${last}[ \\t]+import\\b`);
+	const fromParent = new RegExp(`\\bfrom[ \\t]+(?:\\.[\\w.]*|${parent || '$.'})[ \\t]+import\\b`);
+	return (text) =>
+		text.includes(last) &&
+		((text.includes(name) && named.test(text)) || (text.includes(`.${last}`) && relative.test(text)) || fromParent.test(text));
 }
 
 const importers = new WeakMap<LiveModule, Map<PyModule, Importer | undefined>>();

@@ -89,11 +89,12 @@ function listed(py: Interpreter, patterns: Value, above: Above, changes: Changes
 	const byId = new Map<string, Kept>();
 	const list = py.attributed(last.runs.list, () => [...py.iterate(patterns)]);
 	const present = new Set(changes ? list : []);
+	let anew = false;
 	for (const item of list) {
 		const before = changes && item instanceof PyObject && !items.has(item) ? last.items.get(item) : undefined;
-		const kept =
-			(changes && before && keptEntry(py, item, before, ids, changes)) ??
-			asBefore(look(py, item, above, ids, present, changes), changes && last);
+		const standing = changes && before && keptEntry(py, item, before, ids, changes);
+		const kept = standing ?? asBefore(look(py, item, above, ids, present, changes), changes && last);
+		anew ||= !standing || (standing.below !== undefined && standing.below.last.reach === undefined);
 		if (item instanceof PyObject) items.set(item, kept);
 		byId.set(kept.entry.id, kept);
 		if (changes && kept !== before) {
@@ -106,8 +107,9 @@ function listed(py: Interpreter, patterns: Value, above: Above, changes: Changes
 		out.push(unknown(`${above.id}/?`, 'unknown-value', `urlpatterns: ${patterns.reason}`, placeOf(patterns)));
 	if (changes) forget(last.items.values(), items, changes.gone);
 	const same = out.length === last.entries.length && out.every((entry, at) => entry === last.entries[at]);
-	// Where the rows come from is as it was when they are.
-	if (!same || py.typeOf(patterns) !== py.typeOf(last.patterns ?? null)) last.reach = undefined;
+	// Where the rows come from is as it was when they are, though their lines have moved.
+	const moved = !anew && items.size === last.items.size;
+	if (!(same || moved) || py.typeOf(patterns) !== py.typeOf(last.patterns ?? null)) last.reach = undefined;
 	if (!same) last.entries = out;
 	last.items = items;
 	last.ids = byId;

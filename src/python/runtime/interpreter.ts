@@ -131,16 +131,9 @@ export interface Interpreter extends Hasher {
 	readonly running: StatementRun | undefined;
 	/**
 	 * Runs statements of a newer text of a module in its namespace, or in `names` in its stead. What they make belongs to the
-	 * module, its places are those of that text. Of `unread` classes nobody would have read the body: its syntax is not told of.
+	 * module, its places are those of that text.
 	 */
-	runAgain(
-		module: PyModule,
-		source: Source,
-		tree: Module,
-		statements: readonly Stmt[],
-		names?: Namespace,
-		unread?: ReadonlySet<Stmt>,
-	): void;
+	runAgain(module: PyModule, source: Source, tree: Module, statements: readonly Stmt[], names?: Namespace): void;
 	/** Told after each top-level statement of a module, while it is set. */
 	afterStatement: ((names: Namespace, source: Source | undefined, node: Stmt) => void) | undefined;
 	/** Files that the program has opened to read. */

@@ -827,15 +827,8 @@ export class Machine implements Interpreter {
 		reportSyntax(this, errors, source);
 	}
 
-	runAgain(
-		module: PyModule,
-		source: Source,
-		tree: Module,
-		statements: readonly Stmt[],
-		names?: Namespace,
-		unread?: ReadonlySet<Stmt>,
-	): void {
-		this.imports.runAgain(module, source, tree, statements, names, unread);
+	runAgain(module: PyModule, source: Source, tree: Module, statements: readonly Stmt[], names?: Namespace): void {
+		this.imports.runAgain(module, source, tree, statements, names);
 	}
 
 	readText(path: string): string | undefined {

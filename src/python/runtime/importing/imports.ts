@@ -580,20 +580,13 @@ export class Imports {
 	private again: PyModule | undefined;
 
 	/** See `Interpreter.runAgain`. */
-	runAgain(
-		module: PyModule,
-		source: Source,
-		tree: Module,
-		body: readonly Stmt[],
-		names = module.names,
-		unread: ReadonlySet<Stmt> = new Set(),
-	): void {
+	runAgain(module: PyModule, source: Source, tree: Module, body: readonly Stmt[], names = module.names): void {
 		const { py } = this;
 		const own: PyModule = Object.create(module, { source: { value: source }, names: { value: names } });
 		this.again = own;
 		const frame = new Frame(py, own, names, '<module>', undefined, undefined, [], [], py.frame, undefined);
 		const c = moduleContext(tree, undefined, isProjectModule(py, module));
-		py.runFrame(frame, statements(py, own, tree, body, c, undefined, unread));
+		py.runFrame(frame, statements(py, own, tree, body, c, undefined));
 	}
 }
 
@@ -616,7 +609,6 @@ function statements(
 	body: readonly Stmt[],
 	c: Context,
 	deferral: ClassDeferral | undefined,
-	unread?: ReadonlySet<Stmt>,
 ): Exec {
 	return (f) => {
 		const outer = py.running;
@@ -631,7 +623,7 @@ function statements(
 				const errors = tree.errors.length;
 				isolatedStatement(c, node, compileStmt(deferral?.contextOf(node) ?? c, node))(f);
 				py.afterStatement?.(f.names, source, node);
-				if (node.kind !== 'ClassDef' || tree.errors.length === 0 || unread?.has(node)) continue;
+				if (node.kind !== 'ClassDef' || tree.errors.length === 0) continue;
 				// A class's body is read when it is made, or earlier by whoever compares texts.
 				const own = tree.errors.filter(({ start }, at) => at >= errors || (start >= node.start && start <= node.end));
 				reportSyntax(py, own, source, py.running);
