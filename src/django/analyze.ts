@@ -95,8 +95,8 @@ function answer(py: Interpreter, project: Project, settingsModule: string, start
 				trace.phase('walk');
 				return after && answer(py, project, settingsModule, started, after);
 			});
-			if (next && answersOtherwise(py, model.urls, next.model.urls)) {
-				trace.refused('an app has asked for one of these URLs by its name when it was set up');
+			if (next && answersOtherwise(py, model, next.model)) {
+				trace.refused('an app has asked for URLs when it was set up, and would get another answer');
 				return undefined;
 			}
 			if (next?.uncertain) trace.refused('a function was called whose text is another now');

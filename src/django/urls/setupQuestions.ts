@@ -1,9 +1,11 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { intercept, native, type Summary } from '../../python/runtime/native';
-import { textOf } from '../../python/values';
+import { PyRaise, textOf } from '../../python/values';
 import { sameJson } from '../../shared/json';
-import type { PatternInfo, RouteInfo, UrlEntry } from '../../shared/model';
+import type { PatternInfo, ProjectModel, RouteInfo, UrlEntry } from '../../shared/model';
+import { isWithin } from '../../shared/path';
 import { keywordsOf } from '../sites';
+import { urlconfFiles } from './entries';
 import { failureExpected } from './expected';
 
 /** What was asked of the URLs before anybody asked for the model: `reverse()` in an app's `ready()`, say. */
@@ -24,6 +26,10 @@ class SetupQuestions {
 		this.depth++;
 		try {
 			return answer();
+		} catch (error) {
+			// A URLconf that fails here fails setup: mended, it lets setup go on.
+			if (!(error instanceof PyRaise && error.exception.cls.name === 'NoReverseMatch')) this.others = true;
+			throw error;
 		} finally {
 			this.depth--;
 			if (before) for (const name of py.modules.keys()) if (!before.has(name)) this.loaded.add(name);
@@ -44,17 +50,31 @@ export function checkpoint(py: Interpreter): ReadonlySet<string> {
 }
 
 /**
- * Whether `reverse()` would have failed setup: rows of a name that it asked for have come, gone or moved, or take other arguments.
- * The text of a path is not looked at, nor names whose absence the caller catches: they are put into menus and links, and come right
- * with the next whole evaluation.
+ * Whether setup would have gone otherwise: rows of a name that `reverse()` was given have come, gone or moved, or take other arguments;
+ * or something else than a URLconf's own rows fails that it has loaded. The text of a path is not looked at, nor names whose absence
+ * the caller catches: they are put into menus and links, and come right with the next whole evaluation.
  */
-export function answersOtherwise(py: Interpreter, before: readonly UrlEntry[], now: readonly UrlEntry[]): boolean {
-	const { names } = questions(py);
+export function answersOtherwise(py: Interpreter, before: ProjectModel, now: ProjectModel): boolean {
+	const { names, loaded } = questions(py);
+	if (loaded.size === 0) return false;
+	if (before.problems !== now.problems && failsOtherwise(before, now)) return true;
 	if (names.size === 0) return false;
 	const [were, are]: [string[], string[]] = [[], []];
-	collect(before, now, names, were);
-	collect(now, before, names, are);
+	collect(before.urls, now.urls, names, were);
+	collect(now.urls, before.urls, names, are);
 	return !sameJson(were, are);
+}
+
+function failsOtherwise(before: ProjectModel, now: ProjectModel): boolean {
+	const told = ({ problems }: ProjectModel) => new Set(problems.map(({ message, place }) => `${place?.file ?? ''}\n${message}`));
+	const [were, are] = [told(before), told(now)];
+	const others = [...were].filter((one) => !are.has(one)).concat([...are].filter((one) => !were.has(one)));
+	if (others.length === 0) return false;
+	const urlconfs = urlconfFiles([before.urls, now.urls], now.rootUrlconf?.file);
+	return others.some((one) => {
+		const file = one.slice(0, one.indexOf('\n'));
+		return !urlconfs.has(file) && isWithin(file, now.root) && !/[\\/]site-packages[\\/]/.test(file);
+	});
 }
 
 /** What names of these rows lead to, except where the other tree has the same rows. */

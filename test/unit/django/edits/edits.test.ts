@@ -83,4 +83,46 @@ describe('edits that are followed without a whole evaluation', () => {
 			assert.match(told(project.now), /"newsnow\/"/);
 		});
 	});
+
+	describe('URLs that an app has asked for by name when it was set up', () => {
+		const folder = resolve('test/fixtures/asked-by-name');
+		const urls = join(folder, 'urls.py');
+		const text = readFileSync(urls, 'utf8');
+		const edit = (from: string, to: string, file = urls) => {
+			const project = new Edited({ folder, settingsModule: 'settings', python: environment });
+			const before = readFileSync(file, 'utf8');
+			assert.ok(before.includes(from));
+			const followed = [before.replace(from, to), before].map((now) => {
+				const one = project.follow(file, now);
+				const { problems, ...rest } = project.fresh().model;
+				assert.deepEqual({ ...project.now.model, problems }, { problems, ...rest });
+				return one;
+			});
+			return followed;
+		};
+
+		it('are followed where the answers are as good', () => {
+			assert.deepEqual(edit('"about/"', '"abouts/"'), [true, true]);
+			assert.deepEqual(edit('name="about"', 'name="abouts"'), [true, true]);
+			assert.deepEqual(edit('"links/"', '"link/"'), [true, true]);
+			assert.deepEqual(edit('views.about', 'views.missing'), [true, true]);
+			assert.deepEqual(edit('    path("about/"', '    path("new/", views.home, name="new"),\n    path("about/"'), [true, true]);
+			assert.deepEqual(edit('def about', 'def added():\n    pass\n\n\ndef about', join(folder, 'links/views.py')), [true, true]);
+		});
+
+		it('are followed where the app counts on no answer', () => {
+			assert.deepEqual(edit('include("links.urls")', 'includ("links.urls")'), [true, true]);
+			assert.deepEqual(edit('name="newest"', 'name="oldest"', join(folder, 'links/urls.py')), [true, true]);
+		});
+
+		it('are evaluated as a whole where there is no answer any more', () => {
+			const project = new Edited({ folder, settingsModule: 'settings', python: environment });
+			assert.equal(project.follow(urls, text.replace('name="home"', 'name="hom"')), false);
+			assert.match(told(project.now), /NoReverseMatch/);
+			const views = join(folder, 'links/views.py');
+			assert.equal(project.follow(urls, text), false);
+			assert.deepEqual(project.now.model.urls, project.fresh().model.urls);
+			assert.equal(project.follow(views, `${readFileSync(views, 'utf8')}\nmissing()\n`), false);
+		});
+	});
 });
