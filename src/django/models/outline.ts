@@ -13,6 +13,7 @@ import {
 	UnfinishedAttributes,
 	type Value,
 } from '../../python/values';
+import { noteKey } from './impliedKeys';
 import { keepMeta, type MetaOptions, metaOf } from './meta';
 import { isQuietBody } from './quietBody';
 
@@ -80,9 +81,11 @@ export function takeOptions(py: Interpreter): PyInstance | undefined {
 	return options;
 }
 
+const modelName = 'django.db.models.base.Model';
+
 /** A model that is itself outlined, `Model`, or a class that has no say in how subclasses are made. */
 function isQuietParent(py: Interpreter, base: PyClass): boolean {
-	if (py.outlines.outliners.has(base.cls)) return models(py).quiet.has(base) || base.fullName === 'django.db.models.base.Model';
+	if (py.outlines.outliners.has(base.cls)) return models(py).quiet.has(base) || base.fullName === modelName;
 	if (base.cls.fullName !== 'builtins.type') return false;
 	return !base.mro.some(
 		(one) =>
@@ -92,7 +95,8 @@ function isQuietParent(py: Interpreter, base: PyClass): boolean {
 	);
 }
 
-function outlineOf(py: Interpreter, { node, module, ancestors }: OutlineQuestion, meta: MetaOptions): Outline | undefined {
+function outlineOf(py: Interpreter, question: OutlineQuestion, meta: MetaOptions): Outline | undefined {
+	const { node, module, ancestors } = question;
 	const registry = py.modules.get('django.apps.registry');
 	const apps = registry instanceof PyModule ? py.findAttr(registry, 'apps') : undefined;
 	if (apps === undefined || py.findAttr(apps, 'apps_ready') !== true) return undefined;
@@ -104,10 +108,15 @@ function outlineOf(py: Interpreter, { node, module, ancestors }: OutlineQuestion
 	// Tables of relations are models: who listens for models hears of them at this place.
 	if (!meta.abstract && isHeard(py) && hasTables(node, module, ancestors)) return undefined;
 	if (!meta.abstract && py.contains(py.getItem(py.getAttr(apps, 'all_models'), label), name)) return undefined;
+	const keyNoted =
+		meta.proxy || question.bases.some((base) => models(py).registered.has(base))
+			? undefined
+			: noteKey(py, question, (base) => models(py).quiet.has(base));
 	return {
 		known: (cls) => new Map([['_meta', optionsOf(py, cls, label, meta, apps)]]),
 		made: (cls) => {
 			models(py).quiet.add(cls);
+			keyNoted?.(cls);
 			if (meta.abstract) {
 				keepMeta(cls, meta);
 				return;

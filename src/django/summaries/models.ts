@@ -12,6 +12,7 @@ import {
 	type Value,
 } from '../../python/values';
 import { classPrepared, completeOwner, isOutlined, modelOutliner, registration, takeOptions } from '../models/outline';
+import { keyOf, mayWaitFor, runPending } from '../models/relations';
 import { keywordsOf } from '../sites';
 
 /**
@@ -83,11 +84,14 @@ export const modelSummaries: readonly Summary[] = [
 	intercept('django.apps.registry', 'Apps.lazy_model_operation', reason, (_py, original) =>
 		method('lazy_model_operation', 'self, function, *model_keys', (py, [self, func, keys]) => {
 			const asking = lookups(py);
+			const outer = asking.operation;
 			asking.operations++;
+			asking.operation = keys.items.length > 0 ? func : null;
 			try {
 				return py.call(original, [self, func, ...keys.items]);
 			} finally {
 				asking.operations--;
+				asking.operation = outer;
 			}
 		}),
 	),
@@ -97,18 +101,42 @@ export const modelSummaries: readonly Summary[] = [
 			const ask = () => py.call(original, [self, label, name]);
 			const model = lookups(py).operations > 0 ? ask() : outwaiting(py, textOf(name), ask);
 			// What a relation does to the model at its other end comes after those that are being made now.
-			const { operations, settling } = lookups(py);
-			if (
-				operations > 0 &&
-				outlines.depth > 0 &&
-				model instanceof PyClass &&
-				outlines.isUnfinished(model) &&
-				!settling.has(model)
-			) {
-				outlines.completeAfter(model);
-				return py.raise('LookupError', `Model '${py.str(label)}.${py.str(name)}' is being made.`);
-			}
-			return model;
+			const { operations, operation, settling } = lookups(py);
+			if (operations === 0 || !(model instanceof PyClass) || settling.has(model)) return model;
+			const waits = mayWaitFor(py, operation, model);
+			if (!waits && !(outlines.depth > 0 && outlines.isUnfinished(model))) return model;
+			if (!waits) outlines.completeAfter(model);
+			return py.raise('LookupError', `Model '${py.str(label)}.${py.str(name)}' is being made.`);
+		}),
+	),
+	intercept('django.apps.registry', 'Apps.do_pending_operations', reason, (_py, original) =>
+		method('do_pending_operations', 'self, model', (py, [self, model]) => {
+			if (!isOutlined(py, model) || !(model instanceof PyClass) || !py.outlines.isWaiting(model))
+				return py.call(original, [self, model]);
+			runPending(py, self, model);
+			return null;
+		}),
+	),
+	intercept('django.db.models.fields.related', 'ForeignKey.__init__', reason, (_py, original) =>
+		method(
+			'__init__',
+			'self, *args, **kwargs',
+			(py, [self, args, kwargs]) => {
+				const keywords = keywordsOf(kwargs);
+				const to = keywords.has('to') ? keywords.get('to') : args.items[0];
+				const implied = args.items.length <= 6 && (keywords.get('to_field') ?? null) === null ? keyOf(py, to) : undefined;
+				if (implied !== undefined) keywords.set('to_field', implied);
+				return py.call(original, [self, ...args.items], keywords);
+			},
+			{ acceptsUnknown: true },
+		),
+	),
+	intercept('django.db.models.fields.reverse_related', 'ManyToOneRel.set_field_name', reason, (_py, original) =>
+		method('set_field_name', 'self', (py, [self]) => {
+			const implied = py.truth(py.getAttr(self, 'field_name')) ? undefined : keyOf(py, py.getAttr(self, 'model'));
+			if (implied === undefined) return py.call(original, [self]);
+			py.setAttr(self, 'field_name', implied);
+			return null;
 		}),
 	),
 	intercept('django.apps.config', 'AppConfig.get_model', reason, (_py, original) =>
@@ -171,9 +199,12 @@ interface Lookups {
 	clearing: boolean;
 	/** Models with all their fields, of which those hear now that wait for them. */
 	readonly settling: Set<PyClass>;
+	/** What waits for models, the innermost one that is being asked for. */
+	operation: Value;
 }
 const key = Symbol('lookups of models');
-const lookups = (py: Interpreter) => py.state(key, (): Lookups => ({ operations: 0, clearing: false, settling: new Set() }));
+const lookups = (py: Interpreter) =>
+	py.state(key, (): Lookups => ({ operations: 0, clearing: false, settling: new Set(), operation: null }));
 
 /** Asks again where there was nothing: a relation that waits may bring it. */
 function outwaiting(py: Interpreter, name: string | undefined, ask: () => Value): Value {

@@ -132,7 +132,7 @@ export class ClassDeferral {
 	/** The class that a quiet statement makes, without its body: most are named to be passed on, or for one method of a base. */
 	private outlineQuiet(node: ClassDef, text: string, born: number): PyClass | undefined {
 		const { py, frame } = this;
-		if (this.guarded || node.decorators.length > 0 || node.keywords.length > 0 || text.includes('__slots__')) return undefined;
+		if (node.decorators.length > 0 || node.keywords.length > 0 || text.includes('__slots__')) return undefined;
 		for (const qualname of py.summaries.get(frame.module.name)?.keys() ?? [])
 			if (qualname.startsWith(`${node.name}.`)) return undefined;
 		const bases: PyClass[] = [];
@@ -150,7 +150,8 @@ export class ClassDeferral {
 		if (!ancestors) return undefined;
 		const { module } = frame;
 		const cls = py.outlines.make(py, { node, module, bases, ancestors }, metaclass, { added }, (one) => {
-			const made = this.make(node, born);
+			// Whoever was ready for what the statement raises is so no more.
+			const made = this.make(node, born, false);
 			if (made instanceof PyUnknown) one.unknownBase = made;
 		});
 		cls.born = born;
@@ -194,24 +195,24 @@ export class ClassDeferral {
 	}
 
 	/** Runs the statement in the place where it stands. What it raises costs the class, as it would there. */
-	private make(node: ClassDef, born: number): Value {
+	private make(node: ClassDef, born: number, guarded = this.guarded): Value {
 		const { py, frame, context } = this;
 		const { guards, running, classes } = py;
 		const { source } = frame.module;
 		const { time } = classes;
 		classes.time = born;
-		py.guards = this.guarded ? 1 : 0;
+		py.guards = guarded ? 1 : 0;
 		py.running = source && { source, start: node.start };
 		try {
 			return py.inFrame(frame, (late) => {
 				late.node = node;
 				const errors = this.tree.errors.length;
 				try {
-					const made = compileClassValue({ ...context, waits: !this.guarded }, node)(late);
+					const made = compileClassValue({ ...context, waits: !guarded }, node)(late);
 					if (made instanceof PyClass) made.born = born;
 					return made;
 				} catch (error) {
-					const unknown = isolated(py, error, late) ?? (this.guarded ? undefined : py.imports.unreadable(frame.module, error));
+					const unknown = isolated(py, error, late) ?? (guarded ? undefined : py.imports.unreadable(frame.module, error));
 					if (!unknown) throw error;
 					return unknown;
 				} finally {

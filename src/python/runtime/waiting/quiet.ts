@@ -85,16 +85,24 @@ export function addedNames(metaclass: PyClass): readonly string[] | undefined {
 	return metaclass === typeType ? [] : outlinedMetaclasses.get(metaclass.fullName);
 }
 
-/** Whether making a subclass calls nothing of this class or its bases. */
+/** Classes whose `__init_subclass__` gives a subclass no attribute: what it marks in methods, templates alone ask for. */
+const idleHooks: ReadonlySet<string> = new Set(['django.db.models.utils.AltersData']);
+
+/** Whether making a subclass calls nothing of this class or its bases that could give it an attribute. */
 export function hasNoHook(cls: PyClass): boolean {
-	const hook = cls.lookup('__init_subclass__');
-	return hook === undefined || hook === objectType.dict.get('__init_subclass__');
+	return !hasHook(cls) || idleHooks.has(hookOwner(cls)?.fullName ?? '');
 }
 
-function hasQuietHook(cls: PyClass): boolean {
+function hasHook(cls: PyClass): boolean {
 	const hook = cls.lookup('__init_subclass__');
-	if (hook === undefined || hook === objectType.dict.get('__init_subclass__')) return true;
-	const owner = cls.mro.find((one) => one.dict.has('__init_subclass__'));
+	return hook !== undefined && hook !== objectType.dict.get('__init_subclass__');
+}
+
+const hookOwner = (cls: PyClass) => cls.mro.find((one) => one.dict.has('__init_subclass__'));
+
+function hasQuietHook(cls: PyClass): boolean {
+	if (!hasHook(cls)) return true;
+	const owner = hookOwner(cls);
 	return owner !== undefined && quietHooks.has(owner.fullName);
 }
 
