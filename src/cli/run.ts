@@ -10,7 +10,7 @@ import { type CommandLine, parseArguments, UsageError } from './arguments';
 import { keep, type Output } from './keptOutput';
 import { matchText } from './matchText';
 import { oracleModel } from './oracleFormat';
-import { folderOf } from './question';
+import { folderOf, questionOf } from './question';
 import { routesTable } from './routesTable';
 
 const usage = `usage: django-request-cycle COMMAND [ARGUMENTS] [OPTIONS]
@@ -66,10 +66,12 @@ function options(line: CommandLine, folder: string | undefined): ProjectOptions 
 	};
 }
 
-/** The model, with what it was made from. */
-function projectModel(line: CommandLine): { readonly model: ProjectModel; sources(): Sources } {
+/** The model, with what it was made from where answers are kept. */
+function projectModel(line: CommandLine): { readonly model: ProjectModel; readonly sources?: () => Sources } {
+	const asked = options(line, line.positional[0]);
+	if (questionOf(line) === undefined) return { model: analyzeProject(nodeHost(), asked).model };
 	const recording = recordingHost(nodeHost());
-	const { model } = analyzeProject(recording.host, options(line, line.positional[0]));
+	const { model } = analyzeProject(recording.host, asked);
 	return { model, sources: recording.sources };
 }
 
@@ -79,7 +81,7 @@ function answer(line: CommandLine, text: (model: ProjectModel) => string): numbe
 	const output: Output = { ...report(model, line), text: text(model) };
 	process.stdout.write(output.text);
 	process.stderr.write(output.errors);
-	keep(line, sources(), output);
+	if (sources) keep(line, sources(), output);
 	return output.status;
 }
 

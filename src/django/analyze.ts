@@ -20,6 +20,7 @@ import { SettingTrail } from './settingPlaces';
 import { djangoSettings, settingInfos, settingsFile } from './settings';
 import { projectFileTest } from './sites';
 import { summaries } from './summaries';
+import { psycopgModules } from './summaries/psycopg';
 import { psycopg2Modules } from './summaries/psycopg2';
 import { urlconfInfo } from './urls/entries';
 import { notMounted } from './urls/notMounted';
@@ -158,7 +159,7 @@ function interpreterFor(host: Host, project: Project, settingsModule: string): I
 		standardFolders: environment.stdlib ? [environment.stdlib] : [],
 		...(version ? { version: [version.major, version.minor, version.micro ?? 0] as const } : {}),
 		summaries: summaries(isProjectFile(project)),
-		natives: psycopg2Modules,
+		natives: new Map([...psycopgModules, ...psycopg2Modules]),
 	});
 }
 
