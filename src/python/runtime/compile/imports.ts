@@ -8,7 +8,7 @@ import { storeName } from './names';
  * or inside `try … except ImportError` the import happens at once.
  */
 export function compileImport(c: Context, node: Import): Exec {
-	const lazy = c.scope.kind === 'module' && !c.guarded;
+	const atTop = c.scope.kind === 'module';
 	const parts = node.names.map((alias) => ({
 		module: alias.name,
 		alias: alias.asname,
@@ -17,6 +17,7 @@ export function compileImport(c: Context, node: Import): Exec {
 	}));
 	return (f) => {
 		for (const { module, alias, name, store } of parts) {
+			const lazy = atTop && (!c.guarded || f.py.imports.isSure(module));
 			if (lazy && f.py.imports.bindModule(f, name, module, alias !== undefined)) continue;
 			store(f, f.py.imports.statement(module, alias !== undefined, c.guarded));
 		}

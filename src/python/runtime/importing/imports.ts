@@ -212,6 +212,13 @@ export class Imports {
 		);
 	}
 
+	/** A module written in Python, of the standard library: its import succeeds, also where somebody is ready for one that fails. */
+	isSure(name: string): boolean {
+		if (name.includes('.') || name === 'msilib' || this.py.natives.has(name)) return false;
+		const found = this.locate(name);
+		return (found?.kind === 'source' || found?.kind === 'package') && this.isStandard(found.path);
+	}
+
 	exists(name: string): boolean {
 		return this.py.natives.has(name) || this.py.modules.has(name) || this.locate(name) !== undefined;
 	}
