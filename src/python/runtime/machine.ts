@@ -55,6 +55,7 @@ import type { NativeModule, Summary } from './native';
 import { reportSyntax } from './syntax-problems';
 import { Unknowns } from './unknowns';
 import { DeferredClass } from './waiting/deferred-class';
+import { WaitingForLibraries } from './waiting/library-statements';
 import { Outlines } from './waiting/outlines';
 
 /** What an interpreter is made from. */
@@ -99,6 +100,7 @@ export class Machine implements Interpreter {
 	readonly unknowns = new Unknowns(this);
 	readonly classes = new Classes(this);
 	readonly outlines = new Outlines();
+	readonly libraries = new WaitingForLibraries();
 	readonly imports: Imports;
 	/** The top-level statement of a module that is being executed, the innermost one. */
 	running: StatementRun | undefined = undefined;

@@ -26,6 +26,7 @@ import { makeSource } from '../source';
 import { reportSyntax } from '../syntax-problems';
 import { ClassDeferral } from '../waiting/deferral';
 import { DeferredClass } from '../waiting/deferred-class';
+import { LibraryStatements } from '../waiting/library-statements';
 import { Replacements } from '../waiting/replacements';
 import { compiledModules, foreignModules } from './compiled-modules';
 import { Finder, type Found } from './finder';
@@ -270,6 +271,9 @@ export class Imports {
 			parent = outer;
 			const afterParent = py.modules.get(name);
 			if (afterParent !== undefined) return afterParent;
+		} else if (py.libraries.settle(name)) {
+			const since = py.modules.get(name);
+			if (since !== undefined) return since;
 		}
 		const importer = py.frame?.module.name.split('.', 1)[0] ?? '';
 		if (guarded) this.guards.push(importer);
@@ -300,7 +304,7 @@ export class Imports {
 		const folders = parent && this.pathOf(parent);
 		const hooked = importByMetaPath(py, name, folders, 'before the path');
 		if (hooked) return hooked;
-		const found = this.locate(name);
+		const found = this.locate(name) ?? (parent ? undefined : this.locateAfterLibraries(name));
 		if (!found) return importByMetaPath(py, name, folders, 'after the path') ?? this.missing(name, parent, guarded);
 		if (parent && py.natives.get(parent.name)?.open) {
 			// What an open package holds isn't read either.
@@ -351,6 +355,14 @@ export class Imports {
 		}
 		// A module may have replaced itself.
 		return py.modules.get(name) ?? module;
+	}
+
+	/** What waits for a library may put the working folder on `sys.path`. */
+	private locateAfterLibraries(name: string): Found | undefined {
+		const { host, libraries } = this.py;
+		const here = `${host.cwd}/${name}`;
+		const isThere = libraries.some && (host.stat(here) ?? host.stat(`${here}.py`)) !== undefined;
+		return isThere && libraries.settleAll() ? this.locate(name) : undefined;
 	}
 
 	/** The script that Python was started with, as far as anybody asks: its name and place. */
@@ -576,10 +588,13 @@ export class Imports {
 			py.frame,
 			globals === module.names ? undefined : globals,
 		);
-		const deferral = names === module.names ? new ClassDeferral(py, tree, frame, c) : undefined;
+		const whole = names === module.names;
+		const waits = whole
+			? { classes: new ClassDeferral(py, tree, frame, c), libraries: new LibraryStatements(py, tree, frame, c) }
+			: undefined;
 		if (isProjectModule(py, module)) module.body = tree.body.filter(({ kind }) => holdsDefinitions.has(kind));
 		reportSyntax(py, tree.errors, module.source);
-		py.runFrame(frame, statements(py, module, tree, tree.body, c, deferral));
+		py.runFrame(frame, statements(py, module, tree, tree.body, c, waits));
 		module.state = 'done';
 	}
 
@@ -615,7 +630,7 @@ function statements(
 	tree: Module,
 	body: readonly Stmt[],
 	c: Context,
-	deferral: ClassDeferral | undefined,
+	waits: { readonly classes: ClassDeferral; readonly libraries: LibraryStatements } | undefined,
 ): Exec {
 	return (f) => {
 		const outer = py.running;
@@ -624,11 +639,10 @@ function statements(
 			for (const node of body) {
 				py.budget.step();
 				f.node = node;
-				if (deferral && (node.kind === 'ClassDef' ? deferral.defer(node) : node.kind === 'Expr' && deferral.postpone(node)))
-					continue;
+				if (waits && (mayWait(node, waits.classes) || waits.libraries.postpone(node))) continue;
 				py.running = source && { source, start: node.start };
 				const errors = tree.errors.length;
-				isolatedStatement(c, node, compileStmt(deferral?.contextOf(node) ?? c, node))(f);
+				isolatedStatement(c, node, compileStmt(waits?.classes.contextOf(node) ?? c, node))(f);
 				py.afterStatement?.(f.names, source, node);
 				if (node.kind !== 'ClassDef' || tree.errors.length === 0) continue;
 				// A class's body is read when it is made, or earlier by whoever compares texts.
@@ -640,6 +654,10 @@ function statements(
 		}
 		return NORMAL;
 	};
+}
+
+function mayWait(node: Stmt, classes: ClassDeferral): boolean {
+	return node.kind === 'ClassDef' ? classes.defer(node) : node.kind === 'Expr' && classes.postpone(node);
 }
 
 function makeWaiting(py: Machine, { names }: PyModule): void {

@@ -13,7 +13,11 @@ export class Rebindings {
 	/** A star import may bind any name. */
 	private star = -1;
 
-	constructor(body: readonly Stmt[]) {
+	/** `inPlace`: changes in place count, too. */
+	constructor(
+		body: readonly Stmt[],
+		private readonly inPlace = true,
+	) {
 		for (const node of body) this.statement(node);
 	}
 
@@ -132,7 +136,7 @@ export class Rebindings {
 	private changed(node: Expr, at: number): void {
 		let root = node;
 		while (root.kind === 'Attribute' || root.kind === 'Subscript') root = root.value;
-		if (root.kind === 'Name' && this.variables.has(root.id)) this.bind(root.id, at);
+		if (this.inPlace && root.kind === 'Name' && this.variables.has(root.id)) this.bind(root.id, at);
 	}
 }
 
