@@ -26,14 +26,20 @@ export function mayWaitFor(py: Interpreter, operation: Value, model: Value): boo
 	if (func.name === 'set_managed') return true;
 	const field = func.name === 'resolve_related_class' ? keywords.get('field') : undefined;
 	const relation = field === undefined ? undefined : py.findAttr(field, 'remote_field');
-	if (!(relation instanceof PyInstance)) return false;
+	if (!(field instanceof PyInstance && relation instanceof PyInstance && isDjangosForeignKey(field, relation))) return false;
 	py.setAttr(relation, 'model', model);
-	if (isToOne(relation) && py.findAttr(relation, 'field_name') === null) py.setAttr(relation, 'field_name', 'id');
+	if (py.findAttr(relation, 'field_name') === null) py.setAttr(relation, 'field_name', 'id');
 	return true;
 }
 
-const isToOne = (relation: PyInstance) =>
-	relation.cls.mro.some(({ fullName }) => fullName === 'django.db.models.fields.reverse_related.ManyToOneRel');
+/** A foreign key that does no more with its other end than Django's own. (A field of many works out the names of its table's columns then.) */
+function isDjangosForeignKey(field: PyInstance, relation: PyInstance): boolean {
+	if (!relation.cls.mro.some(({ fullName }) => fullName === 'django.db.models.fields.reverse_related.ManyToOneRel')) return false;
+	return steps.every((name) => field.cls.mro.find((cls) => cls.dict.has(name))?.moduleName === 'django.db.models.fields.related');
+}
+
+/** What a field does when its relation is settled. */
+const steps = ['do_related_class', 'set_attributes_from_rel', 'contribute_to_related_class'];
 
 /** What `partial` objects, and functions that have their operation as `func`, come down to; the keywords that were given on the way. */
 function innermost(py: Interpreter, operation: Value): { func: Value; keywords: ReadonlyMap<string, Value> } {

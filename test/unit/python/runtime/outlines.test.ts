@@ -48,6 +48,13 @@ describe('classes that are known by their outline', () => {
 		assert.equal(r, "[7, 8, 7, 'Child']");
 	});
 
+	it('are so in an import that somebody expects to fail', () => {
+		const { r, ...rest } = run(
+			'try:\n    from shop import Child\nexcept ImportError:\n    Child = None\nr = [Child.__name__, Child().run(), Child.kind, Child.label]\ndel Child',
+		);
+		assert.deepEqual([r, rest], ["['Child', 5, 'Base', 'Child']", {}]);
+	});
+
 	it('are none where somebody is told of them, or where they have slots', () => {
 		const { r } = run('import shop\nr = [shop.seen, [hasattr(shop.Slots(), "b")]]\ndel shop');
 		assert.equal(r, "[['Hooked'], [False]]");
