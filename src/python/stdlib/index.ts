@@ -13,6 +13,7 @@ import { importlibMetadataModule } from './importlib-metadata';
 import { interpreterModules } from './interpreter';
 import { io } from './io';
 import { itertools } from './itertools';
+import { localeModule } from './locale';
 import { logging, loggingConfig, loggingHandlers } from './logging';
 import { math } from './math';
 import { operator } from './operator';
@@ -34,6 +35,7 @@ const all: readonly NativeModule[] = [
 	importlibMetadataModule,
 	...interpreterModules,
 	itertools,
+	localeModule,
 	logging,
 	loggingConfig,
 	loggingHandlers,

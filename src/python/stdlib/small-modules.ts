@@ -1,5 +1,5 @@
 import { type NativeModule, native, nativeModule, newType } from '../runtime/native';
-import { objectType, PyDict, PyTuple, tupleType, type Value } from '../values';
+import { PyDict, PyTuple, tupleType, type Value } from '../values';
 import { strftime } from './strftime';
 
 /** Modules written in C of which configuration only uses names, or that tell of the running process. */
@@ -129,23 +129,6 @@ const secrets = nativeModule('secrets', [
 	['DEFAULT_ENTROPY', 32],
 ]);
 
-const locale = nativeModule(
-	'_locale',
-	[
-		native('setlocale', 'category, locale=None', () => 'C'),
-		native('localeconv', '', () => new PyDict()),
-		native('nl_langinfo', 'key', () => 'UTF-8'),
-		native('getencoding', '', () => 'UTF-8'),
-		...['LC_CTYPE', 'LC_NUMERIC', 'LC_TIME', 'LC_COLLATE', 'LC_MONETARY', 'LC_MESSAGES', 'LC_ALL'].map(
-			(name, at): readonly [string, Value] => [name, at],
-		),
-		['CHAR_MAX', 127],
-		['CODESET', 14],
-		['Error', newType('Error', 'locale', [], [objectType])],
-	],
-	{ open: true },
-);
-
 /** The limits of whichever process will serve are not known: none is assumed, which is what `RLIM_INFINITY` says. */
 const resource = nativeModule(
 	'resource',
@@ -186,4 +169,4 @@ const dis = nativeModule('dis', [], {
 	},
 });
 
-export const smallModules: readonly NativeModule[] = [errno, atexit, time, random, secrets, locale, resource, dis];
+export const smallModules: readonly NativeModule[] = [errno, atexit, time, random, secrets, resource, dis];

@@ -302,3 +302,12 @@ sizes = struct.calcsize('P'), struct.calcsize('bP'), struct.calcsize('<l'), stru
 _scan = re.compile(r"(\w)(\d)?")
 found_between = [one.span() for one in _scan.finditer("a1 b2 c3", 2, 6)]
 listed_between = [_scan.findall("a1 b2 c3", 3), _scan.findall("é1 b2", 1, 4), _scan.findall("ab", 5)]
+
+import locale
+
+try:
+    raise locale.Error('no such locale')
+except Exception as error:
+    locale_error = type(error).__mro__[1].__name__, str(error)
+locale_names = locale.setlocale(locale.LC_MONETARY), locale.setlocale(locale.LC_MONETARY, 'POSIX'), locale.setlocale(locale.LC_ALL, 'C'), locale.setlocale(locale.LC_ALL)
+locale_conventions = sorted(locale.localeconv().items())
