@@ -9,20 +9,26 @@ import { DeferredClass } from './deferred-class';
  * `applied`: what it returns is called, too, as that of a decorator with arguments is.
  */
 export function isQuietFunction(func: PyFunction, applied = false, depth = 0): boolean {
-	const { node } = func;
-	const known = applied ? knownApplied : knownPlain;
-	let quiet = known.get(func);
-	if (quiet === undefined) {
-		known.set(func, false);
-		quiet = node.kind === 'FunctionDef' && depth < 5 && new Reader(func, node, applied, depth).reads(node.body, 0);
-		known.set(func, quiet);
-	}
-	return quiet;
+	return read(func, applied, depth) !== undefined;
 }
 
-const knownPlain = new WeakMap<PyFunction, boolean>();
+/** The parameters that a quiet function writes to; undefined of one that is not quiet. */
+function read(func: PyFunction, applied: boolean, depth: number): ReadonlySet<string> | undefined {
+	const { node } = func;
+	const known = applied ? knownApplied : knownPlain;
+	let written = known.get(func);
+	if (written === undefined) {
+		known.set(func, null);
+		const reader = node.kind === 'FunctionDef' && depth < 5 ? new Reader(func, node, applied, depth) : undefined;
+		written = reader && node.kind === 'FunctionDef' && reader.reads(node.body, 0) ? reader.written : null;
+		known.set(func, written);
+	}
+	return written ?? undefined;
+}
+
+const knownPlain = new WeakMap<PyFunction, ReadonlySet<string> | null>();
 /** Those whose result is called as well. */
-const knownApplied = new WeakMap<PyFunction, boolean>();
+const knownApplied = new WeakMap<PyFunction, ReadonlySet<string> | null>();
 
 /** Library code that computes and wraps. */
 const computing =
@@ -42,6 +48,10 @@ class Reader {
 	/** Parameters and variables of the functions on the way. */
 	private readonly parameters = new Set<string>();
 	private readonly variables = new Set<string>();
+	/** Variables that stand for something of others: `table = registry`, `table = cls.registry`. */
+	private readonly shared = new Set<string>();
+	/** Parameters that are written to. */
+	readonly written = new Set<string>();
 	/** Functions that are defined on the way. */
 	private readonly inner = new Set<string>();
 	/** Names that are called on the way. */
@@ -86,16 +96,21 @@ class Reader {
 			case 'Assert':
 				return this.expr(node.test);
 			case 'Assign':
-				return this.expr(node.value) && node.targets.every((target) => this.target(target));
+				return this.expr(node.value) && node.targets.every((target) => this.target(target, this.isShared(node.value)));
 			case 'AnnAssign':
-				return (!node.value || this.expr(node.value)) && this.target(node.target);
+				return (!node.value || this.expr(node.value)) && this.target(node.target, node.value && this.isShared(node.value));
 			case 'AugAssign':
-				return this.expr(node.value) && this.target(node.target);
+				return this.expr(node.value) && this.grows(node.target);
 			case 'If':
 			case 'While':
 				return this.expr(node.test) && this.reads(node.body, level) && this.reads(node.orelse, level);
 			case 'For':
-				return this.expr(node.iter) && this.target(node.target) && this.reads(node.body, level) && this.reads(node.orelse, level);
+				return (
+					this.expr(node.iter) &&
+					this.target(node.target, this.isShared(node.iter)) &&
+					this.reads(node.body, level) &&
+					this.reads(node.orelse, level)
+				);
 			case 'Try':
 				return (
 					this.reads(node.body, level) &&
@@ -119,34 +134,90 @@ class Reader {
 		return this.reads(node.body, level + 1);
 	}
 
-	private target(node: Expr): boolean {
+	/** `shared`: what is assigned belongs to others. */
+	private target(node: Expr, shared = false): boolean {
 		switch (node.kind) {
 			case 'Name':
 				this.variables.add(node.id);
+				if (shared) this.shared.add(node.id);
 				return true;
 			case 'Tuple':
 			case 'List':
-				return node.elts.every((one) => this.target(one));
+				return node.elts.every((one) => this.target(one, shared));
 			case 'Starred':
-				return this.target(node.value);
+				return this.target(node.value, shared);
 			case 'Attribute':
 			case 'Subscript':
-				return this.expr(node.value) && this.isOwn(rootOf(node));
+				return this.expr(node.value) && this.isOwn(node.value);
 			default:
 				return false;
 		}
 	}
 
-	private isOwn(root: Expr): boolean {
-		return root.kind === 'Name' && (this.parameters.has(root.id) || this.variables.has(root.id));
+	/** `names += […]` writes to what the name stands for. */
+	private grows(node: Expr): boolean {
+		return node.kind === 'Name' && (this.shared.has(node.id) || this.parameters.has(node.id))
+			? this.isOwn(node)
+			: this.target(node);
+	}
+
+	/** Whether writing to it is noticed by nobody but the caller: a table that hangs on a class (`cls.registry[name] = …`) is others' as well. */
+	private isOwn(node: Expr): boolean {
+		const root = rootOf(node);
+		if (root.kind !== 'Name' || this.shared.has(root.id)) return false;
+		if (this.variables.has(root.id)) return true;
+		if (!this.parameters.has(root.id) || !(root === node || this.isOfInstance(node))) return false;
+		this.written.add(root.id);
+		return true;
+	}
+
+	/** `self.options[…] = …` as an instance is made; `func.__dict__[…]` is the function's own. */
+	private isOfInstance(node: Expr): boolean {
+		return this.func.name === '__init__' || (node.kind === 'Attribute' && node.attr === '__dict__');
+	}
+
+	/** Whether others hold it, too: a global, what hangs on something, a variable that stands for such. */
+	private isShared(node: Expr): boolean {
+		if (node.kind === 'Attribute' || node.kind === 'Subscript') return true;
+		if (node.kind === 'Starred') return this.isShared(node.value);
+		if (node.kind !== 'Name') return false;
+		if (this.variables.has(node.id)) return this.shared.has(node.id);
+		if (this.parameters.has(node.id)) return false;
+		const bound = this.func.module.names.get(node.id);
+		return bound !== undefined && typeof bound === 'object' && bound !== null;
 	}
 
 	/** No part of it calls what isn't known. */
 	private expr(node: Expr): boolean {
 		return !someExpr(node, (part) => {
-			if (part.kind === 'Call') return !this.callee(part.func);
+			if (part.kind === 'Call') return !(this.callee(part.func) && this.passes(part));
 			return part.kind === 'Await' || part.kind === 'Yield' || part.kind === 'YieldFrom' || part.kind === 'ErrorExpr';
 		});
+	}
+
+	/** Whether a call writes to nothing of others by way of its arguments. */
+	private passes({ func, args, keywords }: Extract<Expr, { kind: 'Call' }>): boolean {
+		const given = [...args, ...keywords.map(({ value }) => value)];
+		const telling = given.filter((one) => one.kind === 'Name' || this.isShared(one));
+		if (telling.length === 0 || !this.writesArguments(func)) return true;
+		for (const one of telling) if (one.kind === 'Name' && this.parameters.has(one.id)) this.written.add(one.id);
+		return !telling.some((one) => this.isShared(one));
+	}
+
+	private writesArguments(func: Expr): boolean {
+		if (func.kind === 'Call') return false;
+		const root = rootOf(func);
+		if (root.kind !== 'Name') return false;
+		let bound = this.func.module.names.get(root.id);
+		if (bound === undefined) return root.id === 'setattr';
+		if (bound instanceof PyModule && func.kind === 'Attribute') bound = bound.names.get(func.attr);
+		else if (func !== root) return false;
+		if (bound instanceof DeferredClass) bound = bound.resolve();
+		const method = bound instanceof PyClass ? bound.lookup('__init__') : bound;
+		if (!(method instanceof PyFunction)) return false;
+		const written = read(method, false, this.depth + 1) ?? read(method, true, this.depth + 1);
+		const own = bound instanceof PyClass ? 1 : 0;
+		return written !== undefined && written.size > own;
 	}
 
 	private callee(node: Expr, applied = false): boolean {
@@ -159,6 +230,7 @@ class Reader {
 		if (node.kind !== 'Attribute') return false;
 		const root = rootOf(node.value);
 		if (root.kind !== 'Name') return !changing.test(node.attr);
+		if (this.shared.has(root.id)) return !changing.test(node.attr);
 		if (this.variables.has(root.id)) return true;
 		if (this.parameters.has(root.id)) return !changing.test(node.attr);
 		return this.isQuietMember(root.id, node);
