@@ -51,17 +51,16 @@ describe('classes that wait', () => {
 			'def put(table, cls): table[cls.__name__] = cls\ndef pass_on(table, cls): put(table, cls)\ndef register(cls):\n    pass_on(table=registry, cls=cls)\n    return cls\n',
 		'by a variable that stands for it':
 			'def register(cls):\n    table = registry\n    table.setdefault(cls.__name__, cls)\n    table[cls.__name__] = cls\n    return cls\n',
-		'where it hangs on a class':
-			'class Base: table = registry\ndef register(cls):\n    cls.table[cls.__name__] = cls\n    return cls\n',
+		'where it hangs on a class': 'Base.table = registry\ndef register(cls):\n    cls.table[cls.__name__] = cls\n    return cls\n',
 		'by adding to a list':
-			'class All: names = []\ndef register(cls):\n    names = All.names\n    names += [cls.__name__]\n    registry.update() if not names else None\n    return cls\n',
+			'class All: names = []\ndef register(cls):\n    names = All.names\n    names += [cls.__name__]\n    return cls\n',
 		'as an attribute': 'class Last: pass\ndef register(cls):\n    setattr(Last, "cls", cls)\n    return cls\n',
 	};
 	for (const [how, text] of Object.entries(registering))
 		it(`are made in their place where a decorator registers them ${how}`, () => {
 			const files = {
-				'registry.py': `registry = {}\n${text}`,
-				'views.py': 'from registry import *\nimport registry\n@register\nclass View(getattr(registry, "Base", object)): pass\n',
+				'registry.py': `registry = {}\nclass Base: pass\n${text}`,
+				'views.py': 'from registry import register, Base\n@register\nclass View(Base): pass\n',
 			};
 			const seen =
 				'sorted(registry.registry) or getattr(registry, "All", registry.registry).__dict__.get("names") or registry.Last.cls.__name__';
