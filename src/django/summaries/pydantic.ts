@@ -1,6 +1,8 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { classMethod, intercept, method, native, type Summary, staticMethod } from '../../python/runtime/native';
 import { PyClass, PyDict, PyTuple, textOf, type Value } from '../../python/values';
+import { keywordsOf } from '../sites';
+import { made, shaped } from './pydanticFields';
 
 /**
  * pydantic 2 builds each model's validator in pydantic-core, which is compiled. Models are plain classes here: their fields' defaults
@@ -33,7 +35,7 @@ export const pydanticSummaries: readonly Summary[] = [
 			'self, /, *args, **data',
 			(py, [self, , data]) => {
 				setDefaults(py, self);
-				for (const { key, value } of data.entries()) py.call(py.getAttr(py.builtin('object'), '__setattr__'), [self, key, value]);
+				for (const { key, value } of data.entries()) setField(py, self, textOf(key) ?? '', value);
 				return null;
 			},
 			{ acceptsUnknown: true },
@@ -44,9 +46,37 @@ export const pydanticSummaries: readonly Summary[] = [
 			py.raise('AttributeError', `'${py.typeOf(self).name}' object has no attribute '${textOf(item) ?? '?'}'`),
 		),
 	),
-	...['model_validate', 'model_construct', 'from_orm', 'parse_obj'].map((name) =>
+	intercept('pydantic.root_model', 'RootModel.__init__', 'Validates in compiled code.', () =>
+		method(
+			'__init__',
+			'self, /, *args, **data',
+			(py, [self, args, data]) => {
+				setDefaults(py, self);
+				const [root = data] = args.items;
+				setField(py, self, 'root', root);
+				return null;
+			},
+			{ acceptsUnknown: true },
+		),
+	),
+	...['model_validate', 'from_orm', 'parse_obj'].map((name) =>
 		intercept('pydantic.main', `BaseModel.${name}`, 'Validates in compiled code.', () =>
-			classMethod(name, 'cls, *args, **kwargs', (py, [cls]) => py.call(cls), { acceptsUnknown: true }),
+			classMethod(
+				name,
+				'cls, obj, *args, **kwargs',
+				(py, [cls, obj]) => (cls instanceof PyClass ? made(py, cls, obj) : py.call(cls)),
+				{ acceptsUnknown: true },
+			),
+		),
+	),
+	intercept('pydantic.main', 'BaseModel.model_construct', 'Validates in compiled code.', () =>
+		classMethod(
+			'model_construct',
+			'cls, *args, **kwargs',
+			(py, [cls, args, kwargs]) => py.call(cls, args.items, keywordsOf(kwargs)),
+			{
+				acceptsUnknown: true,
+			},
 		),
 	),
 	intercept('pydantic.main', 'create_model', 'Builds validators in compiled code.', () =>
@@ -77,6 +107,11 @@ function withMetadata(py: Interpreter, cls: Value): Value {
 	metadata.setStr('parameters', parameters instanceof PyTuple ? parameters : new PyTuple([]));
 	cls.setOwn('__pydantic_generic_metadata__', metadata);
 	return cls;
+}
+
+function setField(py: Interpreter, self: Value, name: string, value: Value): void {
+	const given = shaped(py, py.typeOf(self), name, value);
+	py.call(py.getAttr(py.builtin('object'), '__setattr__'), [self, name, given]);
 }
 
 /** A field that is declared by `Field(default)` has that default on the instance. */

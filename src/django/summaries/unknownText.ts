@@ -14,6 +14,7 @@ export const unknownTextSummaries: readonly Summary[] = (
 		['toml.decoder', 'loads'],
 		['yaml', 'load'],
 		['yaml', 'load_all'],
+		...['urlparse', 'urlsplit', 'urljoin', 'urldefrag', 'parse_qs', 'parse_qsl'].map((name) => ['urllib.parse', name] as const),
 	] as const
 ).map(([module, name]) =>
 	intercept(module, name, 'A text that is unknown is not parsed.', (_, original) =>

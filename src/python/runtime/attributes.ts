@@ -242,7 +242,7 @@ export function genericSet(py: Machine, object: PyObject, name: string, value: V
 	if (isWritableIntrinsic(object, name)) writeIntrinsic(py, object, name, value);
 	else if (object instanceof PyClass) {
 		if (!object.immutable) object.setOwn(name, value);
-		// A patch of a type that is implemented here (`Logger.success = …`) has nowhere to go: all interpreters share it.
+		// A patch of a type that is implemented here (`Path.tree = …`) has nowhere to go: all interpreters share it.
 		else if (object.moduleName === 'builtins')
 			py.raise('TypeError', `cannot set '${name}' attribute of immutable type '${object.name}'`);
 	} else {

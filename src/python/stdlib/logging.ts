@@ -1,6 +1,6 @@
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, type Member, method, native, nativeModule, newType } from '../runtime/native';
-import { PyDict, PyInstance, PyList, type Value } from '../values';
+import { type PyClass, PyDict, PyInstance, PyList, type Value } from '../values';
 
 /** Logging writes nothing here. Loggers are there by name, with their levels and handlers, since code hands them on and asks them. */
 
@@ -68,7 +68,8 @@ const filterer = newType('Filterer', 'logging', [
 	...listMethods('Filter', 'filters'),
 	method('filter', 'self, record', () => true, anything),
 ]);
-const logger = newType(
+/** What is native of `logging.Logger`. */
+const nativeLogger = newType(
 	'Logger',
 	'logging',
 	[
@@ -161,12 +162,20 @@ const filter = newType('Filter', 'logging', [silent('__init__'), method('filter'
 
 const loggersKey = Symbol('loggers');
 const classKey = Symbol('logger class');
+const ownKey = Symbol('logging.Logger');
+
+/** `logging.Logger`, a class of its own in each interpreter: projects add levels to it (`Logger.trace = …`). */
+const ownLogger = (py: Interpreter): PyClass =>
+	py.state(ownKey, () => py.makeClass('Logger', [nativeLogger], new Map(), 'logging'));
+
+/** What `setLoggerClass()` sets. */
+const loggerClass = (py: Interpreter): { cls: Value } => py.state(classKey, () => ({ cls: ownLogger(py) }));
 
 function getLogger(py: Interpreter, name: string): Value {
 	const all = py.state(loggersKey, () => new Map<string, Value>());
 	const known = all.get(name);
 	if (known !== undefined) return known;
-	const { cls } = py.state(classKey, () => ({ cls: logger as Value }));
+	const { cls } = loggerClass(py);
 	const made = py.call(cls, [name]);
 	all.set(name, made);
 	return made;
@@ -190,9 +199,9 @@ const manager = newType('Manager', 'logging', [
 	['emittedNoHandlerWarning', false],
 ]);
 const theManager = new PyInstance(manager);
-logger.dict.set('manager', theManager);
+nativeLogger.dict.set('manager', theManager);
 const root = getter('root', (py) => getLogger(py, 'root'));
-logger.dict.set(...root);
+nativeLogger.dict.set(...root);
 
 const levelNames: readonly (readonly [string, number])[] = Object.entries(levels);
 
@@ -200,8 +209,6 @@ export const logging = nativeModule(
 	'logging',
 	[
 		...levelNames,
-		['Logger', logger],
-		['RootLogger', logger],
 		['LoggerAdapter', adapter],
 		['Handler', handler],
 		['StreamHandler', streamHandler],
@@ -218,9 +225,9 @@ export const logging = nativeModule(
 		['BASIC_FORMAT', '%(levelname)s:%(name)s:%(message)s'],
 		['raiseExceptions', true],
 		native('getLogger', 'name=None', (py, [name]) => getLogger(py, name === null ? 'root' : py.str(name))),
-		native('getLoggerClass', '', (py) => py.state(classKey, () => ({ cls: logger as Value })).cls),
+		native('getLoggerClass', '', (py) => loggerClass(py).cls),
 		native('setLoggerClass', 'klass', (py, [cls]) => {
-			py.state(classKey, () => ({ cls: logger as Value })).cls = cls;
+			loggerClass(py).cls = cls;
 			return null;
 		}),
 		native('getLevelName', 'level', (_, [level]) => {
@@ -240,6 +247,8 @@ export const logging = nativeModule(
 	{
 		package: true,
 		lazy: {
+			Logger: ownLogger,
+			RootLogger: ownLogger,
 			root: (py) => getLogger(py, 'root'),
 			lastResort: (py) => py.call(handler),
 			_handlers: () => new PyDict(),

@@ -1,6 +1,6 @@
 import type { AnnAssign, Assign, AugAssign, Expr, For, If, Name, Stmt, While } from '../../syntax/ast';
-import { LazyBinding, PyDict, PyRange, type Value } from '../../values';
-import { BREAK, CONTINUE, type Exec, type Frame, NORMAL, RETURN } from '../frames';
+import { LazyBinding, PyDict, PyRange, PyUnknown, type Value } from '../../values';
+import { BREAK, CONTINUE, type Exec, type Frame, NORMAL, RETURN, type Run } from '../frames';
 import { compileDelete, compileStore } from './assignment';
 import { compileClass } from './classes';
 import { type Context, mangle } from './context';
@@ -219,13 +219,14 @@ function annotate(c: Context, f: Frame, name: string, annotation: Expr): void {
 
 /** `beforeRaise`: what follows the statement is a `raise`. */
 function compileIf(c: Context, node: If, beforeRaise = false): Exec {
-	const test = compileExpr(c, node.test);
 	const body = compileBlock(c, node.body);
 	const orelse = compileBlock(c, node.orelse);
 	const raises = endsWithRaise(node.body) && !endsWithRaise(node.orelse);
 	const leaves = node.body[node.body.length - 1]?.kind === 'Return' && node.orelse.length === 0;
 	const elseRaises = (endsWithRaise(node.orelse) || (beforeRaise && leaves)) && !endsWithRaise(node.body);
 	const ends = loopEnds.has(node);
+	const test =
+		(raises || elseRaises ? compileCheck(c, node.test, raises ? 'is not' : 'is') : undefined) ?? compileExpr(c, node.test);
 	return (f) => {
 		const value = test(f);
 		if (value === true) return body(f);
@@ -244,6 +245,22 @@ function compileIf(c: Context, node: If, beforeRaise = false): Exec {
 			return raises ? orelse(f) : body(f);
 		}
 		return f.py.truth(value) ? body(f) : orelse(f);
+	};
+}
+
+/**
+ * `value is not None` where the statement raises then: of a value that can't be known it is the value, so that the check is taken to have
+ * passed. Elsewhere what is unknown is something, so not None.
+ */
+function compileCheck(c: Context, node: Expr, raising: 'is' | 'is not'): Run | undefined {
+	if (node.kind !== 'Compare' || node.ops.length !== 1) return undefined;
+	const [right] = node.comparators;
+	if (node.ops[0] !== raising || right?.kind !== 'Constant' || right.value !== null) return undefined;
+	const left = compileExpr(c, node.left);
+	return (f) => {
+		const value = left(f);
+		if (value instanceof PyUnknown) return value;
+		return (value === null) === (raising === 'is');
 	};
 }
 

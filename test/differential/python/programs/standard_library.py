@@ -295,6 +295,17 @@ import logging
 logging.getLogger('shop.cart')
 loggers = 'shop.cart' in logging.Logger.manager.loggerDict, logging.getLogger('shop.cart').manager is logging.Logger.manager, logging.root.manager.root.name, logging.Logger.manager.disable
 
+
+
+def _trace(self, message, *args):
+    return f'{self.name}: {message}'
+
+
+logging.addLevelName(5, 'TRACE')
+setattr(logging.Logger, 'trace', _trace)
+traced = logging.getLogger('shop.cart').trace('full'), logging.getLogger('later').trace('new'), isinstance(logging.getLogger('shop'), logging.Logger), logging.Logger.__name__, logging.getLoggerClass() is logging.Logger
+del logging.Logger.trace
+
 import struct
 
 sizes = struct.calcsize('P'), struct.calcsize('bP'), struct.calcsize('<l'), struct.calcsize('l')
