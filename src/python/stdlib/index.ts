@@ -22,6 +22,7 @@ import { osPath, posixPath } from './os-path';
 import { outsideModules } from './outside';
 import { pkgResources } from './pkg-resources';
 import { re } from './re';
+import { rpds } from './rpds';
 import { smallModules } from './small-modules';
 import { textModules } from './text-modules';
 import { privateThread, threading } from './threading';
@@ -58,6 +59,7 @@ const all: readonly NativeModule[] = [
 	...textModules,
 	pkgResources,
 	re,
+	rpds,
 	threading,
 ];
 

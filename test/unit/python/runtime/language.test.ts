@@ -164,4 +164,28 @@ describe('imports', () => {
 			},
 		);
 	});
+	it('a check for None of what is unknown counts as passed where it would raise', () => {
+		const text = [
+			'from lib import thing',
+			'def given(kind, more=None):',
+			'    if more is None:',
+			'        more = kind',
+			'    elif kind is not None:',
+			"        raise ValueError('both')",
+			'    return more',
+			"r = given(thing, 'text')",
+			"s = given(None, 'text')",
+			'try:',
+			"    given(1, 'text')",
+			'except ValueError as error:',
+			'    t = str(error)',
+			'del thing, given',
+		].join('\n');
+		assert.deepEqual(evaluate(text, {}, { environmentKnown: false }), {
+			r: "'text'",
+			s: "'text'",
+			t: "'both'",
+			'problem 1': 'Taken as fine: lib is not installed in a known environment (/main.py:5)',
+		});
+	});
 });
