@@ -1,8 +1,8 @@
 // The engine against Django itself: `model --json` of every project, compared with what Django resolved.
-//   node bench/conformance.mjs --projects FILE.jsonl --oracles DIR [--out FILE.md] [--no-match] [NAME ...]
+//   node bench/conformance.mjs --projects FILE.jsonl --oracles DIR [--out FILE.md] [--rows FILE.json] [--no-match] [NAME ...]
 // FILE.jsonl has a line a project, as the oracle's install.py prints it (name, root, cwd, sys_path, settings_module, env, python,
 // score_as_set); DIR holds NAME.json.gz. DRC_PROJECTS and DRC_ORACLES name the same two. Writes bench/CONFORMANCE.md.
-// --no-match leaves out the dry runs: paths made from each project's routes and damaged, resolved by its Django and by the engine.
+// --rows also writes what was measured as JSON. --no-match leaves out the dry runs: paths made from each project's routes and damaged, resolved by its Django and by the engine.
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
@@ -18,6 +18,7 @@ const oracles = option('--oracles', process.env.DRC_ORACLES);
 const report = option('--out', join(root, 'bench/CONFORMANCE.md'));
 if (!file || !oracles)
 	usage('node bench/conformance.mjs --projects FILE.jsonl --oracles DIR [--out FILE.md] [--no-match] [NAME ...]');
+const rowsFile = option('--rows');
 const projects = readProjects(file, names);
 const out = join(root, 'out/conformance');
 mkdirSync(out, { recursive: true });
@@ -36,6 +37,7 @@ const whole = rows.filter(({ routes, middleware, handlers }) =>
 ).length;
 console.log(`${whole} of ${rows.length} projects at 100%`);
 if (names.length === 0) writeFileSync(report, table(rows, whole));
+if (rowsFile) writeFileSync(rowsFile, JSON.stringify(rows));
 const misjudged = rows.some(({ different }) => different);
 process.exitCode = whole === rows.length && !misjudged ? 0 : 1;
 
