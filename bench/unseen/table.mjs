@@ -34,7 +34,7 @@ const text = readFileSync(document, 'utf8');
 writeFileSync(
 	document,
 	text.replace(
-		/<!-- third batch -->[^]*<!-- end of the third batch -->/,
+		/<!-- third batch -->.*<!-- end of the third batch -->/s,
 		`<!-- third batch -->\n${table}\n<!-- end of the third batch -->`,
 	),
 );
