@@ -3,14 +3,15 @@ import type { Interpreter } from '../python/runtime/interpreter';
 import { intercept, method, type Summary } from '../python/runtime/native';
 import { PyTuple, textOf, type Value } from '../python/values';
 import type { Place } from '../shared/model';
-import { currentSite, keywordsOf } from './sites';
+import { currentSite, keywordsOf, type Site } from './sites';
 
 const recorded = Symbol('registrations of routers');
 
 interface Registration {
 	readonly viewset: Value;
 	readonly basename: string | undefined;
-	readonly place: Place;
+	/** Moves with the text. */
+	readonly site: Site;
 }
 
 const registrations = (py: Interpreter): Registration[] => py.state(recorded, () => []);
@@ -25,11 +26,11 @@ export function registrationSummaries(isProject: (path: string) => boolean): Sum
 				(py, [self, args, kwargs]) => {
 					const before = new Set(entriesOf(py, self));
 					const result = py.call(original, [self, ...args.items], keywordsOf(kwargs));
-					const place = callOf(py, self, isProject);
-					for (const entry of place ? entriesOf(py, self) : []) {
-						if (before.has(entry) || !(entry instanceof PyTuple) || !place) continue;
+					const site = callOf(py, self, isProject);
+					for (const entry of site.site ? entriesOf(py, self) : []) {
+						if (before.has(entry) || !(entry instanceof PyTuple)) continue;
 						const [, viewset = null, basename = null] = entry.items;
-						registrations(py).push({ viewset, basename: textOf(basename), place });
+						registrations(py).push({ viewset, basename: textOf(basename), site });
 					}
 					return result;
 				},
@@ -45,13 +46,13 @@ const entriesOf = (py: Interpreter, router: Value): readonly Value[] => {
 };
 
 /** The place of the outermost `register()` call on the stack. */
-function callOf(py: Interpreter, router: Value, isProject: (path: string) => boolean): Place | undefined {
+function callOf(py: Interpreter, router: Value, isProject: (path: string) => boolean): Site {
 	const stack = [...machine(py).stack()];
 	while (stack[0]?.name === 'register' && stack[0].local('self') === router) stack.shift();
-	return currentSite(stack.slice(0, 1), isProject).site;
+	return currentSite(stack.slice(0, 1), isProject);
 }
 
 /** The `register()` call that made a viewset's route: of the same basename where the route tells it. */
 export function registeredPlace(py: Interpreter, viewset: Value, basename: string | undefined): Place | undefined {
-	return registrations(py).find((one) => one.viewset === viewset && one.basename === basename)?.place;
+	return registrations(py).find((one) => one.viewset === viewset && one.basename === basename && !one.site.isGone)?.site.site;
 }

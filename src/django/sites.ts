@@ -18,6 +18,11 @@ export class Site {
 		return this.call && spotPlace(this.call);
 	}
 
+	/** The call has been edited away. */
+	get isGone(): boolean {
+		return this.call?.source.isGone(this.call.at) ?? false;
+	}
+
 	/** The innermost frame of the project: the line that caused it. */
 	get projectSite(): Place | undefined {
 		return this.project && spotPlace(this.project);
