@@ -4,6 +4,19 @@ import { runEngine, runPython } from '../compare';
 /** Texts whose names must come out as CPython's. */
 const table: readonly (readonly [what: string, text: string])[] = [
 	[
+		'json',
+		`import json, decimal
+def tell(text, **options):
+    try:
+        return json.loads(text, **options)
+    except Exception as error:
+        return type(error).__name__, str(error)[:15]
+a = [tell(t) for t in (r'{"a": [1, -0, 2.5, 1e3, 12345678901234567890, "x\\u00e9\\n\\ud83d\\ude00", null, true, false], "b": {}, "a": []}', r' [ ] ', r'"\\/\\b"', r'-1.5E-2', r'1e999', r'[[[]]]', r'\\ufeff1', r'"é😀" ', r'[1, NaN, Infinity, -Infinity]')]
+b = [tell(t) for t in (r'', r'{', r'[1,]', r'[1 2]', r'{"a" 1}', r'{1: 2}', r'"a', r'"\\x"', r'"a\tb"', r'01', r'-', r'nul', r'{"a": 1,}', r'1 2', r'"\\ud800"[1:]')]
+c = tell('{"a": 1.5, "b": 2}', parse_float=decimal.Decimal, parse_int=str), tell('{"a": {"b": 1}}', object_hook=sorted), tell('{"b": 1, "a": 2}', object_pairs_hook=list), tell('"a\tb"', strict=False), json.JSONDecoder().raw_decode('xx{"a": 1} rest', 2), json.JSONDecoder().raw_decode('😀[1] rest', 1)
+d = [type(x).__name__ for x in tell('[1, 1.0, 1e2, 9007199254740993, "s", null, true]')], type(tell('[' * 160 + ']' * 160)).__name__, list(tell('{"z": 1, "a": 2, "z": 3}').items())`,
+	],
+	[
 		're',
 		`import re
 a = re.match(r'(?P<y>\\d{4})-(?P<m>\\d\\d)', '2020-05x').groupdict(), re.findall(r'\\w+', 'a b c'), re.findall(r'(a)(b)?', 'aab'), re.sub(r'\\s+', ' ', 'a   b'), re.sub(r'(\\w)(\\d)', r'\\2\\1', 'a1b2'), re.sub('a', lambda m: m.group().upper(), 'banana', count=2), re.split(r'[,;]', 'a,b;c'), re.split(r'(,)', 'a,b'), re.subn('a', 'b', 'aa'), re.escape('a.b-c d'), re.compile('a', re.I).flags, re.compile('x').pattern
