@@ -177,9 +177,9 @@ function takeBack(py: Interpreter, runs: readonly StatementRun[]): void {
 	madeOn(py).takeBack(over);
 }
 
-function runAgain(py: Interpreter, { next, gone, fresh }: Comparison, again: readonly Affected[]): boolean {
+function runAgain(py: Interpreter, { next, gone, fresh, edits }: Comparison, again: readonly Affected[]): boolean {
 	const edited = again.find(({ live }) => live === next);
-	const plans = edited ? planElements(edited, fresh, gone, again) : new Map<Live, ElementsPlan>();
+	const plans = edited ? planElements(edited, fresh, gone, again, edits) : new Map<Live, ElementsPlan>();
 	const all = [...gone, ...again.flatMap((one) => [...one.again])];
 	const kept = new Set([...plans.values()].flatMap(({ items }) => items.filter(isElement)));
 	const dropped = all.flatMap(({ elements }) => elements ?? []).filter((one) => !kept.has(one));

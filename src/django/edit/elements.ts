@@ -3,7 +3,7 @@ import type { Call, Expr, Stmt } from '../../python/syntax/ast';
 import { innerBodies } from '../../python/syntax/definitions';
 import { namesAtOnce } from '../../python/syntax/names';
 import { someExpr } from '../../python/syntax/walk';
-import { PyList, type StatementRun, type Value } from '../../python/values';
+import { PyList, type StatementRun, type TextEdit, type Value } from '../../python/values';
 import type { Affected } from './affected';
 import type { Live, LiveModule } from './live';
 import { byText } from './statements';
@@ -27,6 +27,7 @@ export function planElements(
 	fresh: readonly Live[],
 	gone: readonly Live[],
 	all: readonly Affected[],
+	edits: readonly TextEdit[],
 ): ReadonlyMap<Live, ElementsPlan> {
 	const plans = new Map<Live, ElementsPlan>();
 	const [edited] = fresh;
@@ -46,10 +47,16 @@ export function planElements(
 	while (tail < most && before[before.length - 1 - tail]?.text === texts[texts.length - 1 - tail]) tail++;
 	const items = list.items.map((item, at) => {
 		const known = at < head ? before[at] : at >= texts.length - tail ? before[before.length - (texts.length - at)] : undefined;
-		return known && !uses(item, known.text, names) ? known : item;
+		return known && edits.every((edit) => isApart(text, item, edit)) && !uses(item, known.text, names) ? known : item;
 	});
 	plans.set(edited, { target: list.target, items });
 	return plans;
+}
+
+/** Whether a line ends between the item and the edit: places of what stands beside an edit on its line move as the line does. */
+function isApart(text: string, { start, end }: Expr, { from, length }: TextEdit): boolean {
+	const between = end <= from ? text.slice(end, from) : start >= from + length ? text.slice(from + length, start) : '';
+	return between.includes('\n');
 }
 
 function listOf({ statement }: Live): { readonly target: string; readonly items: readonly Expr[] } | undefined {
