@@ -6,9 +6,10 @@
 // --phases runs the engine in this process instead, and tells of the dearest tenth of the edits (--verbose: of all) which phase took how
 // long, and of each kind p50/p95 by phase, in milliseconds of processor time.
 // Each kind is done N times at places chosen by the seed. Prints p50 and p95 of each kind, in milliseconds, and of all: on the clock, and of processor time, which a busy machine leaves alone.
-// Measured on two cores shared with others (processor time of the whole process, --edits 8, 128 edits): 2,204 routes p50 8.5 ms,
-// p95 52 ms; 2,681 routes p50 12 ms, p95 223 ms, where every edit of the root URLconf had been a whole evaluation of 8 s and more. What is
-// left above 16 ms: the first edit of a file, renaming a view that a router holds (the router's URLs are all made anew).
+// Measured on two cores shared with others (processor time of the whole process, --edits 8, 128 edits): 2,204 routes p50 9 ms,
+// p95 48 ms; 2,681 routes p50 10 ms, p95 341 ms, where every edit of the root URLconf had been a whole evaluation of 8 s and more. What is
+// left above 16 ms: the first edits of a file, renaming a view that a router holds (its URLs are all made anew), and, where setup itself
+// loads the URLconfs, an edit of a view that leaves its class unreadable (a whole evaluation).
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
