@@ -22,6 +22,8 @@ export interface Comparison {
 	readonly body?: ParsedFunction;
 }
 
+const unchanged = (old: Live | undefined, now: Statement | undefined) => !!old && !!now && old.statement.equals(now);
+
 /** The smallest part in which two texts differ. */
 function difference(before: string, after: string): { from: number; to: number; length: number } {
 	const most = Math.min(before.length, after.length);
@@ -55,10 +57,10 @@ export function compareTexts(
 	const { tree, errors, statements: now, same } = reread(live, text, char);
 	const old = live.statements;
 	let head = same.first;
-	while (head < old.length && head < now.length && old[head]?.statement.text === now[head]?.text) head++;
+	while (head < old.length && head < now.length && unchanged(old[head], now[head])) head++;
 	let tail = same.last;
 	const most = Math.min(old.length, now.length) - head;
-	while (tail < most && old[old.length - 1 - tail]?.statement.text === now[now.length - 1 - tail]?.text) tail++;
+	while (tail < most && unchanged(old[old.length - 1 - tail], now[now.length - 1 - tail])) tail++;
 	const gone = old.slice(head, old.length - tail);
 	const fresh = now.slice(head, now.length - tail);
 	const only = gone.length === 1 && fresh.length === 1 ? gone[0] : undefined;

@@ -86,6 +86,11 @@ export class Statement {
 		return definedFunctions([this.node]);
 	}
 
+	/** The same text, read as the same: behind a syntax error on its line it may be none of what it was. */
+	equals(other: Statement): boolean {
+		return this.text === other.text && this.kind === other.kind;
+	}
+
 	/** Whether the word occurs in its text at all. */
 	mentions(word: string): boolean {
 		if (!this.text.includes(word)) return false;

@@ -60,6 +60,16 @@ describe('edits that are followed without a whole evaluation', () => {
 		0.3,
 	);
 
+	it('what stands behind a syntax error on its line is none of what it was', () => {
+		const urls = join(fixture, 'urls.py');
+		const text = readFileSync(urls, 'utf8');
+		const project = new Edited({ folder: fixture, settingsModule: 'settings', python: environment });
+		for (const now of [text.replace('from shop.tools', '1from shop.tools'), text]) {
+			assert.ok(project.follow(urls, now));
+			assert.equal(told(project.now), told(project.fresh()));
+		}
+	});
+
 	describe('a class that a registry holds', () => {
 		const views = join(fixture, 'shop/views.py');
 		const text = readFileSync(views, 'utf8');
