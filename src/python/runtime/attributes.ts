@@ -124,7 +124,7 @@ function classLookup(py: Machine, cls: PyClass, name: string): Value | undefined
 function moduleLookup(py: Machine, module: PyModule, name: string): Value | undefined {
 	const value = module.names.get(name);
 	if (value !== undefined) return value instanceof LazyBinding ? py.force(module.names, name, value) : value;
-	return py.imports.missingAttribute(module, name);
+	return py.imports.natives.missingAttribute(module, name);
 }
 
 function superLookup(py: Machine, object: PySuper, name: string): Value | undefined {

@@ -2,7 +2,7 @@ import { parseModule } from '../syntax/parse';
 import { type Namespace, PyModule, type Value } from '../values';
 import { compileExpr } from './compile/expressions';
 import { Frame, RETURN } from './frames';
-import { moduleContext } from './importing/imports';
+import { moduleContext, runModule } from './importing/module-body';
 import type { Machine } from './machine';
 import { makeSource } from './source';
 
@@ -12,7 +12,7 @@ import { makeSource } from './source';
  */
 export function executeText(py: Machine, text: string, path: string, names: Namespace, globals: Namespace = names): void {
 	const module = textModule(py, text, path, globals);
-	py.imports.run(module, names, parseModule(text), undefined, globals);
+	runModule(py, module, names, parseModule(text), undefined, globals);
 }
 
 /** The value of an expression's text. */

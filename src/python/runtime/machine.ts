@@ -220,7 +220,7 @@ export class Machine implements Interpreter {
 	private notYetNative(object: Value, name: string): PyUnknown | undefined {
 		if (!(object instanceof PyObject) || object instanceof PyModule || name.startsWith('__')) return undefined;
 		for (const cls of object instanceof PyClass ? object.mro : object.cls.mro) {
-			if (cls.immutable && this.imports.declaresMember(cls.moduleName, name))
+			if (cls.immutable && this.imports.natives.declaresMember(cls.moduleName, name))
 				return this.unknowns.make(`${cls.moduleName}.${cls.name}.${name} is not implemented`);
 		}
 		return undefined;

@@ -3,8 +3,6 @@ import { parseModule } from '../../syntax/parse';
 import {
 	LazyBinding,
 	LazyImport,
-	type Namespace,
-	PyBuiltin,
 	PyClass,
 	PyModule,
 	PyObject,
@@ -14,24 +12,17 @@ import {
 	textOf,
 	type Value,
 } from '../../values';
-import { type Context, noYields } from '../compile/context';
-import { isolatedStatement } from '../compile/isolated';
-import { Scope } from '../compile/scope';
-import { compileStmt } from '../compile/statements';
-import { type Exec, Frame, NORMAL } from '../frames';
-import { isProjectModule } from '../isolation';
+import type { Frame } from '../frames';
 import type { Machine } from '../machine';
-import type { NativeModule } from '../native';
 import { makeSource } from '../source';
-import { reportSyntax } from '../syntax-problems';
-import { ClassDeferral } from '../waiting/deferral';
 import { DeferredClass } from '../waiting/deferred-class';
-import { LibraryStatements } from '../waiting/library-statements';
 import { Replacements } from '../waiting/replacements';
 import { compiledModules, foreignModules } from './compiled-modules';
 import { Finder, type Found } from './finder';
 import { importPolicy } from './import-policy';
 import { importByMetaPath } from './meta-path';
+import { runModule, runStatements } from './module-body';
+import { NativeModules } from './native-modules';
 
 /** The import system: finding, loading and binding modules. */
 export class Imports {
@@ -42,12 +33,15 @@ export class Imports {
 	/** Running `try` blocks that catch ImportError. */
 	private expected = 0;
 	private readonly found = new Map<string, Found | undefined>();
+	/** Modules that are written in this program's own language, and what they lack. */
+	readonly natives: NativeModules;
 
 	constructor(
 		private readonly py: Machine,
 		editable?: ReadonlyMap<string, readonly string[]>,
 	) {
 		this.finder = new Finder(py.host, editable);
+		this.natives = new NativeModules(py, this);
 	}
 
 	/** Somebody is ready for an import that fails. */
@@ -300,7 +294,7 @@ export class Imports {
 		const { py } = this;
 		if (name === '__main__') return this.main();
 		const native = py.natives.get(name);
-		if (native) return this.loadNative(native);
+		if (native) return this.natives.load(native);
 		const folders = parent && this.pathOf(parent);
 		const hooked = importByMetaPath(py, name, folders, 'before the path');
 		if (hooked) return hooked;
@@ -344,7 +338,7 @@ export class Imports {
 		}
 		module.source = makeSource(found.path, text);
 		try {
-			this.run(module, module.names, parseModule(text), py.summaries.get(name));
+			runModule(py, module, module.names, parseModule(text), py.summaries.get(name));
 		} catch (error) {
 			module.state = 'failed';
 			py.modules.delete(name);
@@ -409,7 +403,7 @@ export class Imports {
 		if (text === undefined) return false;
 		module.source = makeSource(path, text);
 		module.names.set('__file__', path);
-		this.run(module, module.names, parseModule(text), undefined);
+		runModule(this.py, module, module.names, parseModule(text), undefined);
 		return true;
 	}
 
@@ -435,169 +429,6 @@ export class Imports {
 		throw py.raised(exception);
 	}
 
-	private loadNative(native: NativeModule): PyModule {
-		const { py } = this;
-		const module = new PyModule(native.name);
-		py.modules.set(native.name, module);
-		const { names } = module;
-		names.set('__name__', native.name);
-		names.set(
-			'__package__',
-			native.package ? native.name : native.name.includes('.') ? native.name.slice(0, native.name.lastIndexOf('.')) : '',
-		);
-		names.set('__doc__', null);
-		names.set('__spec__', null);
-		const file = this.locate(native.name);
-		if (file) names.set('__file__', file.path);
-		if (native.package) {
-			module.path = [...(file?.folders ?? [])];
-			names.set('__path__', py.listOf(module.path));
-		}
-		for (const [name, member] of Object.entries(native.members)) {
-			names.set(name, typeof member === 'function' ? new LazyBinding(() => member(py), `${native.name}.${name}`) : member);
-		}
-		if (!native.partial && !names.has('__all__')) {
-			const exported = Object.keys(native.members).filter((name) => !name.startsWith('_'));
-			names.set('__all__', new LazyBinding(() => py.listOf(exported), `${native.name}.__all__`));
-		}
-		module.state = 'done';
-		return module;
-	}
-
-	/** An attribute that the module has not bound: a partial native's source, `__getattr__`, `__dict__`. */
-	missingAttribute(module: PyModule, name: string): Value | undefined {
-		const { py } = this;
-		if (name === '__dict__') return py.namespaceView(module.names);
-		if (name === '__class__') return module.cls;
-		const submodule = this.lazySubmodule(module, name);
-		if (submodule !== undefined) return submodule;
-		if (module.unknownNames && !name.startsWith('__')) return py.unknowns.derive(module.unknownNames, `.${name}`);
-		const hook = module.names.get('__getattr__');
-		if (hook !== undefined && !(hook instanceof LazyBinding)) return py.call(hook, [name]);
-		const native = py.natives.get(module.name);
-		if (module.name === 'ctypes' && windowsOnly.has(name) && py.host.platform !== 'win32') return undefined;
-		if (native?.open && !name.startsWith('__')) return py.unknowns.make(`${module.name}.${name} is not evaluated`);
-		if (native?.partial) return this.fromSource(module, native, name);
-		if (native && !native.complete && !name.startsWith('__') && this.sourceNames(native.name, name))
-			return py.unknowns.make(`${native.name}.${name} is not implemented`);
-		if (module.state === 'done' || module.state === 'running') {
-			const own = module.cls.lookup(name);
-			if (own !== undefined && !(own instanceof PyBuiltin && module.cls.immutable)) return py.bindSpecial(own, module);
-		}
-		return undefined;
-	}
-
-	/** Whether the source of a natively implemented module has a method of that name, or a class sets such an attribute. */
-	declaresMember(module: string, name: string): boolean {
-		if (module === 'builtins' || !this.py.natives.has(module)) return false;
-		const found = this.locate(module);
-		const text = found && (found.kind === 'source' || found.kind === 'package') ? this.py.readText(found.path) : undefined;
-		return text !== undefined && new RegExp(`^ {4}(?:def ${name}\\(|${name} *=[^=])`, 'm').test(text);
-	}
-
-	/** Whether the module's own source has the name at all; one that is compiled may have any. */
-	private sourceNames(module: string, name: string): boolean {
-		const found = this.locate(module);
-		const text = found && (found.kind === 'source' || found.kind === 'package') ? this.py.readText(found.path) : undefined;
-		return text === undefined || new RegExp(`\\b${name}\\b`).test(text);
-	}
-
-	/**
-	 * `package.module` where nobody has imported that module yet. In Python the package itself would have, at some import that
-	 * still waits here.
-	 */
-	private lazySubmodule(module: PyModule, name: string): Value | undefined {
-		if (!module.path || module.state !== 'done' || name.startsWith('__')) return undefined;
-		const installed = module.path.some((folder) => /\/(site|dist)-packages\//.test(folder) || this.isStandard(`${folder}/`));
-		const full = `${module.name}.${name}`;
-		return installed && this.exists(full) ? this.value(full) : undefined;
-	}
-
-	private readonly sourced = new Map<string, PyModule | undefined>();
-
-	/** What a partial native module lacks comes from the module's own source file, run beside it. */
-	private fromSource(module: PyModule, native: NativeModule, name: string): Value | undefined {
-		const { py } = this;
-		if (name.startsWith('__') && name.endsWith('__')) return undefined;
-		let source = this.sourced.get(native.name);
-		if (!this.sourced.has(native.name)) {
-			const found = this.locate(native.name);
-			const text = found && (found.kind === 'source' || found.kind === 'package') ? py.readText(found.path) : undefined;
-			if (found && text !== undefined) {
-				source = new PyModule(native.name);
-				source.source = makeSource(found.path, text);
-				source.path = module.path;
-				this.sourced.set(native.name, source);
-				source.names.set('__name__', native.name);
-				source.names.set('__package__', module.names.get('__package__') ?? '');
-				source.names.set('__file__', found.path);
-				source.names.set('__doc__', null);
-				if (found.folders) source.names.set('__path__', py.listOf([...found.folders]));
-				this.run(source, source.names, parseModule(text), undefined);
-			}
-			this.sourced.set(native.name, source);
-		}
-		const value = source?.names.get(name);
-		if (value === undefined) {
-			if (source?.unknownNames) return py.unknowns.derive(source.unknownNames, `.${name}`);
-			const hook = source?.names.get('__getattr__');
-			if (hook !== undefined && !(hook instanceof LazyBinding)) return this.orMissing(() => py.call(hook, [name]));
-			return source ? undefined : py.unknowns.make(`${native.name}.${name} is not implemented`);
-		}
-		const resolved = value instanceof LazyBinding && source ? py.force(source.names, name, value) : value;
-		if (!(resolved instanceof LazyBinding)) {
-			module.names.set(name, resolved);
-			return resolved;
-		}
-		return undefined;
-	}
-
-	/** What it gives; undefined where it raises AttributeError. */
-	private orMissing(ask: () => Value): Value | undefined {
-		try {
-			return ask();
-		} catch (error) {
-			if (this.py.caught(error, 'AttributeError')) return undefined;
-			throw error;
-		}
-	}
-
-	/** Runs a tree as the body of a module. Statements are compiled one by one and forgotten. */
-	run(
-		module: PyModule,
-		names: Namespace,
-		tree: Module,
-		summarised: ReadonlyMap<string, unknown> | undefined,
-		globals: Namespace = names,
-	): void {
-		const { py } = this;
-		module.state = 'running';
-		const first = tree.body[0];
-		if (first?.kind === 'Expr' && first.value.kind === 'Constant' && typeof first.value.value === 'string')
-			names.set('__doc__', first.value.value);
-		const c = moduleContext(tree, summarised && new Set(summarised.keys()), isProjectModule(py, module));
-		const frame = new Frame(
-			py,
-			module,
-			names,
-			'<module>',
-			undefined,
-			undefined,
-			[],
-			[],
-			py.frame,
-			globals === module.names ? undefined : globals,
-		);
-		const whole = names === module.names;
-		const waits = whole
-			? { classes: new ClassDeferral(py, tree, frame, c), libraries: new LibraryStatements(py, tree, frame, c) }
-			: undefined;
-		if (isProjectModule(py, module)) module.body = tree.body.filter(({ kind }) => holdsDefinitions.has(kind));
-		reportSyntax(py, tree.errors, module.source);
-		py.runFrame(frame, statements(py, module, tree, tree.body, c, waits));
-		module.state = 'done';
-	}
-
 	/** The module whose statements run once more, as they ran when it was loaded. */
 	private again: PyModule | undefined;
 
@@ -606,58 +437,8 @@ export class Imports {
 		const { py } = this;
 		const own: PyModule = Object.create(module, { source: { value: source }, names: { value: names } });
 		this.again = own;
-		const frame = new Frame(py, own, names, '<module>', undefined, undefined, [], [], py.frame, undefined);
-		const c = moduleContext(tree, undefined, isProjectModule(py, module));
-		py.runFrame(frame, statements(py, own, tree, body, c, undefined));
+		runStatements(py, own, names, tree, body);
 	}
-}
-
-const holdsDefinitions: ReadonlySet<Stmt['kind']> = new Set([
-	'FunctionDef',
-	'ClassDef',
-	'If',
-	'Try',
-	'With',
-	'For',
-	'While',
-	'Match',
-]);
-
-/** Statements of a module's top level, each noted as the one that is running; a class may wait. */
-function statements(
-	py: Machine,
-	module: PyModule,
-	tree: Module,
-	body: readonly Stmt[],
-	c: Context,
-	waits: { readonly classes: ClassDeferral; readonly libraries: LibraryStatements } | undefined,
-): Exec {
-	return (f) => {
-		const outer = py.running;
-		const { source } = module;
-		try {
-			for (const node of body) {
-				py.budget.step();
-				f.node = node;
-				if (waits && (mayWait(node, waits.classes) || waits.libraries.postpone(node))) continue;
-				py.running = source && { source, start: node.start };
-				const errors = tree.errors.length;
-				isolatedStatement(c, node, compileStmt(waits?.classes.contextOf(node) ?? c, node))(f);
-				py.afterStatement?.(f.names, source, node);
-				if (node.kind !== 'ClassDef' || tree.errors.length === 0) continue;
-				// A class's body is read when it is made, or earlier by whoever compares texts.
-				const own = tree.errors.filter(({ start }, at) => at >= errors || (start >= node.start && start <= node.end));
-				reportSyntax(py, own, source, py.running);
-			}
-		} finally {
-			py.running = outer;
-		}
-		return NORMAL;
-	};
-}
-
-function mayWait(node: Stmt, classes: ClassDeferral): boolean {
-	return node.kind === 'ClassDef' ? classes.defer(node) : node.kind === 'Expr' && classes.postpone(node);
 }
 
 function makeWaiting(py: Machine, { names }: PyModule): void {
@@ -677,34 +458,4 @@ function fallsBack(parent: PyModule | undefined, name: string): boolean {
 /** A compiled module that Python code can do without: `_speedups`, `lib._accel`. */
 function isAccelerator(name: string): boolean {
 	return /(^|\.)(_[^.]*|[^.]*(speedups?|accel|cython|_c|_ext))$/.test(name);
-}
-
-/** Names of `ctypes` that tell Windows from the rest. */
-const windowsOnly: ReadonlySet<string> = new Set([
-	'WinDLL',
-	'windll',
-	'OleDLL',
-	'oledll',
-	'WinError',
-	'FormatError',
-	'HRESULT',
-	'GetLastError',
-]);
-
-export function moduleContext(tree: Module, summarised: ReadonlySet<string> | undefined, own: boolean): Context {
-	const lazyAnnotations = tree.body.some(
-		(node) =>
-			node.kind === 'ImportFrom' && node.module === '__future__' && node.names.some((alias) => alias.name === 'annotations'),
-	);
-	return {
-		scope: Scope.module(),
-		qualifier: '',
-		yields: noYields,
-		className: undefined,
-		lazyAnnotations,
-		own,
-		guarded: false,
-		waits: false,
-		summarised,
-	};
 }
