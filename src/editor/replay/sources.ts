@@ -120,21 +120,27 @@ export class Sources {
  * is in an open editor only a moment later: until then the editor's own text counts, since its lines are what is shown.
  */
 async function sourceOf(file: string): Promise<SourceNow | undefined> {
-	const onDisk = await readFile(file).catch(() => undefined);
 	const open = workspace.textDocuments.find((document) => isFile(document.uri, file));
-	const ahead = open?.isDirty || (onDisk && open && comparable(open.getText()) !== comparable(onDisk.toString('utf8')));
-	const bytes = open && ahead ? Buffer.from(open.getText(), 'utf8') : onDisk;
-	if (!bytes) return undefined;
-	return { text: new SourceText(bytes.toString('utf8')), sha1: createHash('sha1').update(bytes).digest('hex') };
+	if (open?.isDirty) return sourceNow(Buffer.from(open.getText(), 'utf8'));
+	const onDisk = await readFile(file).catch(() => undefined);
+	if (!onDisk) return undefined;
+	const now = sourceNow(onDisk);
+	return !open || isShown(now.text.text, open.getText()) ? now : sourceNow(Buffer.from(open.getText(), 'utf8'));
 }
 
-/** A text without what reading it into an editor may change: its byte order mark, line ends, and what another encoding decides. */
-function comparable(text: string): string {
-	return text
+const sourceNow = (bytes: Buffer): SourceNow => ({
+	text: new SourceText(bytes.toString('utf8')),
+	sha1: createHash('sha1').update(bytes).digest('hex'),
+});
+
+/** Whether an editor shows this text, apart from what reading it may change: its byte order mark, line ends, another encoding's characters. */
+const isShown = (text: string, shown: string) => text === shown || comparable(text) === comparable(shown);
+
+const comparable = (text: string) =>
+	text
 		.replace(/^\uFEFF/, '')
 		.replace(/\r\n?/g, '\n')
 		.replace(/[^\n-~]+/g, '?');
-}
 
 export function isFile(uri: Uri, file: string): boolean {
 	return uri.scheme === 'file' && uri.fsPath === file;
