@@ -5,7 +5,7 @@ import { parseModule } from '../../python/syntax/parse';
 import { someExpr } from '../../python/syntax/walk';
 import type { Source } from '../../python/values';
 
-const known = Symbol('calls that may fail');
+const known = Symbol('try statements of a text');
 
 /** Whether the code that is running stands in a `try` that catches this exception by its name: it goes on without an answer. */
 export function failureExpected(py: Interpreter, exception: string): boolean {
@@ -15,21 +15,22 @@ export function failureExpected(py: Interpreter, exception: string): boolean {
 	const tries = py.state(known, () => new Map<Source, readonly Try[]>());
 	let all = tries.get(source);
 	if (!all) {
-		all = triesOf(parseModule(source.text).body, exception);
+		all = triesOf(parseModule(source.text).body);
 		tries.set(source, all);
 	}
 	const { start } = caller.node;
-	return all.some(({ body }) => body.some((one) => one.start <= start && start < one.end));
+	return all.some((one) => catches(one, exception) && one.body.some((inner) => inner.start <= start && start < inner.end));
 }
 
-function triesOf(body: readonly Stmt[], exception: string): Try[] {
+function triesOf(body: readonly Stmt[]): Try[] {
 	return body.flatMap((statement) => {
 		const inner = statement.kind === 'FunctionDef' ? [statement.body] : innerBodies(statement);
-		const below = inner.flatMap((one) => triesOf(one, exception));
-		const catches = statement.kind === 'Try' && statement.handlers.some(({ type }) => type && names(type, exception));
-		return catches ? [statement, ...below] : below;
+		const below = inner.flatMap(triesOf);
+		return statement.kind === 'Try' ? [statement, ...below] : below;
 	});
 }
+
+const catches = ({ handlers }: Try, exception: string): boolean => handlers.some(({ type }) => type && names(type, exception));
 
 const names = (type: Expr, exception: string): boolean =>
 	someExpr(type, (node) => (node.kind === 'Name' ? node.id : node.kind === 'Attribute' ? node.attr : '') === exception);
