@@ -1,6 +1,7 @@
 import { builtins } from './builtins';
 import type { Interpreter } from './runtime/interpreter';
-import { Machine, type MachineOptions } from './runtime/machine';
+import { Machine } from './runtime/machine';
+import type { MachineOptions } from './runtime/machine-options';
 import { nativeModules } from './stdlib';
 
 export type InterpreterOptions = Omit<MachineOptions, 'builtins' | 'natives'> & Partial<Pick<MachineOptions, 'natives'>>;

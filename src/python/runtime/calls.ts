@@ -81,7 +81,8 @@ export function construct(py: Machine, cls: PyClass, args: readonly Value[], key
 	if (cls === superType && args.length === 0) return zeroArgumentSuper(py);
 	if (cls.unknownBase) {
 		const init = cls.lookup('__init__');
-		if (!(init instanceof PyFunction)) return py.constructUnknown(cls);
+		// Nobody knows what the unknown base's does.
+		if (!(init instanceof PyFunction)) return py.unknowns.derive(cls.unknownBase, `${cls.name}()`);
 	}
 	const maker = cls.lookup('__new__');
 	let instance: Value;

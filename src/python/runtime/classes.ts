@@ -23,6 +23,7 @@ import {
 import { bind, bindToClass } from './attributes';
 import type { Machine } from './machine';
 import { PreparedNames } from './prepared-names';
+import { Subclasses } from './subclasses';
 import { DeferredClasses } from './waiting/deferred-class';
 
 /** A class statement between its bases and the end of its body. */
@@ -42,6 +43,7 @@ export interface ClassPlan {
 /** Making classes: bases, metaclass, MRO, `__set_name__`, `__init_subclass__`. */
 export class Classes {
 	readonly deferred = new DeferredClasses();
+	readonly subclasses = new Subclasses(this.deferred);
 	private births = 0;
 	/** Of the class statement that runs late: its birth, for it is as if those after it had not been reached. */
 	time = Number.POSITIVE_INFINITY;
@@ -198,7 +200,7 @@ export class Classes {
 		if (maker instanceof PyFunction) attributes.set('__new__', new PyStaticMethod(maker));
 		if (!outlined) this.link(cls, metaclass);
 		this.slots(cls, attributes);
-		if (own) py.summariseClass(cls);
+		if (own) py.summaries.replaceMethods(py, cls);
 		const made = attributes instanceof WaitingAttributes ? attributes.made() : [...attributes];
 		for (const [key, value] of made) {
 			if (!(value instanceof PyObject) || value instanceof PyFunction || value instanceof PyClass || value instanceof PyUnknown)
@@ -212,14 +214,24 @@ export class Classes {
 		return cls;
 	}
 
+	/** What `type(name, bases, dict)` does, with the metaclass worked out. */
+	call(name: string, bases: readonly PyClass[], own: ReadonlyMap<string, Value>, module?: string): PyClass {
+		const names = new Map(own);
+		if (module !== undefined) names.set('__module__', module);
+		let metaclass = typeType;
+		for (const base of bases) if (base.cls.derivesFrom(metaclass)) metaclass = base.cls;
+		if (metaclass === typeType) return this.make(typeType, name, bases, names, new Map());
+		const dict = new PyDict();
+		for (const [key, value] of names) dict.setStr(key, value);
+		const made = this.py.call(metaclass, [name, new PyTuple([...bases]), dict]);
+		return made instanceof PyClass ? made : this.make(typeType, name, bases, names, new Map());
+	}
+
 	/** Gives the class its place among others. */
 	private link(cls: PyClass, metaclass: PyClass): void {
 		cls.mro = this.linearise(cls, metaclass);
 		trial?.classes.push(cls);
-		for (const base of cls.bases) {
-			if (base.immutable) this.py.noteSubclass(base, cls);
-			else base.children.push(cls);
-		}
+		for (const base of cls.bases) this.subclasses.note(base, cls);
 	}
 
 	private slots(cls: PyClass, attributes: Map<string, Value>): void {

@@ -11,6 +11,7 @@ import {
 } from '../values';
 import type { Frame } from './frames';
 import type { Machine } from './machine';
+import { traceFrom } from './stack';
 
 /** Raising and catching. */
 
@@ -38,7 +39,7 @@ function unknownException(py: Machine, unknown: PyUnknown): PyException {
 
 /** Notes where it was raised and what was being handled. */
 export function raised(py: Machine, exception: PyException): PyRaise {
-	if (exception.traceback.length === 0) exception.traceback = py.trace();
+	if (exception.traceback.length === 0) exception.traceback = traceFrom(py.frame);
 	if (exception.context === null) {
 		const handled = currentlyHandled(py.frame);
 		if (handled && handled !== exception) exception.context = handled;

@@ -56,7 +56,8 @@ export function instanceIntrinsic(py: Machine, object: Value, name: string): Val
 			case '__context__':
 				return object.context;
 			case '__traceback__':
-				return py.traceback(object);
+				// What stands there is of no use to configuration.
+				return null;
 			case '__suppress_context__':
 				return object.cause !== null;
 		}

@@ -1,5 +1,6 @@
 import {
 	intOf,
+	listType,
 	PyBytes,
 	PyClass,
 	PyDict,
@@ -35,7 +36,9 @@ function classItem(py: Machine, cls: PyClass, key: Value): Value {
 	if (method !== undefined) return py.call(method, [key]);
 	const generic = py.findAttr(cls, '__class_getitem__');
 	if (generic !== undefined) return py.call(generic, [key]);
-	return py.genericAlias(cls, key);
+	const make = cls.immutable ? listType.lookup('__class_getitem__') : undefined;
+	if (make === undefined) return py.raise('TypeError', `type '${cls.name}' is not subscriptable`);
+	return py.call(make, [cls, key]);
 }
 
 /** Items of plain lists, tuples, strings, dicts; undefined when the special method must be asked. */

@@ -2,6 +2,7 @@ import type { Call, Keyword } from '../../syntax/ast';
 import { PyBuiltin, PyClass, PyFunction, type Value } from '../../values';
 import type { Frame, Run } from '../frames';
 import type { Machine } from '../machine';
+import { mergeKeywords } from '../unpacking';
 import { type Context, mangle } from './context';
 import { compileExpr, compileItems } from './expressions';
 import { isolatedItem } from './isolated';
@@ -63,7 +64,7 @@ export function compileKeywords(c: Context, keywords: readonly Keyword[]): Keywo
 				named.set(name, value);
 			} else {
 				f.node = node;
-				f.py.mergeKeywords(named, value, (name) => twice(f.py, name, callee));
+				mergeKeywords(f.py, named, value, (name) => twice(f.py, name, callee));
 			}
 		}
 		return named;

@@ -1,5 +1,6 @@
 import type { Try } from '../../syntax/ast';
 import { exceptionType, PyException, PyList, PyRaise, type Value } from '../../values';
+import { matches } from '../exceptions';
 import { type Completion, type Exec, type Frame, NORMAL } from '../frames';
 import type { Machine } from '../machine';
 import type { Context } from './context';
@@ -52,7 +53,7 @@ type Split = readonly [taken: PyException | undefined, left: PyException | undef
 const isGroup = (exception: PyException): boolean => exception.cls.derivesFrom(exceptionType('BaseExceptionGroup'));
 
 function split(py: Machine, exception: PyException, type: Value): Split {
-	if (py.matches(exception, type)) return [exception, undefined];
+	if (matches(py, exception, type)) return [exception, undefined];
 	if (!isGroup(exception)) return [undefined, exception];
 	const taken: PyException[] = [];
 	const left: PyException[] = [];

@@ -1,5 +1,6 @@
 import type { ExceptHandler, Expr, Raise, Try } from '../../syntax/ast';
 import type { PyException } from '../../values';
+import { matches, reraise, throwValue } from '../exceptions';
 import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store } from '../frames';
 import type { Context } from './context';
 import { compileExceptStar } from './exception-groups';
@@ -30,7 +31,7 @@ export function matchHandler(f: Frame, handlers: readonly Handler[], exception: 
 		const handler = handlers[i];
 		if (!handler) continue;
 		f.node = handler.node;
-		if (handler.type && !f.py.matches(exception, handler.type(f))) continue;
+		if (handler.type && !matches(f.py, exception, handler.type(f))) continue;
 		handler.store?.(f, exception);
 		return i;
 	}
@@ -124,6 +125,6 @@ export function compileRaise(c: Context, node: Raise): Exec {
 		const value = exc?.(f);
 		const from = cause?.(f);
 		f.node = node;
-		return value === undefined ? f.py.reraise(f) : f.py.throwValue(value, from);
+		return value === undefined ? reraise(f.py, f) : throwValue(f.py, value, from);
 	};
 }

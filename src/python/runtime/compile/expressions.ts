@@ -1,6 +1,9 @@
 import type { BinOp, BoolOp, Compare, Constant, ConstantValue, Expr, JoinedStr, Subscript, UnaryOp } from '../../syntax/ast';
 import { ellipsis, PyBytes, PyComplex, PyDict, PyFloat, PyList, PySet, PySlice, PyTuple, type Value } from '../../values';
+import { unary } from '../arithmetic';
 import type { Run } from '../frames';
+import { awaitValue } from '../iteration';
+import { mergeInto } from '../unpacking';
 import { compileCall } from './calls';
 import { compileComprehension, compileGeneratorExpression } from './comprehensions';
 import { type Context, mangle } from './context';
@@ -84,7 +87,7 @@ export function compileExpr(c: Context, node: Expr): Run {
 			return (f) => {
 				const awaitable = value(f);
 				f.node = node;
-				return f.py.await(awaitable);
+				return awaitValue(f.py, awaitable);
 			};
 		}
 		case 'Yield':
@@ -179,7 +182,7 @@ function compileDict(c: Context, keys: readonly (Expr | undefined)[], values: re
 			if (key) {
 				const k = key(f);
 				dict.set(f.py, k, value(f));
-			} else f.py.mergeInto(dict, value(f));
+			} else mergeInto(f.py, dict, value(f));
 		}
 		return dict;
 	};
@@ -248,7 +251,7 @@ function compileUnary(c: Context, node: UnaryOp): Run {
 	return (f) => {
 		const value = operand(f);
 		f.node = node;
-		return f.py.unary(op, value);
+		return unary(f.py, op, value);
 	};
 }
 

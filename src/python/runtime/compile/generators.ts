@@ -1,6 +1,7 @@
 import type { Expr, FunctionDef, Lambda, Node, Stmt } from '../../syntax/ast';
 import type { PyException, Value } from '../../values';
 import { BREAK, type Completion, type Exec, type Frame, NORMAL, RETURN } from '../frames';
+import { delegate } from '../iteration';
 import { compileStore } from './assignment';
 import type { Context } from './context';
 import { catchesImportError, compileHandler, matchHandler } from './exceptions';
@@ -226,7 +227,7 @@ function compilePrelude(c: Context, nodes: readonly Node[]): [Suspendable, Conte
 		for (const { node, value, slot } of parts) {
 			const operand = value ? value(f) : null;
 			f.node = node;
-			f.slots[slot] = node.kind === 'Yield' ? yield operand : yield* f.py.delegate(operand);
+			f.slots[slot] = node.kind === 'Yield' ? yield operand : yield* delegate(f.py, operand);
 		}
 		return NORMAL;
 	};

@@ -1,6 +1,7 @@
 import type { Node } from '../../syntax/ast';
 import { LazyBinding, PyCell, type Value, wrote } from '../../values';
 import type { Frame, Run, Store } from '../frames';
+import { nameMissing } from '../missing-names';
 import { type Context, mangle } from './context';
 import type { Access } from './scope';
 
@@ -58,7 +59,7 @@ function loadGlobal(f: Frame, name: string, node: Node): Value {
 	const found = f.py.builtins.get(name);
 	if (found !== undefined) return found;
 	f.node = node;
-	return f.py.nameMissing(f, name);
+	return nameMissing(f.py, f, name);
 }
 
 function resolve(f: Frame, names: Map<string, Value | LazyBinding>, name: string, binding: LazyBinding, node: Node): Value {
@@ -97,7 +98,7 @@ export function storeName(c: Context, id: string): Store {
 		default:
 			if (c.summarised?.has(name)) {
 				return (f, value) => {
-					f.names.set(name, f.py.summarise(f, name, value));
+					f.names.set(name, f.py.summaries.replace(f.py, f.module.name, name, value));
 				};
 			}
 			return (f, value) => {

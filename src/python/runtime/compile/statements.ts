@@ -1,5 +1,6 @@
 import type { AnnAssign, Assign, AugAssign, Expr, For, If, Name, Stmt, While } from '../../syntax/ast';
 import { LazyBinding, PyDict, PyRange, PyUnknown, type Value } from '../../values';
+import { inPlace } from '../arithmetic';
 import { BREAK, CONTINUE, type Exec, type Frame, NORMAL, RETURN, type Run } from '../frames';
 import { compileDelete, compileStore } from './assignment';
 import { compileClass } from './classes';
@@ -160,7 +161,7 @@ function compileAugmented(c: Context, node: AugAssign): Exec {
 	const update = (f: Frame, old: Value): Value => {
 		const operand = value(f);
 		f.node = node;
-		return f.py.inPlace(op, old, operand);
+		return inPlace(f.py, op, old, operand);
 	};
 	if (target.kind === 'Attribute') {
 		const object = compileExpr(c, target.value);

@@ -1,6 +1,7 @@
 import type { With, WithItem } from '../../syntax/ast';
 import { PyException, type Value } from '../../values';
 import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store } from '../frames';
+import { awaitValue } from '../iteration';
 import { compileStore } from './assignment';
 import type { Context } from './context';
 import { compileExpr } from './expressions';
@@ -35,11 +36,11 @@ export function enter(f: Frame, manager: Manager): (exception: PyException | und
 	if (enterMethod === undefined || exit === undefined) {
 		return py.raise('TypeError', `'${py.typeOf(context).name}' object does not support the context manager protocol`);
 	}
-	const settle = (value: Value): Value => (manager.async ? py.await(value) : value);
+	const settle = (value: Value): Value => (manager.async ? awaitValue(py, value) : value);
 	const value = settle(py.call(enterMethod));
 	manager.store?.(f, value);
 	return (exception) => {
-		const args: Value[] = exception ? [exception.cls, exception, py.traceback(exception)] : [null, null, null];
+		const args: Value[] = exception ? [exception.cls, exception, null] : [null, null, null];
 		const result = settle(py.call(exit, args));
 		return exception !== undefined && !py.unknownIn(result) && py.truth(result);
 	};

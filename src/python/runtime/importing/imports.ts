@@ -20,6 +20,7 @@ import { Replacements } from '../waiting/replacements';
 import { compiledModules, foreignModules } from './compiled-modules';
 import { Finder, type Found } from './finder';
 import { importPolicy } from './import-policy';
+import { moduleSpec } from './loaded-modules';
 import { importByMetaPath } from './meta-path';
 import { runModule, runStatements } from './module-body';
 import { NativeModules } from './native-modules';
@@ -68,7 +69,7 @@ export class Imports {
 		const module = this.value(name, guarded);
 		if (last) return module;
 		const top = name.split('.', 1)[0] ?? name;
-		return this.py.loadedModule(top) ?? module;
+		return this.py.loaded.get(top) ?? module;
 	}
 
 	/** `from module import name`. */
@@ -85,7 +86,7 @@ export class Imports {
 		const attribute = own ? undefined : py.findAttr(module, name);
 		if (attribute !== undefined) return attribute;
 		const submodule =
-			py.loadedModule(full) ??
+			py.loaded.get(full) ??
 			((module.path || module.names.has('__path__')) && this.exists(full) ? this.value(full, guarded) : undefined);
 		if (submodule !== undefined) return submodule;
 		const partial = module.state === 'running' ? 'partially initialized module ' : '';
@@ -244,7 +245,7 @@ export class Imports {
 	/** The module, or the object that it put in its place in `sys.modules`. */
 	value(name: string, guarded = false): Value {
 		const module = this.import(name, guarded);
-		return this.py.replaced.get(name) ?? module;
+		return this.py.loaded.replaced.get(name) ?? module;
 	}
 
 	/**
@@ -284,7 +285,7 @@ export class Imports {
 			if (!(bound instanceof LazyBinding && bound.target.startsWith(`${name}.`))) {
 				// The package's own `from elsewhere import name` is hidden from here on: what stands in the package has met the former.
 				if (bound !== undefined && bound !== module && parent.state === 'done') makeWaiting(py, parent);
-				parent.names.set(tail, py.replaced.get(name) ?? module);
+				parent.names.set(tail, py.loaded.replaced.get(name) ?? module);
 			}
 		}
 		return module;
@@ -319,7 +320,7 @@ export class Imports {
 		names.set('__doc__', null);
 		names.set('__package__', found.folders ? name : name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '');
 		names.set('__loader__', null);
-		names.set('__spec__', new LazyBinding(() => py.moduleSpec(module), '__spec__'));
+		names.set('__spec__', new LazyBinding(() => moduleSpec(py, module), '__spec__'));
 		if (found.folders) {
 			module.path = [...found.folders];
 			names.set('__path__', py.listOf(module.path));

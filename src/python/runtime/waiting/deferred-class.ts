@@ -1,4 +1,4 @@
-import { LazyBinding, type PyClass, type Value } from '../../values';
+import { LazyBinding, PyClass, type Value } from '../../values';
 
 /**
  * A class statement of a module's own level that waits until its name is asked for. Only where nobody could tell the difference:
@@ -46,7 +46,15 @@ export class DeferredClasses {
 		this.forget(deferred);
 	}
 
-	forget(deferred: DeferredClass): void {
+	/** The class that a name is bound to, if it has been made; one that waits no longer does. */
+	bound(binding: Value | LazyBinding | undefined): PyClass | undefined {
+		if (binding instanceof PyClass) return binding;
+		if (!(binding instanceof DeferredClass)) return undefined;
+		this.forget(binding);
+		return binding.made instanceof PyClass ? binding.made : undefined;
+	}
+
+	private forget(deferred: DeferredClass): void {
 		for (const base of deferred.bases) this.byBase.get(base)?.delete(deferred);
 	}
 

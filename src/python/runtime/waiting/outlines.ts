@@ -110,10 +110,7 @@ export class Outlines implements OutlinedClasses {
 		};
 		cls.dict = new UnfinishedAttributes(known, finished, isAbsent);
 		cls.born = py.classes.nextBirth();
-		for (const base of bases) {
-			if (base.immutable) py.noteSubclass(base, cls);
-			else base.children.push(cls);
-		}
+		for (const base of bases) py.classes.subclasses.note(base, cls);
 		outline.made?.(cls);
 		return cls;
 	}

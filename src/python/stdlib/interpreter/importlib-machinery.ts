@@ -88,7 +88,7 @@ const loaderMembers: readonly Member[] = [
 	}),
 	method('load_module', 'self, fullname=None', (py, [self, fullname]) => {
 		const name = textOf(fullname) ?? textOf(py.getAttr(self, 'name')) ?? '';
-		const loaded = machine(py).loadedModule(name);
+		const loaded = machine(py).loaded.get(name);
 		if (loaded) return loaded;
 		const path = pathOf(py, self);
 		if (machine(py).imports.locate(name)?.path === path) return py.importModule(name);

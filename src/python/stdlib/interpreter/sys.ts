@@ -1,6 +1,7 @@
 import { machine } from '../../builtins/model/object';
 import type { Interpreter } from '../../runtime/interpreter';
 import { method, native, nativeModule, newType } from '../../runtime/native';
+import { frameObject } from '../../runtime/stack';
 import {
 	dictType,
 	type Entry,
@@ -26,10 +27,10 @@ class ModulesView extends PyDict {
 		return this.py.modules.size;
 	}
 	override getKey(hash: HashKey): Value | undefined {
-		return typeof hash === 'string' ? machine(this.py).loadedModule(hash) : undefined;
+		return typeof hash === 'string' ? machine(this.py).loaded.get(hash) : undefined;
 	}
 	override setKey(hash: HashKey, _key: Value, value: Value): void {
-		if (typeof hash === 'string') machine(this.py).replaceModule(hash, value);
+		if (typeof hash === 'string') machine(this.py).loaded.replace(hash, value);
 	}
 	override deleteKey(hash: HashKey): boolean {
 		return typeof hash === 'string' && this.py.modules.delete(hash);
@@ -135,7 +136,7 @@ export const sys = nativeModule(
 			const stack = py.stack();
 			const entry = stack[typeof depth === 'number' ? depth : 0];
 			if (!entry) return py.raise('ValueError', 'call stack is not deep enough');
-			return machine(py).frameObject(frameType, entry);
+			return frameObject(machine(py), frameType, entry);
 		}),
 		native(
 			'_getframemodulename',
