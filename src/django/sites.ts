@@ -40,7 +40,7 @@ const recorded = Symbol('sites');
 const lines = Symbol('lines with a pattern');
 
 /** The lines of files on which a pattern or include was made, each with the statement whose execution made it. */
-export class MadeLines {
+class MadeLines {
 	private spots = new Map<string, { readonly spot: Spot; readonly run: StatementRun | undefined }[]>();
 
 	add(spot: Spot, run: StatementRun | undefined): void {

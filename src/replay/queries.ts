@@ -78,7 +78,7 @@ const sameLine = (a: Location | undefined, b: Location | undefined) =>
 	a !== undefined && b !== undefined && a.file === b.file && a.line === b.line;
 
 /** SQL with its literals and parameters put away: the same text for queries that differ only in those. */
-export function sqlShape(sql: string): string {
+function sqlShape(sql: string): string {
 	return sql
 		.replace(/'(?:[^']|'')*'/g, '?')
 		.replace(/\b\d+(?:\.\d+)?\b/g, '?')

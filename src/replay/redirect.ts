@@ -2,7 +2,7 @@
 import type { Capture } from '../shared/capture';
 
 /** The address a capture's response redirects to, as scheme, host, path and query; undefined when it doesn't. */
-export function redirectTarget({ request, response }: Capture): URL | undefined {
+function redirectTarget({ request, response }: Capture): URL | undefined {
 	const to = response?.headers.find(([name]) => name.toLowerCase() === 'location')?.[1];
 	if (to === undefined || !response || response.status < 300 || response.status >= 400) return undefined;
 	try {

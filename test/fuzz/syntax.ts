@@ -5,7 +5,6 @@
 
 import type { Expr, Module, Stmt } from '../../src/python/syntax/ast';
 import { parseModule } from '../../src/python/syntax/parse';
-import { scanModule } from '../../src/python/syntax/scan';
 import { parts } from '../../src/python/syntax/walk';
 import type { Damage } from './mutate';
 
@@ -27,7 +26,6 @@ export function judge(original: string, damaged: Damage): Verdict {
 	let module: Module | undefined;
 	try {
 		module = parseModule(text, { whole: true });
-		scanModule(text);
 	} catch (error) {
 		faults.push(`threw ${String(error)}`);
 	}

@@ -1,6 +1,7 @@
 import type { FunctionDef, SyntaxProblem } from '../../python/syntax/ast';
 import { ParsedFunction } from '../../python/syntax/function-body';
 import type { TextEdit } from '../../python/values';
+import { alikeAtEnds } from './ends';
 import { type Live, type LiveModule, madeFunctions } from './live';
 import { type Renaming, renaming } from './rename';
 import { reread } from './reread';
@@ -56,11 +57,8 @@ export function compareTexts(
 	const char = difference(before, text);
 	const { tree, errors, statements: now, same } = reread(live, text, char);
 	const old = live.statements;
-	let head = same.first;
-	while (head < old.length && head < now.length && unchanged(old[head], now[head])) head++;
-	let tail = same.last;
-	const most = Math.min(old.length, now.length) - head;
-	while (tail < most && unchanged(old[old.length - 1 - tail], now[now.length - 1 - tail])) tail++;
+	const known = { head: same.first, tail: same.last };
+	const { head, tail } = alikeAtEnds(old.length, now.length, (was, is) => unchanged(old[was], now[is]), known);
 	const gone = old.slice(head, old.length - tail);
 	const fresh = now.slice(head, now.length - tail);
 	const only = gone.length === 1 && fresh.length === 1 ? gone[0] : undefined;

@@ -5,6 +5,7 @@ import { namesAtOnce } from '../../python/syntax/names';
 import { someExpr } from '../../python/syntax/walk';
 import { PyList, type StatementRun, type TextEdit, type Value } from '../../python/values';
 import type { Affected } from './affected';
+import { alikeAtEnds } from './ends';
 import type { Live, LiveModule } from './live';
 import { byText } from './statements';
 
@@ -40,11 +41,7 @@ export function planElements(
 		: [];
 	const { text } = live.source;
 	const texts = list.items.map(({ start, end }) => text.slice(start, end));
-	let head = 0;
-	while (head < before.length && before[head]?.text === texts[head]) head++;
-	let tail = 0;
-	const most = Math.min(before.length, texts.length) - head;
-	while (tail < most && before[before.length - 1 - tail]?.text === texts[texts.length - 1 - tail]) tail++;
+	const { head, tail } = alikeAtEnds(before.length, texts.length, (was, is) => before[was]?.text === texts[is]);
 	const items = list.items.map((item, at) => {
 		const known = at < head ? before[at] : at >= texts.length - tail ? before[before.length - (texts.length - at)] : undefined;
 		return known && edits.every((edit) => isApart(text, item, edit)) && !uses(item, known.text, names) ? known : item;

@@ -17,7 +17,7 @@ export function parseVersion(text: string | undefined): PythonVersion | undefine
 	return match[3] === undefined ? version : { ...version, micro: Number(match[3]) };
 }
 
-export const shortVersion = (version: PythonVersion) => `${version.major}.${version.minor}`;
+const shortVersion = (version: PythonVersion) => `${version.major}.${version.minor}`;
 
 /** The standard library below an installation's prefix, as `getpath.py` looks for it: by its landmark, `os.py`. */
 export function findStdlib(

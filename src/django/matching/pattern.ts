@@ -87,7 +87,7 @@ const converterRegexes: Readonly<Record<string, string>> = {
 };
 
 /** `_route_to_regex`: `<int:pk>` → `(?P<pk>[0-9]+)`. Undefined when a converter's expression isn't known. */
-export function routeRegex(pattern: PatternInfo, isEndpoint: boolean): string | undefined {
+function routeRegex(pattern: PatternInfo, isEndpoint: boolean): string | undefined {
 	const route = pattern.pattern;
 	let out = '^';
 	let from = 0;

@@ -8,7 +8,7 @@ import { hasImpliedKey } from './impliedKeys';
  */
 
 /** Whether a relation can do with what the outline of this model has. */
-export const isEnough = (py: Interpreter, cls: Value | undefined): cls is PyClass =>
+const isEnough = (py: Interpreter, cls: Value | undefined): cls is PyClass =>
 	cls instanceof PyClass && py.outlines.isWaiting(cls) && hasImpliedKey(py, cls);
 
 /** The name of the key that a foreign key to this model stands for, where it need not be asked for. */

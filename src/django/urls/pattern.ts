@@ -85,7 +85,7 @@ export function fullPath(segments: readonly PatternInfo[]): string {
 }
 
 /** Named groups → `<name>`, other groups → `<var>`, anchors and escapes taken off: as Django's admindocs does. */
-export function simplifyRegex(pattern: string): string {
+function simplifyRegex(pattern: string): string {
 	let out = '';
 	for (let at = 0; at < pattern.length; at++) {
 		const char = pattern.charAt(at);

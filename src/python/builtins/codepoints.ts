@@ -10,7 +10,7 @@ let lastTested = '';
 let lastAnswer = false;
 
 /** Whether the text has surrogates, so that its units aren't its characters. */
-export function hasSurrogates(text: string): boolean {
+function hasSurrogates(text: string): boolean {
 	if (text.length < 64) return surrogate.test(text);
 	if (text !== lastTested) {
 		lastTested = text;

@@ -69,23 +69,16 @@ const accepts = { acceptsUnknown: true };
 
 defineType(dictType, [
 	staticMethod('__new__', 'cls, /, *args, **kwargs', (_, [cls]) => new PyDict(cls instanceof PyClass ? cls : dictType), accepts),
-	method(
-		'__init__',
-		'self, source?, /, **kwargs',
-		(py, [self, source, keywords]) => {
-			updateDict(py, own(py, self), source, keywords);
-			return null;
-		},
-		accepts,
-	),
-	method(
-		'update',
-		'self, source?, /, **kwargs',
-		(py, [self, source, keywords]) => {
-			updateDict(py, own(py, self), source, keywords);
-			return null;
-		},
-		accepts,
+	...['__init__', 'update'].map((name) =>
+		method(
+			name,
+			'self, source?, /, **kwargs',
+			(py, [self, source, keywords]) => {
+				updateDict(py, own(py, self), source, keywords);
+				return null;
+			},
+			accepts,
+		),
 	),
 	method(
 		'get',

@@ -36,7 +36,7 @@ function divideHalfEven(numerator: bigint, denominator: bigint): bigint {
 }
 
 /** |value| * 10 ** places, rounded half to even. */
-export function scaledInteger(value: number, places: number): bigint {
+function scaledInteger(value: number, places: number): bigint {
 	const { numerator, shift } = exactFraction(Math.abs(value));
 	const denominator = 1n << BigInt(shift);
 	return places >= 0

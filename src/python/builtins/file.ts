@@ -51,7 +51,7 @@ function* lines(stream: PyStream): Generator<Value> {
 }
 
 /** What was handed to `write` as text in the stream's own terms. */
-export function writable(py: Interpreter, stream: PyStream, value: Value): string {
+function writable(py: Interpreter, stream: PyStream, value: Value): string {
 	if (!stream.binary) return text(py, value);
 	if (value instanceof PyBytes) return Array.from(value.value, (byte) => String.fromCharCode(byte)).join('');
 	return py.raise('TypeError', "a bytes-like object is required, not 'str'");

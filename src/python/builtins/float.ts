@@ -1,11 +1,12 @@
 import type { Interpreter } from '../runtime/interpreter';
 import { classMethod, defineType, getter, method, staticMethod } from '../runtime/native';
-import { floatType, hashKey, int, notImplemented, PyBytes, PyClass, PyFloat, PyTuple, textOf, type Value } from '../values';
+import { floatType, hashKey, int, PyBytes, PyClass, PyFloat, PyTuple, textOf, type Value } from '../values';
 import { index, integerOf, text, typeName } from './arguments';
 import { exactFraction, floatRepr, roundFloat } from './digits';
 import { formatFloat } from './format-spec';
 import { hashNumber } from './hash-number';
 import { fromFloat } from './int';
+import { numberMethods } from './number-methods';
 
 /** A float, or an int as one; undefined for everything else. */
 export function realOf(value: Value): number | undefined {
@@ -26,25 +27,7 @@ export function real(py: Interpreter, value: Value): number {
 const own = (py: Interpreter, self: Value): number =>
 	realOf(self) ?? py.raise('TypeError', `descriptor requires a 'float' object but received a '${typeName(py, self)}'`);
 
-function binary(name: string, compute: (py: Interpreter, a: number, b: number) => Value) {
-	return [
-		method(`__${name}__`, 'self, value, /', (py, [self, other]) => {
-			const right = realOf(other);
-			return right === undefined ? notImplemented : compute(py, own(py, self), right);
-		}),
-		method(`__r${name}__`, 'self, value, /', (py, [self, other]) => {
-			const left = realOf(other);
-			return left === undefined ? notImplemented : compute(py, left, own(py, self));
-		}),
-	];
-}
-
-function comparison(name: string, holds: (a: number, b: number) => boolean) {
-	return method(name, 'self, value, /', (py, [self, other]) => {
-		const right = realOf(other);
-		return right === undefined ? notImplemented : holds(own(py, self), right);
-	});
-}
+const { binary, comparison } = numberMethods(realOf, own);
 
 function modulo(py: Interpreter, a: number, b: number): number {
 	if (b === 0) return py.raise('ZeroDivisionError', 'float modulo by zero');
@@ -64,7 +47,7 @@ function raised(py: Interpreter, a: number, b: number): Value {
 }
 
 /** `float(x)`. */
-export function toFloat(py: Interpreter, value: Value): number {
+function toFloat(py: Interpreter, value: Value): number {
 	const literal = textOf(value) ?? (value instanceof PyBytes ? String.fromCharCode(...value.value) : undefined);
 	if (literal === undefined) {
 		if (value instanceof PyFloat) return value.value;

@@ -18,7 +18,7 @@ export interface FormatSpec {
 const shape = /^(?:([\s\S])?([<>=^]))?([-+ ])?(z)?(#)?(0)?(\d+)?([,_])?(?:\.(\d+))?([a-zA-Z%])?$/u;
 
 /** Raises ValueError when the text is no specification. */
-export function parseFormatSpec(py: Interpreter, spec: string, typeName: string): FormatSpec {
+function parseFormatSpec(py: Interpreter, spec: string, typeName: string): FormatSpec {
 	const found = shape.exec(spec);
 	if (!found) return py.raise('ValueError', `Invalid format specifier '${spec}' for object of type '${typeName}'`);
 	const [, fill, align, sign, z, alternate, zero, width, grouping, precision, type] = found;

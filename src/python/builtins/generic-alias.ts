@@ -2,7 +2,7 @@ import { defineType, getter, method, staticMethod } from '../runtime/native';
 import { genericAliasType, PyClass, PyList, PyObject, PyTuple, readName, unionType, type Value } from '../values';
 
 /** `list[int]`: called and looked up like its origin; carries its arguments. */
-export class PyGenericAlias extends PyObject {
+class PyGenericAlias extends PyObject {
 	constructor(
 		readonly origin: Value,
 		readonly args: PyTuple,

@@ -20,6 +20,7 @@ import { index, integer, integerOf, text, typeName } from './arguments';
 import { formatInteger, formatText } from './format-spec';
 import { hashNumber } from './hash-number';
 import * as integers from './integer';
+import { numberMethods } from './number-methods';
 import { textRepr } from './string-repr';
 
 type Int = integers.Int;
@@ -28,25 +29,7 @@ type Int = integers.Int;
 const own = (py: Interpreter, self: Value): Int =>
 	integerOf(self) ?? py.raise('TypeError', `descriptor requires a 'int' object but received '${typeName(py, self)}'`);
 
-function binary(name: string, compute: (py: Interpreter, a: Int, b: Int) => Value) {
-	return [
-		method(`__${name}__`, 'self, value, /', (py, [self, other]) => {
-			const right = integerOf(other);
-			return right === undefined ? notImplemented : compute(py, own(py, self), right);
-		}),
-		method(`__r${name}__`, 'self, value, /', (py, [self, other]) => {
-			const left = integerOf(other);
-			return left === undefined ? notImplemented : compute(py, left, own(py, self));
-		}),
-	];
-}
-
-function comparison(name: string, holds: (a: Int, b: Int) => boolean) {
-	return method(name, 'self, value, /', (py, [self, other]) => {
-		const right = integerOf(other);
-		return right === undefined ? notImplemented : holds(own(py, self), right);
-	});
-}
+const { binary, comparison } = numberMethods(integerOf, own);
 
 function trueDivide(py: Interpreter, a: Int, b: Int): Value {
 	if (b === 0) return py.raise('ZeroDivisionError', 'division by zero');
@@ -67,7 +50,7 @@ function fromText(py: Interpreter, literal: string, base: number, shown: string)
 }
 
 /** `int(x, base)`. */
-export function toInteger(py: Interpreter, value: Value | undefined, base: Value | undefined): Int {
+function toInteger(py: Interpreter, value: Value | undefined, base: Value | undefined): Int {
 	if (value === undefined) return 0;
 	const literal = textOf(value) ?? (value instanceof PyBytes ? String.fromCharCode(...value.value) : undefined);
 	if (base !== undefined) {

@@ -136,7 +136,7 @@ function splitFromRight(py: Interpreter, value: string, separator: Value, most: 
 }
 
 /** `str.splitlines`: more line ends than `\n`. */
-export function splitLines(value: string, keepEnds: boolean): string[] {
+function splitLines(value: string, keepEnds: boolean): string[] {
 	const lines: string[] = [];
 	let from = 0;
 	for (const found of value.matchAll(/\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]/g)) {

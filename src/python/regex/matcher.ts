@@ -383,7 +383,7 @@ function folded(text: string): string {
 }
 
 /** Code units of the character that starts here. */
-export function widthAt(text: string, at: number): number {
+function widthAt(text: string, at: number): number {
 	return (text.codePointAt(at) ?? 0) > 0xffff ? 2 : 1;
 }
 

@@ -66,7 +66,7 @@ function unknownIn(values: readonly (Value | undefined)[]): PyUnknown | undefine
 }
 
 /** `Class(…)`: the metaclass's `__call__`, else `__new__` and `__init__`. */
-export function callClass(py: Machine, cls: PyClass, args: readonly Value[], keywords: Keywords | undefined): Value {
+function callClass(py: Machine, cls: PyClass, args: readonly Value[], keywords: Keywords | undefined): Value {
 	const meta = cls.cls;
 	if (meta !== typeType) {
 		const own = meta.lookup('__call__');
@@ -125,7 +125,7 @@ function make(py: Machine, cls: PyClass, maker: Value, args: readonly Value[], k
 }
 
 /** Binds the arguments, makes the frame and runs the body; a generator function's body waits. */
-export function callFunction(py: Machine, func: PyFunction, args: readonly Value[], keywords: Keywords | undefined): Value {
+function callFunction(py: Machine, func: PyFunction, args: readonly Value[], keywords: Keywords | undefined): Value {
 	const { code } = func;
 	if (!(code instanceof FunctionCode)) return py.unknown('a function without a text');
 	const { body } = code;

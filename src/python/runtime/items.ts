@@ -42,7 +42,7 @@ function classItem(py: Machine, cls: PyClass, key: Value): Value {
 }
 
 /** Items of plain lists, tuples, strings, dicts; undefined when the special method must be asked. */
-export function plainItem(py: Machine, object: Value, key: Value): Value | undefined {
+function plainItem(py: Machine, object: Value, key: Value): Value | undefined {
 	if (object instanceof PyDict) {
 		const unknown = key instanceof PyUnknown ? key : undefined;
 		if (unknown) return unknown;
@@ -112,7 +112,7 @@ export interface Indices {
 }
 
 /** `slice.indices(length)`. */
-export function sliceIndices(py: Machine, slice: PySlice, length: number): Indices {
+function sliceIndices(py: Machine, slice: PySlice, length: number): Indices {
 	const number = (value: Value, fallback: number): number => {
 		if (value === null) return fallback;
 		// Beyond any length one bound is as good as another.
@@ -156,7 +156,7 @@ export function setItem(py: Machine, object: Value, key: Value, value: Value): v
 }
 
 /** False when the key is neither a slice nor a known index. */
-export function setListItem(py: Machine, list: PyList, key: Value, value: Value): boolean {
+function setListItem(py: Machine, list: PyList, key: Value, value: Value): boolean {
 	wrote(list);
 	if (key instanceof PySlice) {
 		const { start, stop, step } = sliceIndices(py, key, list.items.length);
@@ -196,7 +196,7 @@ export function delItem(py: Machine, object: Value, key: Value): void {
 	else py.call(method, [key]);
 }
 
-export function deleteListItem(py: Machine, list: PyList, key: Value): boolean {
+function deleteListItem(py: Machine, list: PyList, key: Value): boolean {
 	wrote(list);
 	if (key instanceof PySlice) {
 		const { start, stop, step } = sliceIndices(py, key, list.items.length);

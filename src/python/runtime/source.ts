@@ -21,7 +21,7 @@ interface History {
 }
 
 /** A text with its line table, which is made when a line is first asked for. */
-export class ModuleSource implements Source {
+class ModuleSource implements Source {
 	private starts: readonly number[] | undefined;
 	private pieces: readonly Piece[] | undefined;
 	/** The edits that the pieces don't know yet. */

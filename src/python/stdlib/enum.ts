@@ -79,7 +79,7 @@ const enumDictType = newType(
 	[dictType],
 );
 
-export const enumMeta: PyClass = newType(
+const enumMeta: PyClass = newType(
 	'EnumType',
 	'enum',
 	[
@@ -246,7 +246,7 @@ const flagMembers = [
 	}),
 ];
 
-export const flagBase: PyClass = enumClass('Flag', flagMembers, [enumBase]);
+const flagBase: PyClass = enumClass('Flag', flagMembers, [enumBase]);
 const reprEnum = enumClass('ReprEnum', likeValue, [enumBase]);
 const intEnum = enumClass('IntEnum', [...likeValue, ...shown], [intType, reprEnum]);
 const strEnum: PyClass = enumClass(

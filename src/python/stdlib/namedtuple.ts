@@ -35,7 +35,7 @@ function arrange(py: Interpreter, shape: Shape, args: readonly Value[], keywords
 const accepts = { acceptsUnknown: true };
 
 /** The attributes that make a tuple subclass a named tuple. */
-export function namedTupleMembers(py: Interpreter, shape: Shape): Map<string, Value> {
+function namedTupleMembers(py: Interpreter, shape: Shape): Map<string, Value> {
 	const { fields, defaults, name } = shape;
 	const own = (self: Value): readonly Value[] => (self instanceof PyTuple ? self.items : []);
 	const defaultDict = new PyDict();

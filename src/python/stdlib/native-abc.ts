@@ -54,7 +54,7 @@ function isVirtualSubclass(py: Interpreter, abstract: PyClass, cls: PyClass): bo
 const knownMethods = new WeakMap<PyClass, readonly string[]>();
 
 /** Names whose value in the class is marked by `@abstractmethod`, sorted. */
-export function abstractMethods(py: Interpreter, cls: PyClass): readonly string[] {
+function abstractMethods(py: Interpreter, cls: PyClass): readonly string[] {
 	const known = knownMethods.get(cls);
 	if (known) return known;
 	const names = new Set<string>();

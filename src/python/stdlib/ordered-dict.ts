@@ -57,7 +57,7 @@ export const orderedDict: PyClass = newType(
 );
 
 /** `collections.defaultdict`. */
-export class PyDefaultDict extends PyDict {
+class PyDefaultDict extends PyDict {
 	factory: Value = null;
 }
 

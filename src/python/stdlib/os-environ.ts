@@ -3,7 +3,7 @@ import { method, newType } from '../runtime/native';
 import { dictType, type Entry, type HashKey, PyDict, textOf, type Value } from '../values';
 
 /** `os.environ`: a live view of the variables that the analysis has. */
-export class Environ extends PyDict {
+class Environ extends PyDict {
 	constructor(private readonly variables: Map<string, string>) {
 		super(environType);
 	}

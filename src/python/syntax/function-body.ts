@@ -189,7 +189,7 @@ function mayBeString(text: string, at: number): boolean {
 }
 
 /** Column of an offset whose line holds nothing but blanks before it. */
-export function columnOf(text: string, at: number): number {
+function columnOf(text: string, at: number): number {
 	let begin = at;
 	while (begin > 0) {
 		const code = text.charCodeAt(begin - 1);

@@ -2,7 +2,7 @@
  * Running a statement on trial: what is made meanwhile is its own, a change of anything older is an effect on others, and its
  * result alone doesn't tell all that it does. The evaluator's writers call `wrote`, which costs nothing outside a trial.
  */
-export class Trial {
+class Trial {
 	private readonly made = new WeakSet<object>();
 	/** Values from before that were changed. */
 	effects = 0;

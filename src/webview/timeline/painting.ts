@@ -6,7 +6,7 @@ import type { Bar, Lane } from './lanes';
 export const rowHeight = 11;
 const laneGap = 5;
 /** Height of the axis. */
-export const axis = 16;
+const axis = 16;
 /** Width of the lanes' names. */
 export const gutter = 62;
 /** Room at the right end, so that what happened last can be seen. */

@@ -104,7 +104,7 @@ function callout(context: Context, stage: Stage): Child {
 	);
 }
 
-export function changeTable(changes: readonly Change[]): HTMLElement {
+function changeTable(changes: readonly Change[]): HTMLElement {
 	return h(
 		'dl',
 		'pairs changes',

@@ -5,8 +5,9 @@
 
 import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
+import type { Stmt } from '../../../src/python/syntax/ast';
+import { innerBodies } from '../../../src/python/syntax/definitions';
 import { parseModule } from '../../../src/python/syntax/parse';
-import { scanModule } from '../../../src/python/syntax/scan';
 import { Random } from '../../fuzz/random';
 import { run } from './evaluate';
 import { generate } from './generate';
@@ -96,9 +97,14 @@ export function compare(python: string, programs: readonly Program[]): Compariso
 
 function importedNames(text: string): ReadonlySet<string> {
 	const names = new Set<string>();
-	for (const item of scanModule(text).items)
-		if (item.kind === 'ImportFrom' || item.kind === 'Import')
-			for (const alias of item.names) names.add(alias.asname ?? alias.name);
+	const collect = (body: readonly Stmt[]): void => {
+		for (const node of body) {
+			if (node.kind === 'ImportFrom' || node.kind === 'Import')
+				for (const alias of node.names) names.add(alias.asname ?? alias.name);
+			else for (const inner of innerBodies(node)) collect(inner);
+		}
+	};
+	collect(parseModule(text).body);
 	return names;
 }
 

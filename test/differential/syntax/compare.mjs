@@ -1,5 +1,5 @@
 // Compares our syntax trees with CPython's over many files:
-//   node test/differential/syntax/compare.mjs PYTHON FOLDER... [--limit N] [--skip N] [--outline]
+//   node test/differential/syntax/compare.mjs PYTHON FOLDER... [--limit N] [--skip N]
 // PYTHON should be 3.13. Files are taken once by content. Prints the counts and the first difference of each file that differs.
 
 import { execFileSync } from 'node:child_process';
@@ -14,7 +14,6 @@ const option = (name, fallback) => {
 	const at = args.indexOf(name);
 	return at < 0 ? fallback : Number(args.splice(at, 2)[1]);
 };
-const outline = args.includes('--outline') ? args.splice(args.indexOf('--outline'), 1) : [];
 const limit = option('--limit', Number.POSITIVE_INFINITY);
 const skip = option('--skip', 0);
 const [python, ...folders] = args;
@@ -60,8 +59,8 @@ const table = (text) =>
 			.filter(Boolean)
 			.map((line) => line.split('\t')),
 	);
-const theirs = table(run(python, '-X', 'utf8', dumper, ...outline, list));
-const ours = table(run(process.execPath, '--stack-size=4000', main, ...outline, list));
+const theirs = table(run(python, '-X', 'utf8', dumper, list));
+const ours = table(run(process.execPath, '--stack-size=4000', main, list));
 
 let equal = 0;
 let invalid = 0;
@@ -84,8 +83,8 @@ for (const path of different.slice(0, 25)) {
 		console.log(path, got);
 		continue;
 	}
-	const a = run(python, '-X', 'utf8', dumper, ...outline, '--text', path);
-	const b = run(process.execPath, '--stack-size=4000', main, ...outline, '--text', path);
+	const a = run(python, '-X', 'utf8', dumper, '--text', path);
+	const b = run(process.execPath, '--stack-size=4000', main, '--text', path);
 	let at = 0;
 	while (at < a.length && a[at] === b[at]) at++;
 	console.log(

@@ -1,7 +1,6 @@
 """Writes CPython's own syntax trees in the form of dump.ts, for comparing: python3.13 dump.py FILES.txt > OUT.tsv
 
 Each line is a path, a tab, and the SHA-1 of the file's tree (or `error`). With `--text PATH`, the tree itself.
-With `--outline` before the rest, imports and headers instead of the tree, as scan.ts finds them.
 Positions are line:column of start and end, columns in UTF-8 bytes, as `ast` has them.
 """
 
@@ -406,62 +405,12 @@ def dump(source):
     return "".join(dumper.out)
 
 
-AROUND = {
-    **dict.fromkeys((ast.FunctionDef, ast.AsyncFunctionDef), "function"),
-    **dict.fromkeys((ast.For, ast.AsyncFor), "for"),
-    **dict.fromkeys((ast.With, ast.AsyncWith), "with"),
-    **dict.fromkeys((ast.Try, ast.TryStar), "try"),
-    ast.ClassDef: "class",
-    ast.If: "if",
-    ast.While: "while",
-    ast.Match: "match",
-}
-
-
-def outline(source):
-    items = []
-
-    def visit(node, around):
-        kind = type(node)
-        if kind is ast.Import:
-            items.append(["Import", around, [[n.name, n.asname] for n in node.names]])
-        elif kind is ast.ImportFrom:
-            items.append(["ImportFrom", around, node.level, node.module, [[n.name, n.asname] for n in node.names]])
-        elif kind in (ast.FunctionDef, ast.AsyncFunctionDef):
-            if "class" not in around and "function" not in around:
-                items.append(["FunctionDef", around, node.name, len(node.decorator_list)])
-        elif kind is ast.ClassDef and "function" not in around:
-            items.append(
-                [
-                    "ClassDef",
-                    around,
-                    node.name,
-                    len(node.decorator_list),
-                    len(node.bases),
-                    [k.arg or "**" for k in node.keywords],
-                ]
-            )
-        word = AROUND.get(kind)
-        inner = [*around, word] if word else around
-        for _field, value in ast.iter_fields(node):
-            for child in value if isinstance(value, list) else [value]:
-                if isinstance(child, (ast.stmt, ast.ExceptHandler, ast.match_case)):
-                    visit(child, inner)
-
-    visit(ast.parse(source), [])
-    return json.dumps(items, separators=(",", ":"))
-
-
 def read(path):
     with open(path, "rb") as file:
         return file.read()
 
 
 def main():
-    global dump
-    if sys.argv[1] == "--outline":
-        del sys.argv[1]
-        dump = outline
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(50_000)
     if sys.argv[1] == "--text":

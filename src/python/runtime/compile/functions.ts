@@ -49,9 +49,6 @@ export class FunctionCode implements Code {
 		this.closure = closureNames(node, context.scope);
 	}
 
-	get isGenerator(): boolean {
-		return this.node.generator;
-	}
 	get isAsync(): boolean {
 		return this.node.kind === 'FunctionDef' && this.node.async;
 	}

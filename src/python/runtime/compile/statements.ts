@@ -266,7 +266,7 @@ function compileCheck(c: Context, node: Expr, raising: 'is' | 'is not'): Run | u
 }
 
 /** The block ends by raising, whatever happens in it. */
-export function endsWithRaise(body: readonly Stmt[]): boolean {
+function endsWithRaise(body: readonly Stmt[]): boolean {
 	const last = body[body.length - 1];
 	if (last?.kind === 'If') return endsWithRaise(last.body) && endsWithRaise(last.orelse);
 	return last?.kind === 'Raise';

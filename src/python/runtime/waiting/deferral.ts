@@ -1,13 +1,11 @@
-import type { ClassDef, Expr, Module, Stmt } from '../../syntax/ast';
+import type { ClassDef, Expr, Stmt } from '../../syntax/ast';
 import { ParsedClass } from '../../syntax/class-body';
 import { onlyDefines } from '../../syntax/class-lines';
 import { objectType, PyClass, PyUnknown, typeType, type Value } from '../../values';
 import { compileClassValue } from '../compile/classes';
 import type { Context } from '../compile/context';
 import { compileExpr } from '../compile/expressions';
-import type { Frame } from '../frames';
 import { isolated } from '../isolation';
-import type { Machine } from '../machine';
 import { reportSyntax } from '../syntax-problems';
 import { DeferredClass } from './deferred-class';
 import { ancestorsOf, type OutlineQuestion } from './outlines';
@@ -23,20 +21,11 @@ import {
 	postponedKind,
 } from './quiet';
 import { Rebindings } from './rebindings';
+import { WaitingStatements } from './waiting-statements';
 
 /** The class statements of one module, while its body runs. */
-export class ClassDeferral {
+export class ClassDeferral extends WaitingStatements {
 	private rebindings: Rebindings | undefined;
-	private readonly guarded: boolean;
-
-	constructor(
-		private readonly py: Machine,
-		private readonly tree: Module,
-		private readonly frame: Frame,
-		private readonly context: Context,
-	) {
-		this.guarded = py.guards > 0 || py.imports.expectsFailure;
-	}
 
 	/** Binds the class's name and lets the statement wait; false when it has to run now. */
 	defer(node: ClassDef): boolean {
@@ -197,34 +186,32 @@ export class ClassDeferral {
 	/** Runs the statement in the place where it stands. What it raises costs the class, as it would there. */
 	private make(node: ClassDef, born: number, guarded = this.guarded): Value {
 		const { py, frame, context } = this;
-		const { guards, running, classes } = py;
+		const { classes } = py;
 		const { source } = frame.module;
 		const { time } = classes;
 		classes.time = born;
-		py.guards = guarded ? 1 : 0;
-		py.running = source && { source, start: node.start };
 		try {
-			return py.inFrame(frame, (late) => {
-				late.node = node;
-				const errors = this.tree.errors.length;
-				try {
-					const made = compileClassValue({ ...context, waits: !guarded }, node)(late);
-					if (made instanceof PyClass) made.born = born;
-					return made;
-				} catch (error) {
-					const unknown = isolated(py, error, late) ?? (guarded ? undefined : py.imports.unreadable(frame.module, error));
-					if (!unknown) throw error;
-					return unknown;
-				} finally {
-					// Whoever has read the body before has met its errors first.
-					const own = this.tree.errors.filter(({ start }, at) => at >= errors || (start >= node.start && start <= node.end));
-					reportSyntax(py, own, source, py.running);
-				}
-			});
+			return this.inItsPlace(node, guarded, () =>
+				py.inFrame(frame, (late) => {
+					late.node = node;
+					const errors = this.tree.errors.length;
+					try {
+						const made = compileClassValue({ ...context, waits: !guarded }, node)(late);
+						if (made instanceof PyClass) made.born = born;
+						return made;
+					} catch (error) {
+						const unknown = isolated(py, error, late) ?? (guarded ? undefined : py.imports.unreadable(frame.module, error));
+						if (!unknown) throw error;
+						return unknown;
+					} finally {
+						// Whoever has read the body before has met its errors first.
+						const own = this.tree.errors.filter(({ start }, at) => at >= errors || (start >= node.start && start <= node.end));
+						reportSyntax(py, own, source, py.running);
+					}
+				}),
+			);
 		} finally {
-			py.guards = guards;
 			classes.time = time;
-			py.running = running;
 		}
 	}
 }

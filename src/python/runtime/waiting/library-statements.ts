@@ -1,12 +1,10 @@
-import type { Expr, Module, Stmt } from '../../syntax/ast';
+import type { Expr, Stmt } from '../../syntax/ast';
 import { LazyBinding, LazyImport, offTrial, PyRaise, type Value } from '../../values';
-import type { Context } from '../compile/context';
 import { isolatedStatement } from '../compile/isolated';
 import { compileStmt } from '../compile/statements';
-import type { Frame } from '../frames';
-import type { Machine } from '../machine';
 import { DeferredClass } from './deferred-class';
 import { Rebindings } from './rebindings';
+import { WaitingStatements } from './waiting-statements';
 
 /**
  * Libraries whose functions fill nothing but the library's own registries: Celery's of tasks, ReportLab's of fonts and styles. What a
@@ -59,20 +57,9 @@ export class WaitingForLibraries {
 }
 
 /** The statements of one module that do something with a library alone. */
-export class LibraryStatements {
+export class LibraryStatements extends WaitingStatements {
 	/** Of names, and of what they stand for as well. */
 	private rebindings: { readonly names: Rebindings; readonly contents: Rebindings } | undefined;
-	private readonly guarded: boolean;
-
-	constructor(
-		private readonly py: Machine,
-		private readonly tree: Module,
-		private readonly frame: Frame,
-		private readonly context: Context,
-	) {
-		this.guarded = py.guards > 0 || py.imports.expectsFailure;
-	}
-
 	/** Lets the statement wait; false when it has to run now. */
 	postpone(node: Stmt): boolean {
 		const { py, frame, context } = this;
@@ -154,29 +141,26 @@ export class LibraryStatements {
 	/** Runs the statement in the place where it stands. What it raises costs the name that it binds. */
 	private run(node: Stmt, name?: string): void {
 		const { py, frame, context } = this;
-		const { guards, running, budget } = py;
+		const { budget } = py;
 		const { depth } = budget;
-		const { source } = frame.module;
-		py.guards = 0;
-		budget.depth = 0;
-		py.running = source && { source, start: node.start };
-		try {
-			offTrial(() =>
-				py.inFrame(frame, (late) => {
-					late.node = node;
-					isolatedStatement(context, node, compileStmt(context, node))(late);
-				}),
-			);
-		} catch (error) {
-			if (!(error instanceof PyRaise)) throw error;
-			const reason = py.describe(error.exception);
-			py.problem(reason);
-			if (name !== undefined) frame.names.set(name, py.unknown(reason));
-		} finally {
-			py.guards = guards;
-			budget.depth = depth;
-			py.running = running;
-		}
+		this.inItsPlace(node, false, () => {
+			budget.depth = 0;
+			try {
+				offTrial(() =>
+					py.inFrame(frame, (late) => {
+						late.node = node;
+						isolatedStatement(context, node, compileStmt(context, node))(late);
+					}),
+				);
+			} catch (error) {
+				if (!(error instanceof PyRaise)) throw error;
+				const reason = py.describe(error.exception);
+				py.problem(reason);
+				if (name !== undefined) frame.names.set(name, py.unknown(reason));
+			} finally {
+				budget.depth = depth;
+			}
+		});
 	}
 }
 

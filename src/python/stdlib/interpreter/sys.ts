@@ -44,7 +44,7 @@ class ModulesView extends PyDict {
 }
 
 /** A tuple whose items also have names: `sys.version_info`. */
-export function structSequence(name: string, moduleName: string, fields: readonly (readonly [string, Value])[]): Value {
+function structSequence(name: string, moduleName: string, fields: readonly (readonly [string, Value])[]): Value {
 	const cls = newType(name, moduleName, [], [tupleType]);
 	const value = new PyTuple(
 		fields.map(([, item]) => item),
