@@ -10,8 +10,9 @@ import sys
 import zlib
 
 from . import PACKED
+from .writing.names import TABLE
 from .writing.squeeze import is_squeezed, parted
-from .writing.store import TABLE, TRAILER
+from .writing.store import TRAILER
 
 
 def load(path):

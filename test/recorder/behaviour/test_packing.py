@@ -12,6 +12,7 @@ from django_request_cycle.clock import now
 from django_request_cycle.secrets.redaction import ProcessValues, Secrets, Tokens
 from django_request_cycle.values import bodies
 from django_request_cycle.writing import document, spent, store
+from django_request_cycle.writing.names import identifier_of, order_of
 from django_request_cycle.writing.table import Table
 from harness import RecorderTest, capture_files, captures_folder, recorder
 
@@ -21,13 +22,17 @@ def told(event):
     return {name: value for name, value in event.items() if name not in ("atNs", "durationNs")}
 
 
+def _order(name):
+    return order_of(identifier_of(name))
+
+
 class Packing(RecorderTest):
     def setUp(self):
         recorder().flush()
         recorder()._writer.store.table = Table()
 
     def newest(self):
-        return opened.read(os.path.join(captures_folder(), max(capture_files(), key=store.order_of)))
+        return opened.read(os.path.join(captures_folder(), max(capture_files(), key=_order)))
 
     def test_a_statement_that_comes_again_says_the_same(self):
         answers, rows = [], []

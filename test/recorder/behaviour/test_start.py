@@ -109,7 +109,7 @@ class Started(RecorderTest):
             "    replace(source, target)\n"
             "os.replace = refuse_once\n"
         )
-        patient = "; from django_request_cycle.writing import store; store.TRIES = 5\n"  # as where os.name is 'nt'
+        patient = "; from django_request_cycle.writing import whole; whole.TRIES = 5\n"  # as where os.name is 'nt'
         folder = tempfile.mkdtemp(prefix="request-cycle-store-")
         names = (RECORDER.replace("\\", "/"), folder.replace("\\", "/"))
         self.serve(first=first + ONE_LINE % names + patient)

@@ -15,6 +15,7 @@ sys.path.insert(0, RECORDER)
 
 from django_request_cycle.limits import Limits
 from django_request_cycle.secrets.redaction import store_key
+from django_request_cycle.writing import whole
 from django_request_cycle.writing.squeeze import squeeze, unsqueeze
 from django_request_cycle.writing.store import Store
 from django_request_cycle.writing.table import Table
@@ -83,7 +84,7 @@ class Storing(unittest.TestCase):
         table.number('"two"')
         table.looked_at()
         with self.assertRaises(OSError):
-            self.store._append(path, b'"two"\n')
+            whole.append(path, b'"two"\n')
         table.number('"three"')
         table.looked_at()
         os.write = write
@@ -113,6 +114,36 @@ class Storing(unittest.TestCase):
             self.assertLessEqual(len(self.names()), 50)
         self.assertEqual(self.names()[-1], self.name(129))
         self.assertNotIn(self.name(0), self.names())
+
+    def test_several_writers_and_somebody_who_deletes(self):
+        limits = Limits({"captures": 50})
+        other = Store(self.store.folder)
+        for number in range(200):
+            store = other if number % 3 else self.store
+            store.write(identifier(number), os.urandom(100))
+            store.append([{"id": identifier(number)}])
+            store.prune(limits)
+            self.assertLessEqual(len(self.names()), 55)  # each leaves room for what itself writes until the next time
+        for name in self.names()[-30:]:
+            os.unlink(os.path.join(self.store.folder, name))
+        left = self.names()[0]
+        for number in range(200, 220):
+            self.put(number)
+            self.store.prune(limits)
+        self.assertIn(left, self.names())
+
+    def test_one_writer_seldom_looks_at_the_folder(self):
+        scandir = os.scandir
+        self.addCleanup(setattr, os, "scandir", scandir)
+        looks = []
+        os.scandir = lambda folder: looks.append(folder) or scandir(folder)
+        limits = Limits({"captures": 100})
+        for number in range(500):
+            self.put(number)
+            self.store.prune(limits)
+            self.assertLessEqual(len(self.names()), 100)
+        self.assertLessEqual(len(looks), 10)
+        self.assertEqual(self.names(), sorted(self.name(number) for number in range(500 - len(self.names()), 500)))
 
     def test_pruned_by_bytes(self):
         limits = Limits({"bytes": 1024 * 1024})
@@ -177,7 +208,7 @@ class Storing(unittest.TestCase):
 
     def test_what_windows_refuses_while_somebody_reads(self):
         """There a file that is open can be neither replaced nor deleted: ``PermissionError``, as long as it lasts."""
-        from django_request_cycle.writing import store as module
+        from django_request_cycle.writing import whole as module
 
         limits = Limits({"captures": 10})
         for number in range(9):
@@ -208,7 +239,7 @@ class Storing(unittest.TestCase):
         self.assertIn(held, self.names())
         self.assertLessEqual(len(self.names()), 12)
         os.unlink = unlink
-        self.store._since_scan = None
+        self.store = Store(self.store.folder)
         self.store.prune(limits)
         self.assertNotIn(held, self.names())
 

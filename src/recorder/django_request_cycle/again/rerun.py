@@ -4,7 +4,7 @@ import os
 
 from .. import bootstrap
 from ..configuration import WITHOUT_DEBUG
-from ..writing.store import ENDINGS
+from ..writing.names import ENDINGS
 from .environ import make_environ
 from .isolation import isolated
 
