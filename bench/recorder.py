@@ -244,7 +244,7 @@ def main():
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=15)
     parser.add_argument("--beside", action="store_true")
-    parser.add_argument("--python", metavar="3.N", help="another interpreter of this machine")
+    parser.add_argument("--python", metavar="3.N", help="another interpreter than this one")
     parser.add_argument("--lines", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
@@ -260,9 +260,10 @@ def main():
     pins = [
         line for line in (BOOKSHOP / "requirements.txt").read_text().splitlines() if line and not line.startswith("#")
     ]
-    base = pairs.interpreters().get(options.python) if options.python else environments.BASE
-    if base is None:
-        parser.error(f"no Python {options.python} on this machine")
+    try:
+        base = pairs.interpreter(options.python) if options.python else environments.BASE
+    except LookupError as error:
+        parser.error(str(error))
     name = "bench-" + options.python if options.python else "bench"
     python = environments.environment(name, pins + BESIDE, base, say)
     with tempfile.TemporaryDirectory(prefix="recorder-bench-", ignore_cleanup_errors=True) as scratch:

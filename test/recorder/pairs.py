@@ -6,10 +6,15 @@ import shutil
 import subprocess
 import sys
 
-HERE = os.path.dirname(os.path.abspath(__file__))
-CACHE = os.path.join(os.path.dirname(os.path.dirname(HERE)), ".cache", "recorder")
+import debian
 
-#: The oldest and the newest Python that each Django runs on, by Django's own documentation (docs/faq/install.txt).
+HERE = os.path.dirname(os.path.abspath(__file__))
+KEPT = os.path.join(os.path.dirname(os.path.dirname(HERE)), ".cache")
+CACHE = os.path.join(KEPT, "recorder")
+INTERPRETERS = os.path.join(KEPT, "interpreters")
+
+#: The oldest and the newest Python that each Django runs on, by Django's own documentation (docs/faq/install.txt; of
+#: Pythons that came out later, by the classifiers of its latest release).
 DJANGOS = {
     "3.2": ("3.6", "3.10"),
     "4.0": ("3.8", "3.10"),
@@ -19,10 +24,12 @@ DJANGOS = {
     "5.1": ("3.10", "3.13"),
     "5.2": ("3.10", "3.14"),
     "6.0": ("3.12", "3.14"),
-    "6.1": ("3.12", "3.14"),
+    "6.1": ("3.12", "3.15"),
 }
 #: Those that the recorder supports.
-PYTHONS = ["3.%d" % minor for minor in range(8, 15)]
+PYTHONS = ["3.%d" % minor for minor in range(8, 16)]
+#: Those that are got from Debian's archive where a machine has none, and somebody asks for them.
+FETCHED = ["3.14", "3.15"]
 
 #: Of each package the versions that fit, newest first: (version, oldest Python, oldest Django).
 PACKAGES = {
@@ -51,8 +58,29 @@ def version(text):
     return tuple(int(part) for part in text.split("."))
 
 
-def interpreters():
-    """``{"3.12": path}`` of what is on the path and under pyenv."""
+def interpreters(fetch):
+    """``({"3.12": path}, {"3.14": why not})`` of what is on the path and under pyenv.
+
+    ``fetch``: get those that are absent and that Debian's archive holds; a day's archive is no ground for short tests.
+    """
+    found = on_this_machine()
+    absent = {name: "not on this machine" for name in PYTHONS if name not in found}
+    if fetch:
+        fetched, failed = debian.interpreters([name for name in FETCHED if name in absent], INTERPRETERS)
+        found.update(fetched)
+        absent = {name: failed.get(name, why) for name, why in absent.items() if name not in fetched}
+    return found, absent
+
+
+def interpreter(name):
+    """The path of that Python, fetched where the machine has none; LookupError with the reason where there is none."""
+    found, absent = interpreters(fetch=name in FETCHED)
+    if name not in found:
+        raise LookupError("Python %s: %s" % (name, absent.get(name, "not among those that are supported")))
+    return found[name]
+
+
+def on_this_machine():
     found = {}
     roots = [os.environ.get("PYENV_ROOT"), os.path.expanduser("~/.pyenv")]
     for name in PYTHONS:

@@ -2,7 +2,8 @@
 
 Each pair of Python and Django has its own virtual environment under ``.cache/recorder``, made on first use. Without
 ``--long`` a small share of the pairs runs: this machine's Python with the newest Django it can run, and the oldest and
-the newest pair there are. What is absent is skipped and said. The last line is ``N passed, N failed``.
+the newest pair there are. With it, or where ``--only`` asks for it, a Python that the machine lacks comes from Debian's
+archive, if that holds it. What is absent is skipped and said. The last line is ``N passed, N failed``.
 """
 
 import argparse
@@ -53,11 +54,10 @@ def main():
     parser.add_argument("--only", help="one pair, such as 3.12-6.0")
     parser.add_argument("pattern", nargs="?", help="part of the tests' names")
     options = parser.parse_args()
-    found = pairs.interpreters()
+    found, absent = pairs.interpreters(fetch=options.long or options.only is not None)
     every = [pair for pair in pairs.exist() if pair[0] in found]
-    for python in pairs.PYTHONS:
-        if python not in found:
-            print("Python %s is not on this machine: skipped" % python)
+    for python, why in absent.items():
+        print("Python %s: %s, skipped" % (python, why))
     chosen = every if options.long else pairs.share(every)
     if options.only:
         chosen = [tuple(options.only.split("-"))]

@@ -6,6 +6,7 @@ import shutil
 import subprocess
 import sys
 
+import pairs
 from places import CACHE, HERE
 
 QUIET = ["--disable-pip-version-check", "--no-input", "--quiet"]
@@ -38,7 +39,16 @@ def environment(name, requirements, base=BASE, progress=print):
     return str(python)
 
 
-def proof_environment(progress=print):
+def proof_environment(named=None, progress=print):
+    """The interpreter that runs the proof and its servers; of the Python `named` ("3.14"): one that runs servers.
+
+    That one has the newest Django that it can run. LookupError where there is no such Python.
+    """
     lines = (HERE / "requirements.txt").read_text().splitlines()
-    pins = [line.split("#")[0].strip() for line in lines]
-    return environment("proof", [pin for pin in pins if pin], progress=progress)
+    pins = [pin for pin in (line.split("#")[0].strip() for line in lines) if pin]
+    if named is None:
+        return environment("proof", pins, progress=progress)
+    base = pairs.interpreter(named)
+    newest = [django for python, django in pairs.exist() if python == named][-1]
+    pins = [pin for pin in pins if not pin.startswith("Django==")] + [f"Django~={newest}.0"]
+    return environment("proof-" + named, pins, base, progress)

@@ -28,10 +28,9 @@ REQUESTS = [
 
 
 def run(report, python, work, long):
-    interpreters = pairs.interpreters()
-    for minor in pairs.PYTHONS:
-        if minor not in interpreters:
-            report.skip(f"Python {minor}", "no such interpreter on this machine")
+    interpreters, absent = pairs.interpreters(fetch=long)
+    for minor, why in absent.items():
+        report.skip(f"Python {minor}", why)
     possible = [pair for pair in pairs.exist() if pair[0] in interpreters]
     for minor, django in possible if long else (possible[0], possible[-1]):
         one_pair(report, interpreters[minor], minor, django, work / f"{minor}-{django}")
@@ -43,7 +42,7 @@ def one_pair(report, interpreter, minor, django, work):
     if python is None:
         report.skip(name, "cannot be installed here")
         return
-    project = projects.site("oddities", python, version=f"{minor}-{django}")
+    project = projects.site("oddities", python)
     for kind in ("runserver", "uvicorn"):
         bare = Server(project, work / kind / "bare", kind=kind)
         recorded = Server(project, work / kind / "recorded", store=work / kind / "captures", kind=kind)

@@ -20,8 +20,9 @@ def _digest(*folders):
 
 
 def _prepared(name, commands, env, digest):
-    """A folder of data that `commands` filled; kept until what makes it changes."""
-    folder = CACHE / "data" / f"{name}-{digest}"
+    """A folder of data that `commands` filled, one for each environment; kept until what makes it changes."""
+    environment = Path(commands[0][0][0]).parent.parent.name
+    folder = CACHE / "data" / f"{name}-{environment}-{digest}"
     if not (folder / "ready").exists():
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
@@ -53,11 +54,11 @@ def bookshop(python):
     return Project("bookshop", BOOKSHOP, "bookshop.settings", python, data, env, **entry)
 
 
-def site(name, python, version=""):
-    """One of the thin projects in `sites`; `version` tells the databases of different Djangos apart."""
+def site(name, python):
+    """One of the thin projects in `sites`."""
     settings = f"{name}.settings"
     env = {"PROOF_DATA": "{data}", "DJANGO_SETTINGS_MODULE": settings}
-    digest = _digest(SITES / name) + version
-    data = _prepared(name, [([python, "prepare.py"], SITES)], {**env, "PYTHONPATH": str(SITES)}, digest)
+    prepare = [([python, "prepare.py"], SITES)]
+    data = _prepared(name, prepare, {**env, "PYTHONPATH": str(SITES)}, _digest(SITES / name))
     entry = {"wsgi": "django_entry:wsgi", "asgi": "django_entry:asgi"}
     return Project(name, Path(SITES), settings, python, data, env, **entry)

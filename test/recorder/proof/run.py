@@ -1,10 +1,11 @@
 #!/usr/bin/env python3
 """The proof of the recorder, with real Django under real servers.
 
-    python3 test/recorder/proof/run.py [--long] [PART ...]
+    python3 test/recorder/proof/run.py [--long] [--python 3.N] [PART ...]
 
-A small share of each part in some minutes; --long runs the whole matrix, thousands of requests and the soak.
-Needs Python 3.10 or newer; installs what it runs into a cache beside the repository's other caches.
+A small share of each part in some minutes; --long runs the whole matrix, thousands of requests and the soak, and then
+the small share of each part again on the newest Python and Django. Needs Python 3.10 or newer; installs what it runs
+into a cache beside the repository's other caches.
 """
 
 import argparse
@@ -21,6 +22,8 @@ sys.dont_write_bytecode = True
 import environments  # noqa: E402 (sys.path first)
 from report import Report  # noqa: E402
 
+#: The newest Python that a finished release of Django was made for.
+NEWEST = "3.15"
 PARTS = ["differential", "leaks", "robustness", "processes", "matrix", "soak"]
 
 
@@ -28,6 +31,7 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("parts", nargs="*", metavar="PART", help=", ".join(PARTS))
     parser.add_argument("--long", action="store_true")
+    parser.add_argument("--python", metavar="3.N", help="serve with that one and the newest Django that it can run")
     parser.add_argument("--keep", metavar="FOLDER", help="leave the servers' logs and captures there")
     options = parser.parse_args()
     unknown = set(options.parts) - set(PARTS)
@@ -41,12 +45,33 @@ def main():
     report = Report(lambda line: print(line, flush=True))
     with tempfile.TemporaryDirectory(prefix="recorder-proof-") as scratch:
         work = Path(options.keep or scratch).resolve()
-        for name in options.parts or PARTS:
-            started = time.monotonic()
-            part = __import__(name)
-            report.part(name, lambda report, part=part, name=name: part.run(report, python, work / name, options.long))
-            report.note(f"{name}: {time.monotonic() - started:.0f} s")
+        parts = options.parts or PARTS
+        if options.python is None:
+            run_parts(report, parts, python, work, options.long)
+        else:
+            on_another(report, parts, options.python, work, options.long)
+        if options.long and options.python is None:
+            on_another(report, [name for name in parts if name != "matrix"], NEWEST, work / NEWEST, long=False)
     return report.close()
+
+
+def run_parts(report, parts, python, work, long):
+    for name in parts:
+        started = time.monotonic()
+        part = __import__(name)
+        report.part(name, lambda report, part=part, name=name: part.run(report, python, work / name, long))
+        report.note(f"{name}: {time.monotonic() - started:.0f} s")
+
+
+def on_another(report, parts, named, work, long):
+    """The parts with servers of the Python `named`; where there is none, that is said."""
+    try:
+        python = environments.proof_environment(named)
+    except (LookupError, environments.CannotInstall) as error:
+        report.skip(f"Python {named}", str(error))
+        return
+    report.out(f"with Python {named} and its newest Django:")
+    run_parts(report, parts, python, work, long)
 
 
 if __name__ == "__main__":
