@@ -13,6 +13,8 @@ const count = Number(option('--count', '200'));
 const seed = Number(option('--seed', '1'));
 const show = Number(option('--show', '0'));
 const whole = Number(option('--whole', '0.02'));
+const together = Number(option('--together', '12'));
+const seconds = Number(option('--seconds', '100000'));
 const settingsModule = option('--settings', '');
 const python = option('--python', '');
 const [folder = '.'] = args;
@@ -32,40 +34,52 @@ let before = 0;
 let after = 0;
 let shown = 0;
 let halfway = 0;
+let inputs = 0;
+let cpu = 0;
+const kinds = { edit: 0, routes: 0, others: 0, libraries: 0 };
 const began = performance.now();
-for (let round = 0; round < count; round++) {
-	if (round === Math.floor(count / 2)) halfway = heap();
-	const verdict = fuzz.round(random, whole);
+while (inputs < count && performance.now() - began < 1000 * seconds) {
+	if (halfway === 0 && inputs >= count / 2) halfway = heap();
+	const kind = !random.chance(whole) ? 'edit' : random.chance(0.4) ? 'routes' : random.chance(0.67) ? 'others' : 'libraries';
+	const at = inputs;
+	const verdict = kind === 'edit' ? fuzz.edit(random) : fuzz.several(random, Math.min(together, count - inputs), kind);
+	inputs += Math.max(1, verdict.inputs.length);
+	kinds[kind] += verdict.inputs.length;
 	slowest = Math.max(slowest, verdict.milliseconds);
+	cpu += verdict.milliseconds;
 	before += verdict.before;
 	after += verdict.after;
 	for (const fault of verdict.faults) {
 		faulty++;
-		console.log(`${verdict.path}, ${verdict.damaged.kind}, seed ${seed}, round ${round}: ${fault}`);
+		console.log(`${verdict.inputs.map(({ path }) => path).join(' ')}, ${kind}, seed ${seed}, input ${at}: ${fault}`);
 	}
-	if (verdict.lost.length > 0 && shown++ < show) {
-		const { damaged, path, lost } = verdict;
+	for (const { damaged, path, lines, problems } of verdict.lost) {
+		if (shown++ >= show) continue;
 		const { text, start, inserted } = damaged;
 		console.log(
-			`--- ${path}: ${damaged.kind}, round ${round}, lost lines ${lost.slice(0, 8).join(', ')} (${lost.length} of ${verdict.before})`,
+			`--- ${path}: ${kind}, ${damaged.kind}, seed ${seed}, input ${at}, lost ${lines.slice(0, 8).join(', ')} (${lines.length})`,
 		);
 		const end = start + inserted;
 		console.log(`${text.slice(Math.max(0, start - 160), start)}«${text.slice(start, end)}»${text.slice(end, end + 160)}`);
-		console.log(`    ${verdict.problems.slice(0, 3).join('\n    ')}`);
+		console.log(`    ${problems.slice(0, 4).join('\n    ')}`);
 	}
 }
-const growth = heap() - halfway;
-if (count >= 1000 && growth > ALLOWED_GROWTH) {
+const growth = halfway > 0 ? heap() - halfway : 0;
+if (inputs >= 1000 && growth > ALLOWED_GROWTH) {
 	faulty++;
 	console.log(`memory grew by ${(growth / 1e6).toFixed(0)} MB from one half to the other`);
 }
 const memory = (process.resourceUsage().maxRSS / 1024).toFixed(0);
-const seconds = (performance.now() - began) / 1000;
 console.log(
-	`${count} inputs, ${fuzz.routes} routes: ${faulty} faults, slowest ${slowest.toFixed(0)} ms, ${memory} MB at the most, ${((1000 * seconds) / count).toFixed(1)} ms each`,
+	`${inputs} inputs (${Object.entries(kinds)
+		.map(([kind, number]) => `${number} ${kind}`)
+		.join(', ')}), ${fuzz.routes} routes, ${fuzz.files}`,
+);
+console.log(
+	`${faulty} faults, slowest ${slowest.toFixed(0)} ms, ${memory} MB at the most, ${(cpu / Math.max(1, inputs)).toFixed(1)} ms of the processor each`,
 );
 const share = (100 * after) / Math.max(1, before);
 console.log(`undamaged path() lines: ${before}, still in the tree ${after} (${share.toFixed(3)}%)`);
 const failed = faulty + (after < before ? 1 : 0);
-console.log(`${count - Math.min(count, failed)} passed, ${failed} failed`);
+console.log(`${inputs - Math.min(inputs, failed)} passed, ${failed} failed`);
 process.exitCode = failed > 0 ? 1 : 0;

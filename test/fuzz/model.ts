@@ -1,107 +1,174 @@
 /**
- * A whole project with one damaged file at a time through the engine: it must return, in time, and every `path()` line that the
- * damage did not touch must still be in the tree.
+ * A whole project with damaged files through the engine: it must return, in time, and every `path()` line that the damage did not
+ * touch must still be in the tree.
  */
 
-import { readdirSync } from 'node:fs';
-import { join } from 'node:path';
 import { type Analysis, analyzeProject } from '../../src/django/analyze';
 import type { ProjectOptions } from '../../src/django/project';
-import { lineTable } from '../../src/python/syntax/lines';
 import { decodeSource } from '../../src/python/syntax/source';
 import { nodeHost } from '../../src/server/nodeHost';
 import { OverlayHost } from '../../src/server/overlayHost';
-import type { ProjectModel, UrlEntry } from '../../src/shared/model';
+import type { ProjectModel } from '../../src/shared/model';
+import { memoryDisk } from './memoryDisk';
 import { type Damage, damage } from './mutate';
 import type { Random } from './random';
+import { countRoutes, dependsOn, siteLines, survivingLines } from './surviving';
 
-/** Milliseconds that one evaluation may take. */
+/** Milliseconds of the processor that one evaluation may take. */
 const ALLOWED = 20_000;
 
-export interface ModelVerdict {
+/** One damaged file. */
+export interface Input {
 	readonly path: string;
 	readonly damaged: Damage;
-	/** Whether the whole project was evaluated, rather than what the edit touches. */
-	readonly whole: boolean;
-	readonly faults: readonly string[];
-	readonly milliseconds: number;
-	/** Lines of undamaged `path()` calls that made routes before, and how many of them still do. */
-	readonly before: number;
-	readonly after: number;
-	readonly lost: readonly number[];
+}
+
+export interface Lost extends Input {
+	/** `file:line` of undamaged `path()` calls that make no entry any more. */
+	readonly lines: readonly string[];
 	readonly problems: readonly string[];
 }
 
+export interface Verdict {
+	readonly inputs: readonly Input[];
+	readonly faults: readonly string[];
+	readonly milliseconds: number;
+	/** Lines of undamaged `path()` calls that made entries before, and how many of them still do. */
+	readonly before: number;
+	readonly after: number;
+	readonly lost: readonly Lost[];
+}
+
 /**
- * Most rounds edit a URLconf or views as an editor does: the file before is put right, the next one damaged, and what the two
- * touch is evaluated again. Some damage any file of the project and evaluate it from nothing.
+ * `edit` rounds edit a URLconf or views as an editor does: the file before is put right, the next one damaged, and what the two touch
+ * is evaluated again. Others damage several files at once and evaluate everything from nothing; what is lost then is tried again with
+ * one damage at a time, for a damaged `include()` takes with it what it includes.
  */
 export class ModelFuzz {
-	private readonly files: readonly string[];
-	private readonly disk = nodeHost();
-	private readonly host = new OverlayHost(this.disk, this.disk.environment);
+	private readonly disk;
+	private readonly host;
 	private warm: Analysis;
 	private edited: string | undefined;
 	/** Lines by file on which an entry of the tree is made. */
 	private readonly sites: ReadonlyMap<string, ReadonlySet<number>>;
 	private readonly withRoutes: readonly string[];
+	private readonly withoutRoutes: readonly string[];
+	private readonly libraries: readonly string[];
 	/** Those whose edit wants the whole project evaluated again. */
 	private readonly wantWhole = new Set<string>();
 	readonly routes: number;
 
 	constructor(private readonly options: ProjectOptions) {
+		const read = new Set<string>();
+		this.disk = memoryDisk(nodeHost(), read);
+		this.host = new OverlayHost(this.disk, this.disk.environment);
 		this.warm = analyzeProject(this.host, options);
 		const { urls } = this.warm.model;
 		this.sites = siteLines(urls);
 		this.routes = countRoutes(urls);
-		this.files = pythonFiles(options.folder);
-		this.withRoutes = this.files.filter((path) => this.sites.has(path));
+		const files = [...read].sort();
+		const { sitePackages, stdlib } = this.warm.model.environment;
+		const outside = [...sitePackages, ...(stdlib ? [stdlib] : [])];
+		const own = (path: string) =>
+			path.startsWith(`${options.folder}/`) && !outside.some((folder) => path.startsWith(`${folder}/`));
+		this.withRoutes = files.filter((path) => own(path) && this.sites.has(path));
+		this.withoutRoutes = files.filter((path) => own(path) && !this.sites.has(path));
+		this.libraries = files.filter((path) => !own(path));
 	}
 
-	round(random: Random, wholeShare: number): ModelVerdict {
-		const whole = random.chance(wholeShare) || this.warm.refresh === undefined;
+	/** How many files of each kind there are to damage. */
+	get files(): string {
+		return `${this.withRoutes.length} files with routes, ${this.withoutRoutes.length} others of the project, ${this.libraries.length} of libraries`;
+	}
+
+	edit(random: Random): Verdict {
 		const quick = this.withRoutes.filter((one) => !this.wantWhole.has(one));
-		const path = random.pick(!whole && quick.length > 0 ? quick : random.chance(0.5) ? this.withRoutes : this.files);
+		const input = this.input(random.pick(quick.length > 0 ? quick : this.withRoutes), random);
+		return this.judge([input], () => this.refreshed(input));
+	}
+
+	/** `kind`: which files are damaged. With those of the project that make no routes, no route may be lost at all. */
+	several(random: Random, count: number, kind: 'routes' | 'others' | 'libraries'): Verdict {
+		const from = kind === 'routes' ? this.withRoutes : kind === 'others' ? this.withoutRoutes : this.libraries;
+		const left = [...from];
+		const inputs: Input[] = [];
+		while (left.length > 0 && inputs.length < count)
+			inputs.push(this.input(left.splice(random.below(left.length), 1)[0] ?? '', random));
+		const verdict = this.judge(inputs, () => this.evaluated(inputs));
+		if (inputs.length === 1 || (verdict.lost.length === 0 && verdict.faults.length === 0)) return verdict;
+		// Everywhere, for what one of them took away.
+		const single = inputs.map((input) => this.judge([input], () => this.evaluated([input])));
+		return {
+			...verdict,
+			faults: [...verdict.faults, ...single.flatMap(({ faults }) => faults)],
+			after: verdict.before - single.reduce((sum, { before, after }) => sum + before - after, 0),
+			lost: single.flatMap(({ lost }) => lost),
+		};
+	}
+
+	private input(path: string, random: Random): Input {
 		const original = this.textOf(path);
-		const damaged = damage(original.length > 0 ? original : 'x = 1\n', random);
+		let damaged = damage(original.length > 0 ? original : 'x = 1\n', random);
+		if (random.chance(0.1)) damaged = { ...damage(damaged.text, random), kind: 'twice', start: 0, end: original.length };
+		return { path, damaged };
+	}
+
+	private judge(inputs: readonly Input[], evaluate: () => ProjectModel): Verdict {
+		const expected = this.expected(inputs);
+		const before = [...expected.values()].reduce((sum, lines) => sum + lines.length, 0);
 		const faults: string[] = [];
-		const lines = survivingLines(original, damaged, this.sites.get(path) ?? new Set());
-		let lost: readonly number[] = lines;
-		let problems: readonly string[] = [];
-		const began = performance.now();
+		const began = process.cpuUsage();
+		let model: ProjectModel | undefined;
 		try {
-			const model = whole ? this.evaluated(path, damaged.text) : this.refreshed(path, damaged.text);
-			const found = siteLines(model.urls).get(path) ?? new Set();
-			lost = lines.filter((line) => !found.has(line));
-			problems = model.problems.map(({ message, place }) => `${place?.file.split('/').pop()}:${place?.line} ${message}`);
+			model = evaluate();
 			const failed = model.problems.find(({ code }) => code === 'engine');
 			if (failed) faults.push(failed.message);
 		} catch (error) {
 			faults.push(`threw ${error instanceof Error ? error.stack : String(error)}`);
 			this.warm = analyzeProject(this.host, this.options);
 		}
-		const milliseconds = performance.now() - began;
+		const { user, system } = process.cpuUsage(began);
+		const milliseconds = (user + system) / 1000;
 		if (milliseconds > ALLOWED) faults.push(`took ${milliseconds.toFixed(0)} ms`);
+		const found = model ? siteLines(model.urls) : new Map<string, Set<number>>();
+		const lines: string[] = [];
+		for (const [path, all] of expected)
+			for (const line of all) if (!found.get(path)?.has(line)) lines.push(`${path.split('/').slice(-3).join('/')}:${line}`);
+		const problems = (model?.problems ?? []).map(
+			({ message, place }) => `${place?.file.split('/').pop()}:${place?.line} ${message}`,
+		);
 		return {
-			path,
-			damaged,
-			whole,
+			inputs,
 			faults,
 			milliseconds,
-			before: lines.length,
-			after: lines.length - lost.length,
-			lost,
-			problems,
+			before,
+			after: before - lines.length,
+			lost: lines.length > 0 ? inputs.map((input) => ({ ...input, lines, problems })) : [],
 		};
 	}
 
-	private evaluated(path: string, text: string): ProjectModel {
+	/** The lines that must make entries. */
+	private expected(inputs: readonly Input[]): ReadonlyMap<string, readonly number[]> {
+		const expected = new Map<string, readonly number[]>();
+		for (const { path, damaged } of inputs)
+			expected.set(path, survivingLines(this.textOf(path), damaged, this.sites.get(path) ?? new Set()));
+		// What makes no routes itself takes none with it, but those whose lines ask something of it.
+		if (inputs.every(({ path }) => this.withoutRoutes.includes(path) && !/settings|conf/.test(path)))
+			for (const path of this.withRoutes)
+				expected.set(
+					path,
+					[...(this.sites.get(path) ?? [])].filter((line) => !dependsOn(this.textOf(path), line)),
+				);
+		return expected;
+	}
+
+	private evaluated(inputs: readonly Input[]): ProjectModel {
 		const host = new OverlayHost(this.disk, this.disk.environment);
-		host.change({ path, text });
+		for (const { path, damaged } of inputs) host.change({ path, text: damaged.text });
 		return analyzeProject(host, this.options).model;
 	}
 
-	private refreshed(path: string, text: string): ProjectModel {
+	private refreshed({ path, damaged: { text } }: Input): ProjectModel {
 		const files = this.edited === undefined || this.edited === path ? [path] : [this.edited, path];
 		if (this.edited !== undefined) this.host.change({ path: this.edited });
 		this.host.change({ path, text });
@@ -115,69 +182,4 @@ export class ModelFuzz {
 	private textOf(path: string): string {
 		return decodeSource(this.disk.readFile(path) ?? new Uint8Array()).text;
 	}
-}
-
-function countRoutes(entries: readonly UrlEntry[]): number {
-	return entries.reduce((sum, entry) => sum + (entry.type === 'include' ? countRoutes(entry.children) : 1), 0);
-}
-
-/** The lines, as they are numbered after the damage, of the routes that it didn't touch. */
-function survivingLines(original: string, damaged: Damage, sites: ReadonlySet<number>): readonly number[] {
-	const table = lineTable(original);
-	const first = table.lineAt(damaged.start);
-	const last = table.lineAt(damaged.end);
-	const touched = original.slice(table.lineStart(first), table.lineStart(last + 1));
-	// Without the list's own first line there may be no list; without an import, no name.
-	if (/urlpatterns|import/.test(touched)) return [];
-	const added = breaks(damaged.text.slice(damaged.start, damaged.start + damaged.inserted)) - (last - first);
-	const rows = original.split(/\r\n?|\n/);
-	// A call of several lines is damaged with any of them, and so it is with what holds it: the list, the function, the class.
-	const whole = [...sites].filter(
-		(line) => (line < first - 2 || line > last + 2) && !enclosing(rows, line).some((outer) => outer >= first && outer <= last),
-	);
-	return whole.map((line) => (line > last ? line + added : line));
-}
-
-/** The lines before `line` that stand further and further to the left: what opens the blocks and brackets around it. */
-function enclosing(rows: readonly string[], line: number): readonly number[] {
-	const out: number[] = [];
-	let indent = indentOf(rows[line - 1] ?? '');
-	for (let number = line - 1; number > 0 && indent > 0; number--) {
-		const row = rows[number - 1] ?? '';
-		if (row.trim() === '' || indentOf(row) >= indent) continue;
-		indent = indentOf(row);
-		out.push(number);
-		// A class or function is what its decorators make of it.
-		for (let above = number - 1; /^\s*@/.test(rows[above - 1] ?? ''); above--) out.push(above);
-	}
-	return out;
-}
-
-const indentOf = (row: string): number => row.length - row.trimStart().length;
-
-const breaks = (text: string): number => text.split(/\r\n?|\n/).length - 1;
-
-function siteLines(entries: readonly UrlEntry[], into = new Map<string, Set<number>>()): Map<string, Set<number>> {
-	for (const entry of entries) {
-		// What could not be made of a line stands in the tree as well, with the reason.
-		const place = entry.type === 'unknown' ? entry.problem.place : entry.site;
-		if (place) {
-			const lines = into.get(place.file) ?? new Set();
-			lines.add(place.line);
-			into.set(place.file, lines);
-		}
-		if (entry.type === 'include') siteLines(entry.children, into);
-	}
-	return into;
-}
-
-function pythonFiles(folder: string): string[] {
-	const files: string[] = [];
-	for (const entry of readdirSync(folder, { withFileTypes: true })) {
-		const path = join(folder, entry.name);
-		if (entry.isDirectory() && !entry.name.startsWith('.') && entry.name !== 'migrations' && entry.name !== 'node_modules')
-			files.push(...pythonFiles(path));
-		else if (entry.isFile() && entry.name.endsWith('.py')) files.push(path);
-	}
-	return files;
 }

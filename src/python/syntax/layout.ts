@@ -13,6 +13,8 @@ const decorator = /@[\w.]+/y;
 const blockHeader = /(?:if|for|else|async)\b[^\n]*:[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
 /** The code after a bracket on its line, then the indentation of the next line that has any. */
 const restOfLine = /([^\n#]*)(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?(?=\n))*\n([ \t]*)(?=[^\s\])}])/y;
+/** Commas after a bracket, then the indentation of the next line that has any code, a closing bracket. */
+const closerBelow = /[ \t,]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?(?=\n))*\n([ \t]*)[\])}]/y;
 /** A line that is code rather than prose, at the left margin. */
 const codeAtMargin =
 	/\n(?:(?:def|class)\s+\w+\s*[(:]|import\s+[\w.]+\s*(?:\n|as\b)|from\s+[\w.]+\s+import\s|[A-Za-z_]\w*\s\+?=\s*[[({\w'"])/;
@@ -85,15 +87,19 @@ export class BracketLayout {
 
 	/**
 	 * Whether the closing bracket at `at`, which passes over brackets that are open, was not meant to close the one at `depth`: that
-	 * one stands on an earlier line, and the next line is indented as what is inside of it.
+	 * one stands on an earlier line, and the next line is indented as what is inside of it, or closes a bracket in its column.
 	 */
 	closesOuterEarly(text: string, at: number, depth: number): boolean {
 		const opened = this.offsets[depth - 1] ?? 0;
 		const lineStart = text.lastIndexOf('\n', at) + 1;
 		if (opened >= lineStart || text.slice(lineStart, at).trim() === '') return false;
+		const own = this.columns[depth - 1] ?? 0;
+		closerBelow.lastIndex = at + 1;
+		const below = closerBelow.exec(text)?.[1];
+		if (below !== undefined) return below.length === own;
 		restOfLine.lastIndex = at + 1;
 		const [, , column = ''] = restOfLine.exec(text) ?? [];
-		return column.length > (this.columns[depth - 1] ?? 0);
+		return column.length > own;
 	}
 
 	/** Whether a long string from `at` to `end` looks as if it had lost its own closing quotes and found another's. */

@@ -1,4 +1,4 @@
-import type { ClassDef, Expr } from '../../syntax/ast';
+import type { ClassDef, Expr, Node, SyntaxProblem } from '../../syntax/ast';
 import type { Scope } from './scope';
 
 /** What compiling a piece of text needs to know of its surroundings. */
@@ -14,6 +14,10 @@ export interface Context {
 	readonly yields: ReadonlyMap<Expr, number>;
 	/** A module of the project: what raises in its own code costs its statement or item (see ../isolation.ts). */
 	readonly own: boolean;
+	/** What could not be read of the module's text; functions add theirs when they are read. */
+	readonly errors: readonly SyntaxProblem[];
+	/** A statement that could not be read as a whole. Python would run nothing of the module: what raises in it costs no more than it has to. */
+	readonly broken?: boolean;
 	/** An item of a list or tuple that is a call: its arguments are isolated in functions, too. */
 	readonly item?: boolean;
 	/** Inside a `try` that catches ImportError: imports are forced. */
@@ -27,6 +31,13 @@ export interface Context {
 }
 
 export const noYields: ReadonlyMap<Expr, number> = new Map();
+
+/** The context of a statement, which may have been read in part. */
+export function statementContext(c: Context, node: Node): Context {
+	if (c.errors.length === 0 || !c.own) return c;
+	const broken = c.errors.some(({ start, end }) => start <= node.end && end >= node.start);
+	return broken === (c.broken ?? false) ? c : { ...c, broken };
+}
 
 /** `__name` inside a class is private to it (`_Class__name`). */
 export function mangle(c: Context, name: string): string {

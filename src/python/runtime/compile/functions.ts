@@ -69,6 +69,7 @@ export class FunctionCode implements Code {
 			summarised: undefined,
 			guarded: false,
 			item: false,
+			broken: false,
 			waits: false,
 		};
 		const { args } = node;

@@ -3,9 +3,10 @@ import type { Value } from '../../values';
 import { type Exec, type Frame, NORMAL, type Run } from '../frames';
 import { isolated } from '../isolation';
 import type { Context } from './context';
+import { storeName } from './names';
 
-/** Code of the project that runs when its module is imported, in no `try` that expects it to fail. */
-const isolates = (c: Context): boolean => c.own && !c.guarded && c.scope.kind !== 'function';
+/** Code of the project that runs when its module is imported, or is half-typed, in no `try` that expects it to fail. */
+const isolates = (c: Context): boolean => c.own && !c.guarded && (c.scope.kind !== 'function' || c.broken === true);
 
 /**
  * An item of a display or an argument: what it raises makes it unknown, not the whole. See isolation.ts. In functions that goes for
@@ -28,13 +29,15 @@ export function isolatedItem(c: Context, node: Expr, run: Run): Run {
 /** A statement: the names it would have bound are unknown, and the next one runs. */
 export function isolatedStatement(c: Context, node: Stmt, exec: Exec): Exec {
 	if (!isolates(c)) return exec;
+	const stores = c.scope.kind === 'function' ? boundNames(node).map((name) => ({ name, store: storeName(c, name) })) : undefined;
 	return (f: Frame) => {
 		try {
 			return exec(f);
 		} catch (error) {
 			const unknown = isolated(f.py, error, f);
 			if (!unknown) throw error;
-			for (const name of boundNames(node)) if (!f.names.has(name)) f.names.set(name, unknown);
+			if (stores) for (const { name, store } of stores) if (f.local(name) === undefined) store(f, unknown);
+			if (!stores) for (const name of boundNames(node)) if (!f.names.has(name)) f.names.set(name, unknown);
 			return NORMAL;
 		}
 	};

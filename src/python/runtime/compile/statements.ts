@@ -4,7 +4,7 @@ import { inPlace } from '../arithmetic';
 import { BREAK, CONTINUE, type Exec, type Frame, NORMAL, RETURN, type Run } from '../frames';
 import { compileDelete, compileStore } from './assignment';
 import { compileClass } from './classes';
-import { type Context, mangle } from './context';
+import { type Context, mangle, statementContext } from './context';
 import { compileRaise, compileTry } from './exceptions';
 import { compileExpr } from './expressions';
 import { annotationValue, compileFunction } from './functions';
@@ -20,9 +20,10 @@ export function compileBlock(c: Context, statements: readonly Stmt[], instead?: 
 	const body = statements
 		.filter((node) => node.kind !== 'Pass' && !isDocstring(node))
 		.map((node, index, all) => {
-			const special = node.kind === 'If' && all[index + 1]?.kind === 'Raise' ? compileIf(c, node, true) : instead?.get(node);
-			const exec = special ?? compileStmt(c, node);
-			return { node, exec: isolatedStatement(c, node, exec) };
+			const own = statementContext(c, node);
+			const special = node.kind === 'If' && all[index + 1]?.kind === 'Raise' ? compileIf(own, node, true) : instead?.get(node);
+			const exec = special ?? compileStmt(own, node);
+			return { node, exec: isolatedStatement(own, node, exec) };
 		});
 	const [first] = body;
 	if (!first) return () => NORMAL;

@@ -114,6 +114,7 @@ export function moduleContext(tree: Module, summarised: ReadonlySet<string> | un
 		className: undefined,
 		lazyAnnotations,
 		own,
+		errors: tree.errors,
 		guarded: false,
 		waits: false,
 		summarised,
