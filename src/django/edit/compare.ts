@@ -1,5 +1,6 @@
 import type { FunctionDef, SyntaxProblem } from '../../python/syntax/ast';
 import { ParsedFunction } from '../../python/syntax/function-body';
+import { lineBreaks } from '../../python/syntax/lines';
 import type { TextEdit } from '../../python/values';
 import { alikeAtEnds } from './ends';
 import { type Live, type LiveModule, madeFunctions } from './live';
@@ -153,7 +154,7 @@ function bodyEdit(
 			{ from, to: was.end, length: is.end - from },
 			{ from: is.end, to: is.end + oldGap, length: newGap },
 		],
-		ends: [lineAt(before, was.end - 1), lineAt(after, is.end - 1)],
+		ends: [lineBreaks(before, was.end - 1) + 1, lineBreaks(after, is.end - 1) + 1],
 		body: made,
 	};
 }
@@ -164,10 +165,4 @@ const blank = (text: string, at: number): number => /^(?:\s|#[^\n]*)*/.exec(text
 function bodyStart(node: FunctionDef): number | undefined {
 	const range = node instanceof ParsedFunction ? node.bodyRange : undefined;
 	return range?.start ?? node.body[0]?.start;
-}
-
-function lineAt(text: string, offset: number): number {
-	let line = 1;
-	for (let at = text.indexOf('\n'); at >= 0 && at < offset; at = text.indexOf('\n', at + 1)) line++;
-	return line;
 }

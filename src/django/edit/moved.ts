@@ -1,3 +1,4 @@
+import { lineBreaks } from '../../python/syntax/lines';
 import type { Place, ProjectModel, UrlEntry } from '../../shared/model';
 
 /** Where the lines of an edited file are now: 1-based lines. */
@@ -19,21 +20,15 @@ export function lineMap(
 	after: string,
 	ends?: readonly [before: number, now: number],
 ): LineMap | undefined {
-	const delta = lines(after) - lines(before);
+	const delta = lineBreaks(after) - lineBreaks(before);
 	if (delta === 0 && (!ends || ends[0] === ends[1])) return undefined;
 	const head = before.slice(0, edit.from);
-	const begun = head.slice(head.lastIndexOf('\n') + 1).trim() !== '';
+	const begun = head.slice(Math.max(head.lastIndexOf('\n'), head.lastIndexOf('\r')) + 1).trim() !== '';
 	// What stands on the line before the edit stays there.
-	const stays = lines(head) - (begun ? 0 : 1);
-	const last = lines(before.slice(0, edit.to));
+	const stays = lineBreaks(before, edit.from) + (begun ? 1 : 0);
+	const last = lineBreaks(before, edit.to) + 1;
 	const lineNow = (line: number) => (line <= stays ? line : line >= last ? line + delta : Math.max(stays + 1, line + delta));
 	return { file, lineNow, endNow: (line) => (ends && line === ends[0] ? ends[1] : lineNow(line)) };
-}
-
-function lines(text: string): number {
-	let count = 1;
-	for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) count++;
-	return count;
 }
 
 /** The place after the edit; itself when it has not moved. */

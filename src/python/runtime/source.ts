@@ -1,3 +1,4 @@
+import { lineStarts } from '../syntax/lines';
 import type { Source, TextEdit } from '../values';
 
 /** A part of an older text and where it stands in the newest; what is gone has the place of what replaced it, ends at its end. */
@@ -145,14 +146,4 @@ function joined(pieces: readonly Piece[]): Piece[] {
 		else out.push(piece);
 	}
 	return out;
-}
-
-/** Python's lines end with \n, \r\n or \r. */
-function lineStarts(text: string): number[] {
-	const starts = [0];
-	for (let i = 0; i < text.length; i++) {
-		const code = text.charCodeAt(i);
-		if (code === 10 || (code === 13 && text.charCodeAt(i + 1) !== 10)) starts.push(i + 1);
-	}
-	return starts;
 }

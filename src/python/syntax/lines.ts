@@ -34,7 +34,22 @@ export function lineTable(text: string): LineTable {
 	};
 }
 
-function lineStarts(text: string): readonly number[] {
+/** The line breaks of the text before `end`. */
+export function lineBreaks(text: string, end = text.length): number {
+	let count = 0;
+	if (text.includes('\r')) {
+		for (let at = 0; at < end; at++) {
+			const code = text.charCodeAt(at);
+			if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) count++;
+		}
+		return count;
+	}
+	for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count++;
+	return count;
+}
+
+/** Offsets at which the lines begin. */
+export function lineStarts(text: string): number[] {
 	const starts = [0];
 	if (!text.includes('\r')) {
 		for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) starts.push(at + 1);
