@@ -2,10 +2,11 @@
  * From a packed capture (`packed.schema.json`), as recorders write it, to the capture: what many requests of a process
  * have alike is taken from the process's table, and what follows from the rest is worked out.
  */
+import { writtenOut } from './repeats';
 import { type Check, integer, isObject, list, number, object, text, tuple } from './shape';
 
 /** The newest version of packing that is read; so are those before it. */
-export const PACKED_FORMAT = 2;
+export const PACKED_FORMAT = 3;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -28,15 +29,8 @@ const event: Check = (value) => {
 	for (const at of [0, 1, 3]) if (!Number.isSafeInteger(value[at])) return ' holds what is not a whole number';
 	return value.length < 5 || isObject(value[4]) ? undefined : '[4] is not an object';
 };
-const common = {
-	table: text,
-	process: integer,
-	id: text,
-	startedAt: text,
-	durationNs: number,
-	request: object({ method: text, path: text }),
-	summary: object({}),
-};
+const head = { table: text, process: integer, id: text, startedAt: text, durationNs: number };
+const common = { ...head, request: object({ method: text, path: text }), summary: object({}) };
 const optional = {
 	response: object({}),
 	frames: list(object({ location: integer })),
@@ -46,6 +40,7 @@ const optional = {
 const packedOf: Readonly<Record<number, Check>> = {
 	1: object({ ...common, stages: list(row) }, optional),
 	2: object({ ...common, stages: columns, own: list(own), encodeNs: integer }, optional),
+	3: object(head), // the rest is checked once it is written out
 };
 
 export function isPacked(value: unknown): value is Fields & { readonly packed: number } {
@@ -71,14 +66,7 @@ export function joined(
 	if (behind.length < 8) return undefined;
 	const encodeNs = Number(new DataView(behind.buffer, behind.byteOffset, 8).getBigUint64(0));
 	if (!body) return { ...document, encodeNs };
-	const { response } = document;
-	const shown = isObject(response) ? response : {};
-	const before = isObject(shown['body']) ? shown['body'] : {};
-	return {
-		...document,
-		encodeNs,
-		response: { ...shown, body: { ...before, text: new TextDecoder('utf-8', { ignoreBOM: true }).decode(body) } },
-	};
+	return { ...document, encodeNs, bodyText: new TextDecoder('utf-8', { ignoreBOM: true }).decode(body) };
 }
 
 /** The name of the table's file, which stands beside the capture; undefined where it is none that could be a file's. */
@@ -107,7 +95,10 @@ export function tableEntries(content: string): readonly unknown[] {
  */
 export function unpack(value: Fields, table: readonly unknown[]): Fields | string {
 	try {
-		return new Unpacking(table).capture(value);
+		const unpacking = new Unpacking(table);
+		if (value['packed'] !== 3) return unpacking.capture(value);
+		const whole = writtenOut(value, (at) => unpacking.entry(at));
+		return packedProblem(whole)?.replace(/^/, 'what its numbers stand for is wrong: ') ?? unpacking.capture(whole);
 	} catch (error) {
 		if (error instanceof Lacking) return error.message;
 		throw error;
@@ -120,7 +111,7 @@ class Unpacking {
 	constructor(private readonly table: readonly unknown[]) {}
 
 	capture(value: Fields): Fields {
-		const { packed: _packed, table: _table, own: _own, ...rest } = value;
+		const { packed: _packed, table: _table, own: _own, bodyText, ...rest } = value;
 		const { id, startedAt, durationNs } = value;
 		const request = value['request'] as Fields;
 		const { status, contentType } = (value['response'] ?? {}) as Fields;
@@ -128,6 +119,7 @@ class Unpacking {
 		return {
 			losses: [],
 			...rest,
+			...(bodyText === undefined ? {} : { response: withBody(value['response'], bodyText) }),
 			process,
 			stages: this.stages(rowsOf(value)),
 			...this.each(value, 'events', (event: unknown) => this.event(event)),
@@ -143,7 +135,7 @@ class Unpacking {
 		};
 	}
 
-	private entry(at: unknown): unknown {
+	entry(at: unknown): unknown {
 		const entry = typeof at === 'number' ? this.table[at] : undefined;
 		if (entry === undefined) throw new Lacking(`entry ${String(at)} of the process's table is missing`);
 		return entry;
@@ -240,6 +232,13 @@ class Unpacking {
 		if (!isObject(event)) return {};
 		return event['location'] === undefined ? event : { ...event, location: this.entry(event['location']) };
 	}
+}
+
+/** The text of the response's body stands behind the document in the file. */
+function withBody(response: unknown, bodyText: unknown): Fields {
+	const shown = isObject(response) ? response : {};
+	const body = isObject(shown['body']) ? shown['body'] : {};
+	return { ...shown, body: { ...body, text: bodyText } };
 }
 
 /** The rows of the stages; packing 2 has them by columns, and apart what is their own. */

@@ -50,7 +50,7 @@ def _squeezed(data, trailer):
             raise ValueError("it was cut off")
         document["encodeNs"] = int.from_bytes(trailer[:TRAILER], "big")
         if line_end:
-            document["response"]["body"]["text"] = body.decode("utf-8")
+            document["bodyText"] = body.decode("utf-8")
     return document
 
 
@@ -66,6 +66,10 @@ def table_beside(path, name):
 
 def unpack(packed, table):
     """The capture with everything in its place; ``src/capture/unpack.ts`` does the same."""
+    packed = dict(packed) if packed["packed"] < 3 else _written_out(packed, table)
+    if "bodyText" in packed:
+        response = packed["response"]
+        packed["response"] = dict(response, body=dict(response["body"], text=packed.pop("bodyText")))
     capture = {name: value for name, value in packed.items() if name not in ("packed", "table", "own")}
     capture["process"] = process = table[packed["process"]]
     rows = packed["stages"] if packed["packed"] == 1 else _rows(packed["stages"], packed["own"])
@@ -84,6 +88,36 @@ def unpack(packed, table):
     summary.update((name, response[name]) for name in ("status", "contentType") if name in response)
     capture["summary"] = dict(summary, **packed["summary"])
     return capture
+
+
+def _written_out(packed, table):
+    """Packing 3 as packing 2: a number stands for what came before, as a whole or inside."""
+
+    def given(value):
+        return table[value] if isinstance(value, int) else value
+
+    shown = {name: given(value) if name in _NAMED else value for name, value in packed.items()}
+    times = {name: shown.pop(name) for name in ("readyNs", "sentNs") if name in shown}
+    for name in ("request", "response"):
+        if name in shown:
+            shown[name] = dict(shown[name], headers=[given(header) for header in shown[name]["headers"]])
+    if "response" in shown:
+        shown["response"].update(times)
+    shown["stages"] = [given(column) for column in shown["stages"]]
+    own = {number: dict(fields) for number, fields in shown["own"]}
+    for fields in own.values():
+        if "changes" in fields:
+            fields["changes"] = [given(change) for change in fields["changes"]]
+        if "detail" in fields:
+            fields["detail"] = given(fields["detail"])
+    for number, events in shown.pop("stageEvents", ()):
+        own.setdefault(number, {})["events"] = events
+    shown["own"] = list(own.items())
+    return shown
+
+
+#: What of a document may be an entry as a whole.
+_NAMED = ("request", "response", "own", "summary")
 
 
 def _rows(columns, own):

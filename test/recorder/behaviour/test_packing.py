@@ -38,8 +38,8 @@ class Packing(RecorderTest):
         answers, rows = [], []
         for _request in range(3):
             answers.append([told(event) for event in self.get("/events/").events("sql")])
-            own = [fields for _stage, fields in self.newest()["own"]]
-            rows.append(sum(type(event) is list for fields in own for event in fields.get("events", ())))
+            events = [event for _stage, events in self.newest()["stageEvents"] for event in events]
+            rows.append(sum(type(event) is list for event in events))
         self.assertGreater(len(answers[0]), 1)
         self.assertEqual(answers[1], answers[0])
         self.assertEqual(answers[2], answers[0])
@@ -93,7 +93,7 @@ class Bodies(unittest.TestCase):
             data = '{"packed":2,"response":%s}\n%s' % (document.encode(response), beside)
             kept.write("a-1-1", data.encode())
             path = os.path.join(self.folder, "a-1-1.%s.cycle.json.z" % kept.table.key)
-            self.assertEqual(opened.read(path)["response"]["body"]["text"], text)
+            self.assertEqual(opened.read(path)["bodyText"], text)
 
     def test_what_is_no_unicode_stays_in_the_document(self):
         for body in ({"encoding": "utf-8", "text": "\ud800"}, {"encoding": "base64", "text": "AA=="}, {"size": 3}):

@@ -80,7 +80,7 @@ describe('a packed capture', () => {
 		const other = deflateSync(bytes(packed), { dictionary: Buffer.from(`${text}another`) });
 		const wrong: readonly [Uint8Array, string][] = [
 			[other, 'newer'],
-			[bytes({ ...packed, packed: 3, stages: 'changed' }), 'newer'],
+			[bytes({ ...packed, packed: 4, stages: 'changed' }), 'newer'],
 			[bytes({ ...packed, packed: 0 }), 'invalid'],
 			[bytes({ ...packed, format: 99 }), 'newer'],
 			[whole.subarray(0, whole.length - 20), 'truncated'],

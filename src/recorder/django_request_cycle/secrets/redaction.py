@@ -115,12 +115,15 @@ class Earlier:
 
     def __init__(self):
         self._cores = OrderedDict()
+        #: How many were ever remembered.
+        self.count = 0
 
     def remember(self, values):
         """Keep the first of one capture's secrets, in place of the oldest."""
         for value in islice(values, EARLIER_OF_ONE):
             core = core_of(value)
             if len(core) >= SHORTEST_INSIDE:
+                self.count += value not in self._cores
                 self._cores[value] = core
                 self._cores.move_to_end(value)
         while len(self._cores) > EARLIER:
@@ -173,6 +176,10 @@ class Secrets:
                 for value in self._earlier.found_in(text, self._values):
                     self.add(value)
             self._earlier.remember(own)
+
+    def known(self):
+        """What tells this capture's secrets, and those of earlier requests, from those of another."""
+        return (*self._values, self._earlier.count if self._earlier is not None else 0)
 
     def occur_in(self, text, among=None):
         """Whether a text, JSON or not, may hold one of the values: a fast look before the slow replacement.

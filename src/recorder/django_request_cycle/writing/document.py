@@ -8,10 +8,12 @@ from ..encoding import encode
 from ..hooks import resolve, view
 from ..secrets import text_secrets
 from .process_document import process_number
+from .repeats import name_repeats, write_out
 from .request_document import request_document
 from .response_document import response_document
 from .stage_document import Stages
 
+_HEAD = '{"packed":%d,"format":%d,"id":"%s","table":"%s","process":%d,"startedAt":"%s",'
 #: Of the summary, what the capture says in other places.
 _SAID_ELSEWHERE = frozenset(("id", "startedAt", "durationNs", "method", "path", "status", "contentType", "pid"))
 
@@ -23,6 +25,7 @@ def build(cycle, table):
     not in numbers, the process and the middleware, which are the code's own names and places.
     """
     table.begin()
+    process = process_number(cycle, table)
     view_location = view.describe(cycle)
     resolve.describe(cycle, view_location)
     told = {"request": request_document(cycle)}
@@ -33,6 +36,8 @@ def build(cycle, table):
         body_text = _body_beside(response)
     stages = Stages(cycle, table)
     told["own"] = stages.own
+    if stages.told_events:
+        told["stageEvents"] = stages.told_events
     if cycle.loose_events:
         told["events"] = stages.loose
     if cycle.losses:
@@ -42,16 +47,25 @@ def build(cycle, table):
         ]
     summary = _summary(cycle, told["request"], response, stages.events)
     told["summary"] = {name: value for name, value in summary.items() if value and name not in _SAID_ELSEWHERE}
-    numbers = [PACKED, FORMAT, cycle.id, table.name, process_number(cycle, table), cycle.started_at]
     frames = _frames(cycle, table) if cycle.lines is not None else ()
-    text, body_text, summary = _hidden(cycle.secrets, table, encode(told), frames, body_text, summary)
-    head = '{"packed":%d,"format":%d,"id":"%s","table":"%s","process":%d,"startedAt":"%s"' % tuple(numbers)
-    head += ',"durationNs":%d,"recorderNs":%d,' % (cycle.end - cycle.start, cycle.spent)
+    name_repeats(told, stages.columns, table)
+    text, body_text, summary = _hidden(cycle.secrets, table, told, frames, body_text, summary)
+    head = _HEAD % (PACKED, FORMAT, cycle.id, table.name, process, cycle.started_at)
+    head += _times(cycle, response)
     parts = [head, encode({"stages": stages.columns, "sources": stages.sources})[1:-1], ",", text[1:]]
     if body_text is not None:
         parts += ("\n", body_text)
     # A lone surrogate (undecodable bytes in a path) becomes JSON's own escape.
     return "".join(parts).encode("utf-8", "backslashreplace"), summary
+
+
+def _times(cycle, response):
+    times = '"durationNs":%d,"recorderNs":%d,' % (cycle.end - cycle.start, cycle.spent)
+    if response is not None and cycle.ready is not None:
+        times += '"readyNs":%d,' % (cycle.ready - cycle.start)
+    if response is not None and cycle.sent is not None:
+        times += '"sentNs":%d,' % (cycle.sent - cycle.start)
+    return times
 
 
 def _body_beside(response):
@@ -68,17 +82,24 @@ def _body_beside(response):
     return text
 
 
-def _hidden(secrets, table, text, frames, body_text, summary):
+def _hidden(secrets, table, told, frames, body_text, summary):
     """The document's text, with the frames in it, the body's text and the summary, without any secret known by now."""
+    text = encode(told)
     shown = "\n".join(frames)
     whole = "\n".join([part for part in (text, table.told(), shown, body_text) if part])
     text_secrets.add_shaped(secrets, whole)
     secrets.recall(whole)
     present = secrets.present_in(whole)
     if present:
+        table.hide(secrets)
+    in_entries = table.holding(secrets)
+    if in_entries:
+        present = sorted({*present, *in_entries}, key=len, reverse=True)
+        write_out(told, table)
+        text = encode(told)
+    if present:
         if body_text is not None:
             body_text = secrets.hide(body_text, present)
-        table.hide(secrets)
         if secrets.occur_in(text, present):
             text = encode(secrets.hide_all(json.loads(text), present))
             summary = secrets.hide_all(summary, present)

@@ -14,7 +14,7 @@ _REASONS = http.client.responses
 
 
 def response_document(cycle):
-    """The capture's ``response``, or ``None``. Notes what is secret in ``cycle.secrets``."""
+    """The capture's ``response`` without its times, or ``None``. Notes what is secret in ``cycle.secrets``."""
     response = cycle.response
     held = getattr(response, "__dict__", None)
     if held is None or not hasattr(response, "status_code"):
@@ -59,10 +59,6 @@ def response_document(cycle):
             shown["body"] = body
     if held.get("streaming", getattr(type(response), "streaming", False)):
         _streaming(cycle, response, held, shown)
-    if cycle.ready is not None:
-        shown["readyNs"] = cycle.ready - cycle.start
-    if cycle.sent is not None:
-        shown["sentNs"] = cycle.sent - cycle.start
     return shown
 
 

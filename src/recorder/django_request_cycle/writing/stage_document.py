@@ -19,12 +19,12 @@ class Stages:
     """What a capture tells of its stages (``src/capture/packed.schema.json``).
 
     ``columns``: of each stage its entry, when it began after the one before, what it took, and what it is linked with.
-    ``own``: number and fields of each that has some of its own. ``events``: all there were. ``loose``: those outside of
-    stages. ``sources``: entries of the project files that events, patterns and answers stand in, whose locations carry
+    ``own``: number and fields of each that has some of its own. ``told_events``: number and events of each that had any.
+    ``events``: all there were. ``loose``: those outside of stages. ``sources``: entries of the project files that events, patterns and answers stand in, whose locations carry
     no SHA-1.
     """
 
-    __slots__ = ("columns", "own", "events", "loose", "sources")
+    __slots__ = ("columns", "own", "told_events", "events", "loose", "sources")
 
     def __init__(self, cycle, table):
         stages = cycle.stages
@@ -38,6 +38,7 @@ class Stages:
             nested = _nested(stages, took)
         self.events = []
         self.own = []
+        self.told_events = []
         named = set()
         entries = []
         links = []
@@ -71,7 +72,7 @@ class Stages:
         if stage.changes:
             more["changes"] = stage.changes
         if stage.events:
-            more["events"] = [event_document(cycle, event, table) for event in stage.events]
+            self.told_events.append([stage.id, [event_document(cycle, event, table) for event in stage.events]])
             self.events += stage.events
         if more:
             self.own.append([stage.id, more])

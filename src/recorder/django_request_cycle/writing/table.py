@@ -7,6 +7,7 @@ Each entry is a JSON value, a line of ``<key>-<pid>.process.jsonl`` beside the c
 import json
 import os
 import time
+from marshal import dumps
 
 from ..clock import base36, wall
 from ..encoding import encode
@@ -20,6 +21,11 @@ FRESH = 2.0
 #: Statements that are remembered, and the characters of the longest.
 STATEMENTS = 2000
 LONGEST_STATEMENT = 4000
+#: Bytes of values that are remembered, should they come again, and of the largest.
+VALUES = 4 * 1024 * 1024
+LARGEST_VALUE = 20_000
+#: Ways to name entries that are known to hold no secret.
+MOST_CLEAN = 500
 
 
 class Table:
@@ -42,6 +48,15 @@ class Table:
         self.fresh = {}
         self._fresh_since = time.monotonic()
         self.statements = {}
+        #: Numbers of values by what they are, -1 for those that came once, and how many bytes all of them take.
+        self._values = {}
+        self._values_size = 0
+        #: Of those that are entries, the numbers inside them.
+        self._inside = {}
+        #: What the capture that is made names of entries that may hold a secret; and what was named by captures whose
+        #: secrets were looked for in vain.
+        self._named = []
+        self._clean = set()
         self._size = 0
         #: The entries as they are to be written, secrets hidden.
         self.lines = []
@@ -58,6 +73,7 @@ class Table:
         elif time.monotonic() - self._fresh_since > FRESH:
             self.fresh = {}
             self._fresh_since = time.monotonic()
+        self._named = []
 
     def number(self, text, own=False):
         """The number of the entry with this JSON text. ``own``: it has nothing but the code's names and places."""
@@ -89,6 +105,52 @@ class Table:
                 self.statements.clear()
             self.statements[key] = -1
         return number
+
+    def repeated(self, value, name_inside=None, own=False):
+        """The number of a JSON value that came before; itself where it comes for the first time, or is large: what
+        comes again is worth an entry. ``own`` as in ``number``; ``name_inside`` puts numbers inside a value before it
+        becomes one: it gets the value and this method.
+        """
+        try:
+            key = dumps(value, 2)  # the quickest way to something that can be looked up
+        except ValueError:  # a subclass of a JSON type
+            return value
+        number = self._values.get(key)
+        if number is None:
+            if len(key) <= LARGEST_VALUE:
+                if self._values_size > VALUES:
+                    self._values.clear()
+                    self._values_size = 0
+                self._values_size += len(key)
+                self._values[key] = -1
+            return value
+        if number < 0:
+            named = len(self._named)
+            if name_inside is not None:
+                name_inside(value, self.repeated)
+            number = self._values[key] = self.number(encode(value), own)
+            self._inside[number] = self._named[named:]
+        elif not own:
+            self._named += self._inside[number]
+        if not own:
+            self._named.append(number)
+        return number
+
+    def holding(self, secrets):
+        """Of the secrets of the capture that is made, those that an entry may hold which it names by ``repeated``."""
+        if not self._named:
+            return []
+        named = (tuple(self._named), secrets.known())
+        if named in self._clean:
+            return []
+        text = "\n".join([self.lines[number] for number in self._named])
+        secrets.recall(text)
+        present = secrets.present_in(text)
+        if not present:
+            if len(self._clean) >= MOST_CLEAN:
+                self._clean.clear()
+            self._clean.add(named)
+        return present
 
     def told(self):
         """What of the new entries may hold a secret, as one text."""
