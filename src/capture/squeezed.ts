@@ -1,14 +1,14 @@
 /**
  * Captures as the store keeps them: zlib with a dictionary of what Django's requests have alike. RFC 1950 puts the
- * dictionary's Adler-32 into the data: so a reader knows which one it needs, and whether it has it.
+ * dictionary's Adler-32 into the data: so a reader knows which one it needs, and whether it has it. Small ones need none.
  */
 import { type Inflate, inflate } from 'node:zlib';
 import texts from '../recorder/django_request_cycle/writing/dictionary.json';
 
-/** Whether the bytes begin as zlib's do where a dictionary is needed. */
+/** Whether the bytes begin as zlib's do. */
 export function isSqueezed(bytes: Uint8Array): boolean {
 	const [method = 0, flags = 0] = bytes;
-	return (method & 0x0f) === 8 && (flags & 0x20) !== 0 && ((method << 8) | flags) % 31 === 0;
+	return (method & 0x0f) === 8 && ((method << 8) | flags) % 31 === 0;
 }
 
 let dictionaries: ReadonlyMap<number, Buffer> | undefined;
@@ -29,9 +29,10 @@ export async function unsqueezed(bytes: Uint8Array, most: number): Promise<Unsqu
 	);
 	if (bytes.length < 6) throw Object.assign(new Error('unexpected end of file'), { code: 'Z_BUF_ERROR' });
 	const dictionary = dictionaries.get(new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength).getUint32(2));
-	if (!dictionary) return undefined;
+	const needsOne = ((bytes[1] ?? 0) & 0x20) !== 0;
+	if (needsOne && !dictionary) return undefined;
 	// With `info` the engine comes along, which knows how many bytes were the compressed data's; the types don't say so.
-	const options = { dictionary, maxOutputLength: most, info: true };
+	const options = { ...(needsOne ? { dictionary } : {}), maxOutputLength: most, info: true };
 	return new Promise((resolve, reject) => {
 		inflate(bytes, options, (error, result: unknown) => {
 			if (error) return reject(error);

@@ -56,6 +56,29 @@ class Packing(RecorderTest):
                 data = json.dumps(opened.read(os.path.join(folder, name))).encode()
             self.assertNotIn(b"column-token-PLANTED-6", data, name)
 
+    def test_a_request_that_comes_again_is_named_by_numbers(self):
+        shown = []
+        for _request in range(4):
+            capture = self.get("/json/", headers=[("X-Note", "the same")]).capture
+            shown.append([capture["request"], capture["response"]["headers"], capture["summary"]["view"]])
+            shown[-1] += [(stage["changes"], stage["detail"]) for stage in capture["stages"]]
+        self.assertEqual([one == shown[0] for one in shown], [True] * 4)
+        packed = self.newest()
+        self.assertEqual([type(packed[name]) for name in ("request", "own", "summary")], [int] * 3)
+        self.assertEqual([type(column) for column in packed["stages"]], [int, list, list, int])
+
+    def test_what_an_entry_holds_is_hidden_from_a_request_to_which_it_is_secret(self):
+        for url in ("/json/", "/json/", "/json/", "/json/?q=", "/json/?q="):
+            capture = self.get(url, headers=[("X-Note", "feather-boots-9")]).capture
+            self.assertIn(["X-Note", "feather-boots-9"], capture["request"]["headers"])
+        # It is secret in this request, and counts as one in those that follow.
+        for url in ("/json/?password=feather-boots-9", "/json/", "/json/?q=", "/json/"):
+            answer = self.get(url, headers=[("X-Note", "feather-boots-9")])
+            self.assertNotIn("feather-boots", json.dumps(answer.capture), url)
+            self.assertNotIn("feather-boots", json.dumps(self.newest()))
+            (note,) = [value for name, value in answer.capture["request"]["headers"] if name == "X-Note"]
+            self.assertRegex(note, r"^\[secret:\w+\]$")
+
     def test_time_that_compressing_takes_is_told(self):
         def slow(data):
             end = now() + 5_000_000

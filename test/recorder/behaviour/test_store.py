@@ -8,6 +8,7 @@ import tempfile
 import threading
 import time
 import unittest
+import zlib
 
 from harness import RECORDER, RecorderTest, capture_files, captures_folder, recorder, wsgi_request
 
@@ -16,7 +17,7 @@ sys.path.insert(0, RECORDER)
 from django_request_cycle.limits import Limits
 from django_request_cycle.secrets.redaction import store_key
 from django_request_cycle.writing import whole
-from django_request_cycle.writing.squeeze import squeeze, unsqueeze
+from django_request_cycle.writing.squeeze import dictionaries, squeeze, unsqueeze
 from django_request_cycle.writing.store import Store
 from django_request_cycle.writing.table import Table
 
@@ -55,6 +56,7 @@ class Storing(unittest.TestCase):
         for data in (b"", b'{"packed":1}', os.urandom(200_000), b'{"kind":"sql"},' * 5000):
             squeezed = squeeze(data)
             self.assertEqual(unsqueeze(squeezed), data)
+            self.assertEqual(zlib.decompressobj(zdict=dictionaries()[-1]).decompress(squeezed), data)
             for damaged in (squeezed[:-1], squeezed[:7], squeezed[:3], b"\x78\xbb\0\0\0\1" + squeezed[6:]):
                 self.assertRaises(ValueError, unsqueeze, damaged)
 

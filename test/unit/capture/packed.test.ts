@@ -11,15 +11,15 @@ import { isPacked, joined, partsOf, unpack } from '../../../src/capture/unpack';
 import texts from '../../../src/recorder/django_request_cycle/writing/dictionary.json';
 
 /** Files as a recorder wrote them, and beside each what the recorder's own reader (`opened.py`) makes of it. */
-const fixtures = 'test/fixtures/packed-2';
+const fixtures = 'test/fixtures/packed-3';
 /** What earlier recorders wrote stays readable. */
-const earlier = 'test/fixtures/packed';
+const earlier = ['test/fixtures/packed-2', 'test/fixtures/packed'];
 const names = readdirSync(fixtures);
 const packedNames = names.filter((name) => name.endsWith('.z'));
 const table = names.find((name) => name.endsWith('.process.jsonl')) ?? '';
 const [first = ''] = packedNames;
 
-const captures = [fixtures, earlier].flatMap((folder) =>
+const captures = [fixtures, ...earlier].flatMap((folder) =>
 	readdirSync(folder)
 		.filter((name) => name.endsWith('.z'))
 		.map((name) => ({ folder, name, id: name.replace(captureName, '') })),
@@ -74,7 +74,8 @@ describe('a packed capture', () => {
 
 	it('says so where it is newer, cut off, damaged, or its table is', async () => {
 		const whole = readFileSync(join(fixtures, first));
-		const packed = await document(fixtures, first);
+		const third = await document(fixtures, first);
+		const packed = { ...third, packed: 2 };
 		const rows = (...own: readonly unknown[]) => ({ ...packed, packed: 1, stages: own });
 		const [text = ''] = texts;
 		const other = deflateSync(bytes(packed), { dictionary: Buffer.from(`${text}another`) });
@@ -103,6 +104,22 @@ describe('a packed capture', () => {
 			[bytes({ ...packed, events: [3] }), 'invalid'],
 			[bytes({ ...packed, table: '../../secret-1' }), 'invalid'],
 			[bytes({ ...packed, summary: { queries: 'x' } }), 'invalid'],
+			[bytes({ ...packed, summary: 0 }), 'invalid'],
+			[bytes({ ...packed, own: [[1, { changes: [0] }]] }), 'invalid'],
+			[bytes({ ...third, request: 99_999 }), 'invalid'],
+			[bytes({ ...third, request: { method: 'GET', path: '/', headers: [99_999] } }), 'invalid'],
+			[bytes({ ...third, request: { method: 'GET', path: '/', headers: 'x' } }), 'invalid'],
+			[bytes({ ...third, request: 'x' }), 'invalid'],
+			[bytes({ ...third, response: true }), 'invalid'],
+			[bytes({ ...third, summary: 'x' }), 'invalid'],
+			[bytes({ ...third, own: 0 }), 'invalid'],
+			[bytes({ ...third, own: { 1: {} } }), 'invalid'],
+			[bytes({ ...third, own: [[1, { detail: 99_999 }]] }), 'invalid'],
+			[bytes({ ...third, own: [1, 'x', [2]] }), 'invalid'],
+			[bytes({ ...third, stageEvents: [[1, [1, 2]]] }), 'invalid'],
+			[bytes({ ...third, stageEvents: 'x' }), 'invalid'],
+			[bytes({ ...third, stages: [0, [1], [1], [0]] }), 'invalid'],
+			[bytes({ ...third, stages: 'x' }), 'invalid'],
 		];
 		for (const [data, kind] of wrong) {
 			const result = await parseCapture(data, beside);
@@ -110,6 +127,35 @@ describe('a packed capture', () => {
 		}
 		const torn = await parseCapture(whole, async () => Buffer.from('{"kind":\n[1]\n{}'));
 		assert.equal(!torn.ok && torn.problem.kind, 'invalid');
+	});
+
+	it('has numbers for what came before, as a whole and inside', () => {
+		const change = { path: 'request.user', after: { type: 'str', repr: "'ada'" } };
+		const entries = [
+			{ pid: 7 },
+			{ kind: 'view', name: 'v' },
+			['Host', 'shop.test'],
+			{ method: 'GET', path: '/', headers: [2] },
+			change,
+			{ status: 200 },
+			[[1, { changes: [4], detail: 5 }]],
+			{ route: '' },
+			[1, 1],
+		];
+		const common = { packed: 3, table: 'a-7', process: 0, id: 'i', startedAt: '', durationNs: 1, encodeNs: 1, sentNs: 9 };
+		const events = [{ kind: 'log', atNs: 1, detail: {} }];
+		const response = { status: 200, body: { size: 2 } };
+		const named = { request: 3, response, own: 6, summary: 7, stages: [8, [1, 1], [2, 2], [0, 0]] };
+		const capture = unpack({ ...common, ...named, bodyText: 'ok', stageEvents: [[2, events]] }, entries);
+		assert.ok(typeof capture !== 'string', String(capture));
+		const stage = { kind: 'view', name: 'v', selfNs: 2, outcome: 'passed' };
+		assert.deepEqual(capture['stages'], [
+			{ id: 1, ...stage, startNs: 1, endNs: 3, changes: [change], events: [], detail: { status: 200 } },
+			{ id: 2, ...stage, startNs: 2, endNs: 4, changes: [], events, detail: {} },
+		]);
+		assert.deepEqual(capture['request'], { method: 'GET', path: '/', headers: [['Host', 'shop.test']] });
+		assert.deepEqual(capture['response'], { status: 200, body: { size: 2, text: 'ok' }, sentNs: 9 });
+		assert.equal((capture['summary'] as { route?: unknown }).route, '');
 	});
 
 	it('gives nested stages and the way out back what follows from the rest', () => {

@@ -1,12 +1,16 @@
 """Compression of captures: zlib with a dictionary of what Django's requests have alike (``dictionary.json``).
 
-RFC 1950 puts the dictionary's Adler-32 into the data, so that a reader knows which one they were made with.
+RFC 1950 puts the dictionary's Adler-32 into the data, so that a reader knows which one they were made with. Small
+captures are stored, as zlib's data too: most of them are numbers, and a disk gives them no less room.
 """
 
 import json
 import os
+import struct
 import zlib
 
+#: Up to so many bytes are stored as they are.
+STORED = 1024
 #: Up to so many bytes a small window does, and a small memory: to copy what is prepared costs more than to compress.
 #: Above it the whole window is faster as well as smaller.
 SMALL = 6 * 1024
@@ -24,7 +28,10 @@ _prepared = {}
 
 
 def squeeze(data):
-    """``data`` compressed."""
+    """``data`` compressed, or stored in the same format."""
+    if len(data) <= STORED:
+        # RFC 1951, 3.2.4: one block, the last.
+        return b"\x78\x01\x01%b%b%b" % (_SIZES(len(data), ~len(data) & 0xFFFF), data, _SUM(zlib.adler32(data)))
     small = len(data) <= SMALL
     prepared = _prepared.get(small)
     if prepared is None:
@@ -36,9 +43,13 @@ def squeeze(data):
     return compress.compress(data) + compress.flush()
 
 
+_SIZES = struct.Struct("<HH").pack
+_SUM = struct.Struct(">I").pack
+
+
 def is_squeezed(data):
-    """Whether it begins as zlib's data do where a dictionary is needed."""
-    return len(data) > 1 and data[0] & 0x0F == 8 and data[1] & 0x20 != 0 and (data[0] * 256 + data[1]) % 31 == 0
+    """Whether it begins as zlib's data do."""
+    return len(data) > 1 and data[0] & 0x0F == 8 and (data[0] * 256 + data[1]) % 31 == 0
 
 
 def unsqueeze(data):
@@ -48,15 +59,21 @@ def unsqueeze(data):
 
 def parted(data):
     """What was compressed, and what stands behind it. Raises as ``unsqueeze`` does."""
+    reader = _reader(data)
+    try:
+        whole = reader.decompress(data) + reader.flush()
+    except zlib.error as error:
+        raise ValueError(str(error)) from error
+    if not reader.eof:
+        raise ValueError("it was cut off")
+    return whole, reader.unused_data
+
+
+def _reader(data):
+    if not data[1] & 0x20:  # without a dictionary
+        return zlib.decompressobj()
     wanted = int.from_bytes(data[2:6], "big")
     for known in dictionaries():
         if zlib.adler32(known) == wanted:
-            reader = zlib.decompressobj(zlib.MAX_WBITS, known)
-            try:
-                whole = reader.decompress(data) + reader.flush()
-            except zlib.error as error:
-                raise ValueError(str(error)) from error
-            if not reader.eof:
-                raise ValueError("it was cut off")
-            return whole, reader.unused_data
+            return zlib.decompressobj(zlib.MAX_WBITS, known)
     raise ValueError("it was made by a newer recorder")

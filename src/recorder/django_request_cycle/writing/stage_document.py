@@ -19,9 +19,9 @@ class Stages:
     """What a capture tells of its stages (``src/capture/packed.schema.json``).
 
     ``columns``: of each stage its entry, when it began after the one before, what it took, and what it is linked with.
-    ``own``: number and fields of each that has some of its own. ``told_events``: number and events of each that had any.
-    ``events``: all there were. ``loose``: those outside of stages. ``sources``: entries of the project files that events, patterns and answers stand in, whose locations carry
-    no SHA-1.
+    ``own``: number and fields of each that has some of its own. ``told_events``: number and events of each that had
+    any. ``events``: all there were. ``loose``: those outside of stages. ``sources``: entries of the project files that
+    events, patterns and answers stand in, whose locations carry no SHA-1.
     """
 
     __slots__ = ("columns", "own", "told_events", "events", "loose", "sources")
