@@ -77,6 +77,20 @@ class Again(RecorderTest):
         self.assertEqual(answer["user"], str(user.pk))
         self.assertEqual(answer["status"], 200)
 
+    def test_a_lazy_user_within_a_lazy_user_is_recorded_and_logged_in_again(self):
+        from django.contrib.auth import get_user_model
+        from django.test import Client
+
+        user = get_user_model().objects.create_user("wrapped", password="again-password")
+        self.addCleanup(user.delete)
+        client = Client()
+        client.force_login(user)
+        recorded = self.get("/wrapped-user/", headers=[("Cookie", "sessionid=" + client.cookies["sessionid"].value)])
+        self.assertEqual(recorded.capture["request"]["user"], {"pk": str(user.pk), "repr": "wrapped"})
+        answer, capture = self.rerun(recorded)
+        self.assertEqual(answer["user"], str(user.pk))
+        self.assertEqual(capture["response"]["body"]["text"], "wrapped")
+
     def test_a_secret_header_is_not_sent_and_said(self):
         recorded = self.get("/json/", headers=[("X-Api-Key", "header-key-PLANTED-31")])
         answer, capture = self.rerun(recorded)

@@ -22,7 +22,7 @@ class Names(unittest.TestCase):
         for name in (
             "author", "authors", "primary_key", "key", "keyboard", "secretary", "compass", "pass_count", "monkey",
             "tokenizer", "passenger", "pinned", "spinner", "username", "email", "auth_user",
-            "id", "", "42", "cookiecutter",
+            "id", "", "42", "cookiecutter", "CSRF_COOKIE_NAME", "SESSION_COOKIE_SAMESITE", "CSRF_TRUSTED_ORIGINS",
         ):  # fmt: skip
             self.assertFalse(is_secret_name(name), name)
 

@@ -29,6 +29,7 @@ urlpatterns = [
     path("image/", views.image, name="image"),
     path("events/", views.events, name="events"),
     path("session/", views.session, name="session"),
+    path("wrapped-user/", views.wrapped_user),
     path("secrets/", views.secrets, name="secrets"),
     path("sensitive/", views.sensitive, name="sensitive"),
     path("evil/", views.evil, name="evil"),

@@ -1,4 +1,5 @@
 import base64
+import copy
 import functools
 import gzip
 import io
@@ -12,6 +13,7 @@ from django.core.mail import send_mail
 from django.http import FileResponse, Http404, HttpResponse, HttpResponseRedirect, JsonResponse, StreamingHttpResponse
 from django.shortcuts import render
 from django.template.response import TemplateResponse
+from django.utils.functional import SimpleLazyObject
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_GET
@@ -167,6 +169,13 @@ def events(request):
     send_mail("Subject", "body-of-mail", "from@example.com", ["to@example.com"])
     ordered.send(sender=Shelf)
     return HttpResponse("done")
+
+
+def wrapped_user(request):
+    """As django-hijack's middleware does: the copy of a lazy user that nobody has asked yet is lazy itself."""
+    user = request.user
+    request.user = SimpleLazyObject(lambda: copy.copy(user))
+    return HttpResponse(request.user.get_username())
 
 
 def session(request):

@@ -3,14 +3,10 @@
 import os
 import re
 
-from .secret_names import is_secret_name
+from .secret_names import NO_SECRETS, is_secret_name
 
 _DOTTED = re.compile(r"[A-Za-z_]\w*(\.[A-Za-z_]\w*)+\Z")
 _URL_PASSWORD = re.compile(r"\w+://[^/\s:@]*:([^/\s@]+)@")
-#: Settings that Django's filter matches by a word, whose values are none.
-_NO_SECRETS = frozenset(("CACHE_MIDDLEWARE_KEY_PREFIX", "CSRF_HEADER_NAME", "CSRF_COOKIE_NAME", "SESSION_COOKIE_NAME"))
-
-
 #: Variables that are secret by a word of theirs and hold none.
 _NO_SECRET_VARIABLES = frozenset(("PWD", "OLDPWD"))
 
@@ -43,7 +39,7 @@ def _from_settings(found):
     hidden = getattr(get_exception_reporter_filter(None), "hidden_settings", None)
     holder = settings._wrapped
     for name in dir(holder):
-        if not name.isupper() or name in _NO_SECRETS:
+        if not name.isupper() or name in NO_SECRETS:
             continue
         try:
             value = getattr(holder, name)

@@ -43,6 +43,21 @@ _PAIRS = frozenset(
 #: Words that mark a secret only at the end: ``basic_auth`` but not ``auth_user``, ``smtp_pass`` but not ``pass_count``.
 _LAST = frozenset({"auth", "pass", "pin", "passwords"})
 
+#: Django's own settings that have such a word in their name and hold none. A debug page has them in its context: were
+#: the cookie's name hidden there, it would be hidden in every later ``Cookie`` header as well.
+NO_SECRETS = frozenset(
+    (
+        "AUTH_PASSWORD_VALIDATORS CACHE_MIDDLEWARE_KEY_PREFIX CSRF_COOKIE_AGE CSRF_COOKIE_DOMAIN CSRF_COOKIE_HTTPONLY"
+        " CSRF_COOKIE_MASKED CSRF_COOKIE_NAME CSRF_COOKIE_PATH CSRF_COOKIE_SAMESITE CSRF_COOKIE_SECURE"
+        " CSRF_FAILURE_VIEW CSRF_HEADER_NAME CSRF_TRUSTED_ORIGINS CSRF_USE_SESSIONS LANGUAGE_COOKIE_AGE"
+        " LANGUAGE_COOKIE_DOMAIN LANGUAGE_COOKIE_HTTPONLY LANGUAGE_COOKIE_NAME LANGUAGE_COOKIE_PATH"
+        " LANGUAGE_COOKIE_SAMESITE LANGUAGE_COOKIE_SECURE PASSWORD_HASHERS PASSWORD_RESET_TIMEOUT"
+        " PASSWORD_RESET_TIMEOUT_DAYS SESSION_COOKIE_AGE"
+        " SESSION_COOKIE_DOMAIN SESSION_COOKIE_HTTPONLY SESSION_COOKIE_NAME SESSION_COOKIE_PATH SESSION_COOKIE_SAMESITE"
+        " SESSION_COOKIE_SECURE"
+    ).split()
+)
+
 
 @functools.lru_cache(maxsize=4096)
 def is_secret_name(name, more=()):
@@ -51,7 +66,7 @@ def is_secret_name(name, more=()):
     ``more`` is a tuple of further words or whole names, as ``secretNames`` in ``control.json`` gives them.
     """
     words = [word.lower() for word in _WORD.findall(name)]
-    if not words:
+    if not words or name in NO_SECRETS:
         return False
     for word in words:
         if word in _WORDS or (word.endswith("s") and word[:-1] in _WORDS) or word.endswith(_ENDINGS):

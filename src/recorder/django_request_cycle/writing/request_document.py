@@ -123,7 +123,10 @@ def _user(held):
     user = held.get("user")
     if user is None:
         return None
-    if is_lazy(user):
+    # A middleware may wrap the user that is lazy already, as django-hijack's does; so deep, and no deeper.
+    for _ in range(4):
+        if not is_lazy(user):
+            break
         user = lazy_value(user)
         if user is NOT_EVALUATED:
             return None
