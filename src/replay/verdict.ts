@@ -215,17 +215,24 @@ function hintOf(capture: Capture, kind: Decision['kind']): Pick<Verdict, 'hint'>
 		.sort((a, b) => b.fromLocation - a.fromLocation)[0];
 	if (repeated?.location) {
 		const text = `N+1: ${counted(repeated.fromLocation, 'query', 'queries')} of one shape, one for each row, in ${durationLabel(repeated.totalNs)}.`;
-		return { hint: { text, location: repeated.location } };
+		const where = repeated.totalNs < capture.durationNs / 20 ? slownessOf(capture) : undefined;
+		return { hint: where ? { ...where, text: `${where.text} ${text}` } : { text, location: repeated.location } };
 	}
-	if (capture.durationNs < slow) return {};
+	const hint = slownessOf(capture);
+	return hint ? { hint } : {};
+}
+
+/** Where the time of a slow request went. */
+function slownessOf(capture: Capture): Verdict['hint'] {
+	if (capture.durationNs < slow) return undefined;
 	const part = (ns: number) => `${Math.round((ns / capture.durationNs) * 100)}% of ${durationLabel(capture.durationNs)}`;
 	const longest = capture.stages.reduce<Stage | undefined>((a, b) => (a && a.selfNs >= b.selfNs ? a : b), undefined);
 	const { readyNs, sentNs } = capture.response ?? {};
 	const sending = readyNs === undefined || sentNs === undefined ? 0 : sentNs - readyNs;
-	if (sending > (longest?.selfNs ?? 0)) return { hint: { text: `Slow: ${part(sending)} in sending the response.` } };
-	if (!longest) return {};
+	if (sending > (longest?.selfNs ?? 0)) return { text: `Slow: ${part(sending)} in sending the response.` };
+	if (!longest) return undefined;
 	const text = `Slow: ${part(longest.selfNs)} in ${stageLabel(longest)} itself.`;
-	return { hint: { text, stage: longest.id, ...(longest.location ? { location: longest.location } : {}) } };
+	return { text, stage: longest.id, ...(longest.location ? { location: longest.location } : {}) };
 }
 
 /** `ValueError: no such book`, the module of a builtin left out. */

@@ -26,6 +26,8 @@ export class VirtualList {
 	/** As the browser last said: asking it in the middle of a step would have it lay out the page at once. */
 	private height = 0;
 	private top = 0;
+	/** The row that was to be seen last: it stays in view when the list gets its first height, or another one. */
+	private revealed: number | undefined;
 
 	constructor(private readonly options: VirtualListOptions) {
 		this.element = h(
@@ -40,14 +42,18 @@ export class VirtualList {
 			this.space,
 		);
 		new ResizeObserver(() => {
+			const seen = this.height === 0 || this.sees(this.revealed);
 			this.height = this.element.clientHeight;
-			this.scrolled();
+			this.top = this.element.scrollTop;
+			if (seen && this.revealed !== undefined) this.reveal(this.revealed);
+			else this.render();
 		}).observe(this.element);
 	}
 
 	/** Draws everything afresh for so many rows. */
 	show(count: number): void {
 		this.count = count;
+		this.revealed = undefined;
 		const { rowHeight, most } = this.options;
 		this.space.style.height = `${count * rowHeight}px`;
 		if (most !== undefined) this.element.style.height = `${Math.min(count, most) * rowHeight + 2}px`;
@@ -71,6 +77,7 @@ export class VirtualList {
 	/** Scrolls as little as shows the row. */
 	reveal(index: number): void {
 		const { rowHeight } = this.options;
+		this.revealed = index;
 		const top = index * rowHeight;
 		if (top < this.top + rowHeight) this.scrollTo(top - rowHeight);
 		else if (top + 2 * rowHeight > this.top + this.shownHeight) this.scrollTo(top + 2 * rowHeight - this.shownHeight);
@@ -80,6 +87,12 @@ export class VirtualList {
 	/** Before the first layout there is no height yet: a screenful is drawn and corrected by the observer. */
 	private get shownHeight(): number {
 		return this.height || Math.min(window.innerHeight, this.count * this.options.rowHeight);
+	}
+
+	/** Whether the row is in view, by the height that is known. */
+	private sees(index: number | undefined): boolean {
+		const { rowHeight } = this.options;
+		return index !== undefined && index * rowHeight >= this.top && (index + 1) * rowHeight <= this.top + this.height;
 	}
 
 	private scrollTo(top: number): void {

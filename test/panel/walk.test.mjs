@@ -175,6 +175,23 @@ describe('walking through a capture', () => {
 		await withPage(capture, opens, { state: { captureId: capture.id, step: 0 } });
 	});
 
+	it('shows the stage where it stands in a panel that is too low for the whole onion, and in one that gets lower', () =>
+		withPage(
+			'view-raises',
+			async ({ page }) => {
+				const seen = () =>
+					page.waitForFunction(() => {
+						const list = document.querySelector('.onion-rows').getBoundingClientRect();
+						const current = document.querySelector('.onion .half.current')?.getBoundingClientRect();
+						return current && current.top >= list.top && current.bottom <= list.bottom + 1;
+					});
+				await seen();
+				await page.setViewportSize({ width: 1100, height: 420 });
+				await seen();
+			},
+			{ height: 500 },
+		));
+
 	it('chooses a stage by a click in the onion and in the timeline', () =>
 		withPage('page-of-templates', async ({ page }) => {
 			await page.getByRole('option', { name: /^SessionMiddleware out/ }).click();

@@ -19,7 +19,8 @@ export function eventsTab(context: Context): View {
 	const { walk } = context;
 	const entries = entriesOf(walk);
 	const kinds = (Object.keys(eventNames) as EventKind[]).filter((kind) => entries.some(({ event }) => event.kind === kind));
-	const hidden = new Set<EventKind>();
+	/** The kinds that are chosen; none: all of them. */
+	const only = new Set<EventKind>();
 	let shown: readonly Entry[] = entries;
 	const count = h('span', { class: 'quiet', role: 'status' });
 	const dress = (row: HTMLElement, index: number) => {
@@ -67,34 +68,52 @@ export function eventsTab(context: Context): View {
 	const show = () => {
 		if (filter.value !== walk.filter) filter.value = walk.filter;
 		const wanted = walk.filter.trim().toLowerCase();
-		shown = entries.filter(({ event, text }) => !hidden.has(event.kind) && (wanted === '' || text.includes(wanted)));
+		shown = entries.filter(
+			({ event, text }) => (only.size === 0 || only.has(event.kind)) && (wanted === '' || text.includes(wanted)),
+		);
 		count.textContent =
 			shown.length === entries.length
 				? counted(entries.length, 'event')
 				: `${shown.length} of ${counted(entries.length, 'event')}`;
 		list.show(shown.length);
 	};
-	const toggles = kinds.map((kind) => {
-		const toggle = h(
-			'button',
-			{
-				class: `chip kind-${kind}`,
-				attrs: { type: 'button' },
-				aria: { pressed: true },
-				on: {
-					click: () => {
-						if (!hidden.delete(kind)) hidden.add(kind);
-						toggle.setAttribute('aria-pressed', String(!hidden.has(kind)));
-						show();
-					},
+	const choose = (kind: EventKind | undefined, several: boolean) => {
+		const alone = only.size === 1;
+		const had = kind !== undefined && only.delete(kind);
+		if (!several) only.clear();
+		if (kind !== undefined && !(had && (several || alone))) only.add(kind);
+		for (const [of, chip] of chips) chip.setAttribute('aria-pressed', String(of === undefined ? only.size === 0 : only.has(of)));
+		show();
+	};
+	const chips = [...(kinds.length > 1 ? [undefined] : []), ...kinds].map(
+		(kind): readonly [kind: EventKind | undefined, chip: HTMLElement] => [
+			kind,
+			h(
+				'button',
+				{
+					class: kind === undefined ? 'chip' : `chip kind-${kind}`,
+					title: kind === undefined ? 'Events of every kind' : 'Only these; with Ctrl or ⌘, these as well',
+					attrs: { type: 'button' },
+					aria: { pressed: kind === undefined },
+					on: { click: (click) => choose(kind, click.ctrlKey || click.metaKey || click.shiftKey) },
 				},
-			},
-			`${eventNames[kind]} ${entries.filter(({ event }) => event.kind === kind).length}`,
-		);
-		return toggle;
-	});
+				kind === undefined ? 'All' : `${eventNames[kind]} ${entries.filter(({ event }) => event.kind === kind).length}`,
+			),
+		],
+	);
 	show();
-	const element = h('div', 'tab-body events-tab', h('div', 'filter-bar', filter, toggles, count), list.element);
+	const element = h(
+		'div',
+		'tab-body events-tab',
+		h(
+			'div',
+			'filter-bar',
+			filter,
+			chips.map(([, chip]) => chip),
+			count,
+		),
+		list.element,
+	);
 	const event = () => {
 		const index = shown.findIndex((entry) => isChosen(entry, walk.event));
 		if (index >= 0) list.reveal(index);

@@ -35,7 +35,13 @@ export function htmlPreview(context: Context, html: string): HTMLElement {
 		);
 		void Promise.all(asked).then((sheets) => sheets.some(Boolean) && show(sheets));
 	}
-	return h('div', 'preview-frame', frame);
+	const left = page.querySelector('img[src]:not([src^="data:"]), picture, video, audio, script, iframe, link[rel~="stylesheet"]');
+	return h(
+		'div',
+		'',
+		h('div', 'preview-frame', frame),
+		left ? h('p', 'preview-note quiet', 'Nothing is loaded here: the page’s images, fonts and scripts are left out.') : undefined,
+	);
 }
 
 function harmless(page: Document, sheets: readonly string[], nonce: string): HTMLElement {

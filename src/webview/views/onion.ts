@@ -146,6 +146,8 @@ export function onionView({ walk }: Context): View {
 		foot(layers),
 	);
 	element.style.setProperty('--inset', `${Math.max(2, Math.min(6, Math.floor(66 / Math.max(1, layers))))}px`);
+	// Many layers are closed with less room below: what lies in the middle wants it.
+	element.style.setProperty('--foot', `${Math.min(2, Math.floor(22 / Math.max(1, layers)))}px`);
 	show();
 	return { element, step: show };
 }

@@ -105,6 +105,15 @@ describe('the story of a capture', () => {
 		assert.match(tell({ ...slow, stages }).verdict.hint?.text ?? '', /^Slow: 95% of 2\.00 s in View .* itself\.$/);
 	});
 
+	it('says first where a slow request’s time went when queries that repeat took little of it', async () => {
+		const capture = await recorded('n-plus-one');
+		assert.match(tell({ ...capture, durationNs: 0.4e9 }).verdict.hint?.text ?? '', /^N\+1: /);
+		const stages = capture.stages.map((stage) => (stage.kind === 'view' ? { ...stage, selfNs: 3e9 } : stage));
+		const { hint } = tell({ ...capture, durationNs: 4e9, stages }).verdict;
+		assert.match(hint?.text ?? '', /^Slow: 75% of 4\.00 s in View .* itself\. N\+1: \d+ queries of one shape/);
+		assert.equal(hint?.stage, stages.find((stage) => stage.kind === 'view')?.id);
+	});
+
 	it('tells 5,000 events at once', async () => {
 		const capture = await recorded('n-plus-one');
 		const view = capture.stages.find((stage) => stage.kind === 'view');
