@@ -17,6 +17,7 @@ import {
 	type Value,
 	wrote,
 } from '../values';
+import { annotationsOfModule, defersAnnotations } from './annotations';
 import { classIntrinsic, instanceIntrinsic, isWritableIntrinsic, writeIntrinsic } from './intrinsics';
 import type { Machine } from './machine';
 import { PyNative } from './native';
@@ -124,6 +125,7 @@ function classLookup(py: Machine, cls: PyClass, name: string): Value | undefined
 function moduleLookup(py: Machine, module: PyModule, name: string): Value | undefined {
 	const value = module.names.get(name);
 	if (value !== undefined) return value instanceof LazyBinding ? py.force(module.names, name, value) : value;
+	if (name === '__annotations__' && defersAnnotations(py)) return annotationsOfModule(py, module);
 	return py.imports.natives.missingAttribute(module, name);
 }
 

@@ -1,4 +1,5 @@
 import {
+	type Annotation,
 	type ClassSource,
 	LazyBinding,
 	type Namespace,
@@ -20,6 +21,7 @@ import {
 	type Value,
 	WaitingAttributes,
 } from '../values';
+import { LazyAnnotations, PyAnnotate } from './annotations';
 import { bind, bindToClass } from './attributes';
 import type { Machine } from './machine';
 import { PreparedNames } from './prepared-names';
@@ -119,9 +121,9 @@ export class Classes {
 			if (metaclass instanceof PyClass && this.plainMetaclass(metaclass)) {
 				const classes = bases.filter((base) => base instanceof PyClass);
 				const attributes = new WaitingAttributes();
-				let annotate: (() => Value) | undefined;
+				let annotate: (() => readonly Annotation[]) | undefined;
 				for (const [key, value] of names) {
-					if (value instanceof LazyBinding && key === '__annotations__') annotate = value.resolve;
+					if (value instanceof LazyAnnotations) annotate = () => value.list;
 					else if (value instanceof LazyBinding) attributes.wait(key, value);
 					else attributes.set(key, value);
 				}
@@ -163,7 +165,7 @@ export class Classes {
 		given: readonly PyClass[],
 		attributes: Map<string, Value>,
 		keywords: ReadonlyMap<string, Value>,
-		annotate?: () => Value,
+		annotate?: () => readonly Annotation[],
 	): PyClass {
 		const { py } = this;
 		const statement = this.pending[this.pending.length - 1];
@@ -185,6 +187,8 @@ export class Classes {
 		attributes.delete('__classcell__');
 		if (!attributes.has('__module__') && typeof moduleName === 'string') attributes.set('__module__', moduleName);
 		cls.annotate = annotate;
+		const annotateFunction = attributes.get('__annotate_func__');
+		if (annotateFunction instanceof PyAnnotate) annotateFunction.owner ??= cls;
 		cls.unknownBase = bases.find((base) => base.unknownBase)?.unknownBase;
 		if (own) {
 			cls.source = own.source;

@@ -1,5 +1,6 @@
 import type { Node } from '../syntax/ast';
 import {
+	type Annotation,
 	LazyBinding,
 	type Namespace,
 	type PyCell,
@@ -37,7 +38,7 @@ export class Frame implements StackEntry {
 	/** The exception whose `except` clause is running. */
 	handled: PyException | undefined = undefined;
 	/** Of a class body, in order; evaluated when asked for. */
-	annotations: { readonly name: string; readonly evaluate: () => Value }[] | undefined = undefined;
+	annotations: Annotation[] | undefined = undefined;
 	readonly globals: Namespace;
 	readonly function: PyFunction | undefined;
 	constructor(

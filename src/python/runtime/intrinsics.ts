@@ -15,6 +15,15 @@ import {
 	readName,
 	type Value,
 } from '../values';
+import {
+	annotateOfClass,
+	annotateOfFunction,
+	annotationsOfClass,
+	annotationsOfFunction,
+	defersAnnotations,
+	writeAnnotate,
+	writeAnnotations,
+} from './annotations';
 import { functionDoc, PyCode } from './code-object';
 import type { Machine } from './machine';
 import { AttributesView, ClassView, NamespaceView } from './namespace-view';
@@ -103,11 +112,9 @@ function functionIntrinsic(py: Machine, func: PyFunction, name: string): Value |
 			return dict.size > 0 ? dict : null;
 		}
 		case '__annotations__':
-			if (func.annotations === undefined) {
-				const evaluate = func.annotate;
-				func.annotations = evaluate ? evaluate() : new PyDict();
-			}
-			return func.annotations;
+			return annotationsOfFunction(py, func);
+		case '__annotate__':
+			return defersAnnotations(py) ? annotateOfFunction(func) : undefined;
 		case '__code__':
 			return PyCode.of(func);
 		case '__globals__':
@@ -122,7 +129,7 @@ function functionIntrinsic(py: Machine, func: PyFunction, name: string): Value |
 	return undefined;
 }
 
-export function classIntrinsic(_py: Machine, cls: PyClass, name: string): Value | undefined {
+export function classIntrinsic(py: Machine, cls: PyClass, name: string): Value | undefined {
 	switch (name) {
 		case '__name__':
 			readName(cls);
@@ -144,15 +151,10 @@ export function classIntrinsic(_py: Machine, cls: PyClass, name: string): Value 
 			return new ClassView(cls);
 		case '__doc__':
 			return cls.dict.get('__doc__') ?? null;
-		case '__annotations__': {
-			const own = cls.dict.get('__annotations__');
-			if (own !== undefined) return own;
-			const evaluate = cls.annotate;
-			if (!evaluate && cls.immutable) return undefined;
-			const annotations = evaluate ? evaluate() : new PyDict();
-			cls.dict.set('__annotations__', annotations);
-			return annotations;
-		}
+		case '__annotations__':
+			return annotationsOfClass(py, cls);
+		case '__annotate__':
+			return cls.immutable || !defersAnnotations(py) ? undefined : annotateOfClass(cls);
 		case '__basicsize__':
 			return 16;
 		case '__flags__':
@@ -171,10 +173,11 @@ const functionNames = new Set([
 	'__defaults__',
 	'__kwdefaults__',
 	'__annotations__',
+	'__annotate__',
 	'__dict__',
 	'__code__',
 ]);
-const classNames = new Set(['__name__', '__qualname__', '__bases__', '__annotations__']);
+const classNames = new Set(['__name__', '__qualname__', '__bases__', '__annotations__', '__annotate__']);
 
 export function isWritableIntrinsic(object: PyObject, name: string): boolean {
 	if (!name.startsWith('__')) return false;
@@ -203,14 +206,16 @@ export function writeIntrinsic(py: Machine, object: PyObject, name: string, valu
 		else if (name === '__qualname__' && typeof value === 'string') object.qualname = value;
 		else if (name === '__module__') object.moduleName = value;
 		else if (name === '__doc__') object.doc = value;
-		else if (name === '__annotations__') object.annotations = value;
+		else if (name === '__annotations__') writeAnnotations(py, object, value);
+		else if (name === '__annotate__') writeAnnotate(object, value);
 		else if (name === '__defaults__') writeDefaults(py, object, value);
 		return;
 	}
 	if (object instanceof PyClass) {
 		if (name === '__name__' && typeof value === 'string') object.name = value;
 		else if (name === '__qualname__' && typeof value === 'string') object.qualname = value;
-		else if (name === '__annotations__') object.setOwn(name, value);
+		else if (name === '__annotations__') writeAnnotations(py, object, value);
+		else if (name === '__annotate__') writeAnnotate(object, value);
 		else if (name === '__bases__')
 			py.classes.rebase(
 				object,

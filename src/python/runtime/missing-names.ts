@@ -1,4 +1,5 @@
 import { PyClass, PyDict, PyModule, PyObject, type PyUnknown, type Value } from '../values';
+import { defersAnnotations } from './annotations';
 import type { Frame } from './frames';
 import type { Machine } from './machine';
 
@@ -34,7 +35,7 @@ function notYetNative(py: Machine, object: Value, name: string): PyUnknown | und
 /** What stands for a name that is neither local, global nor built in. */
 export function nameMissing(py: Machine, frame: Frame, name: string): Value {
 	if (name === '__builtins__') return py.builtinsModule;
-	if (name === '__annotations__') {
+	if (name === '__annotations__' && !defersAnnotations(py)) {
 		const dict = new PyDict();
 		frame.names.set(name, dict);
 		return dict;

@@ -11,6 +11,7 @@ import {
 	type Value,
 	wrote,
 } from '../values';
+import { evaluated } from './annotations';
 import type { Machine } from './machine';
 import { DeferredClass } from './waiting/deferred-class';
 
@@ -75,7 +76,7 @@ export class ClassView extends PyDict {
 		const { owner } = this;
 		const value = owner.dict.get(hash);
 		if (value !== undefined || hash !== '__annotations__' || !owner.annotate) return value;
-		const annotations = owner.annotate();
+		const annotations = evaluated(owner.annotate());
 		owner.annotate = undefined;
 		owner.dict.set(hash, annotations);
 		return annotations;

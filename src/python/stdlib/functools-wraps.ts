@@ -1,9 +1,13 @@
+import { defersAnnotations } from '../runtime/annotations';
 import type { Interpreter } from '../runtime/interpreter';
-import { PyFunction, PyUnknown, textOf, type Value } from '../values';
+import { PyFunction, PyTuple, PyUnknown, textOf, type Value } from '../values';
 
-export const assignments = ['__module__', '__name__', '__qualname__', '__doc__', '__annotations__', '__type_params__'];
 /** Annotations are handed on unevaluated; type parameters stay with the wrapped function. */
-const copied = assignments.filter((name) => name !== '__annotations__' && name !== '__type_params__');
+const copied = ['__module__', '__name__', '__qualname__', '__doc__'];
+
+/** `functools.WRAPPER_ASSIGNMENTS` */
+export const assignments = (py: Interpreter): PyTuple =>
+	new PyTuple([...copied, defersAnnotations(py) ? '__annotate__' : '__annotations__', '__type_params__']);
 
 /** `functools.update_wrapper`. */
 export function updateWrapper(
@@ -22,6 +26,7 @@ export function updateWrapper(
 	if (assigned === undefined && wrapper instanceof PyFunction && wrapped instanceof PyFunction) {
 		wrapper.annotations = wrapped.annotations;
 		wrapper.annotate = wrapped.annotate;
+		wrapper.annotateFunction = wrapped.annotateFunction;
 	}
 	for (const name of updated === undefined ? ['__dict__'] : py.list(updated).map((one) => textOf(one) ?? '')) {
 		const [into, from] = [py.findAttr(wrapper, name), py.findAttr(wrapped, name)];

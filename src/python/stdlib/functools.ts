@@ -113,18 +113,21 @@ function cachedFunction(py: Interpreter, func: Value, maxsize: Value): Value {
 	return updateWrapper(py, wrapper, func, undefined, undefined);
 }
 
-export const functools = nativeModule('functools', [
-	...decorators,
-	['partial', partial],
-	['partialmethod', partialmethod],
-	['cached_property', cachedProperty],
-	['singledispatchmethod', singleDispatchMethod],
-	native('reduce', 'function, iterable, initial?, /', (py, [func, iterable, initial]) => reduce(py, func, iterable, initial), {
-		acceptsUnknown: true,
-	}),
-	native('cmp_to_key', 'mycmp', (_, [compare]) =>
-		native('K', 'obj', (__, [object]) => new PyNative<Keyed>(keyType, { compare, object })),
-	),
-	['WRAPPER_ASSIGNMENTS', new PyTuple(assignments)],
-	['WRAPPER_UPDATES', new PyTuple(['__dict__'])],
-]);
+export const functools = nativeModule(
+	'functools',
+	[
+		...decorators,
+		['partial', partial],
+		['partialmethod', partialmethod],
+		['cached_property', cachedProperty],
+		['singledispatchmethod', singleDispatchMethod],
+		native('reduce', 'function, iterable, initial?, /', (py, [func, iterable, initial]) => reduce(py, func, iterable, initial), {
+			acceptsUnknown: true,
+		}),
+		native('cmp_to_key', 'mycmp', (_, [compare]) =>
+			native('K', 'obj', (__, [object]) => new PyNative<Keyed>(keyType, { compare, object })),
+		),
+		['WRAPPER_UPDATES', new PyTuple(['__dict__'])],
+	],
+	{ lazy: { WRAPPER_ASSIGNMENTS: assignments } },
+);

@@ -28,13 +28,23 @@ export interface Code {
 	readonly closure: readonly string[];
 }
 
+/** What one parameter, attribute or result is annotated with. */
+export interface Annotation {
+	readonly name: string;
+	evaluate(): Value;
+	/** As it is written; of a string, what it says. */
+	text(): string;
+}
+
 /** A function written in Python. `name`, `qualname`, `doc` may be rewritten (`functools.wraps`); `node` stays. */
 export class PyFunction extends PyObject {
 	/** `__doc__` once it is set; else it is read from the text. */
 	doc: Value | undefined = undefined;
 	annotations: Value | undefined = undefined;
-	/** Evaluates the annotations when they are first asked for. */
-	annotate: (() => Value) | undefined = undefined;
+	/** The annotations that it is written with; evaluated when they are first asked for. */
+	annotate: (() => readonly Annotation[]) | undefined = undefined;
+	/** `__annotate__` once it was asked for or set (Python 3.14). */
+	annotateFunction: Value | undefined = undefined;
 	/** The namespace it was defined in, where that is not its module's (`exec`). */
 	globals: Namespace | undefined = undefined;
 	constructor(

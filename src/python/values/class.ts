@@ -1,4 +1,5 @@
 import type { ClassDef } from '../syntax/ast';
+import type { Annotation } from './callables';
 import type { PyModule } from './module';
 import { wrote } from './trial';
 import type { PyUnknown } from './unknown';
@@ -55,7 +56,7 @@ export class PyClass extends PyObject {
 	}
 
 	/** Evaluates the annotations of the class body when they are first asked for. */
-	annotate: (() => Value) | undefined = undefined;
+	annotate: (() => readonly Annotation[]) | undefined = undefined;
 	/** A base that can't be known: attributes that no known class has are unknown for its reason. */
 	unknownBase: PyUnknown | undefined = undefined;
 	/** Direct subclasses in order of definition; not kept for built-in types, which outlive interpreters. */

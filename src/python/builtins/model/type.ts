@@ -47,9 +47,12 @@ defineType(typeType, [
 		{ acceptsUnknown: true },
 	),
 	// Asked for by way of `type.__dict__['__mro__'].__get__`, which no class can disguise.
-	...['__dict__', '__mro__', '__bases__', '__name__'].map((name) =>
+	...['__dict__', '__mro__', '__bases__', '__name__', '__annotations__', '__annotate__'].map((name) =>
 		getter(name, (py, self) =>
-			self instanceof PyClass ? (classIntrinsic(machine(py), self, name) ?? null) : py.raise('TypeError', 'not a class'),
+			self instanceof PyClass
+				? (classIntrinsic(machine(py), self, name) ??
+					py.raise('AttributeError', `type object '${self.name}' has no attribute '${name}'`))
+				: py.raise('TypeError', 'not a class'),
 		),
 	),
 	classMethod('__prepare__', 'cls, *args, **keywords', () => new PyDict()),

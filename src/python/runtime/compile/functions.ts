@@ -1,6 +1,6 @@
 import type { Arg, Arguments, Expr, FunctionDef, Lambda } from '../../syntax/ast';
 import { isAnnotated, ParsedFunction, parametersOf } from '../../syntax/function-body';
-import { type Code, type PyCell, PyDict, PyFunction, type Value } from '../../values';
+import { type Annotation, type Code, type PyCell, PyFunction, type Value } from '../../values';
 import { type Exec, type Frame, RETURN, type Run } from '../frames';
 import type { Context } from './context';
 import { compileExpr } from './expressions';
@@ -145,7 +145,7 @@ function compileMake(c: Context, node: FunctionDef | Lambda): (f: Frame) => PyFu
 			values,
 		);
 		if (f.globals !== f.module.names) func.globals = f.globals;
-		if (annotated) func.annotate = () => evaluateAnnotations(inside, node, within);
+		if (annotated) func.annotate = () => annotationsOf(inside, node, within);
 		return func;
 	};
 }
@@ -159,21 +159,23 @@ function compileDefaults(c: Context, { posonly, args, kwonly }: Arguments): { re
 	return defaults;
 }
 
-/** `__annotations__`, evaluated when asked for. */
-function evaluateAnnotations(c: Context, node: FunctionDef, f: Frame): PyDict {
-	const dict = new PyDict();
-	for (const arg of parametersOf(node.args)) if (arg.annotation) dict.setStr(arg.name, annotationValue(c, arg.annotation, f));
-	if (node.returns) dict.setStr('return', annotationValue(c, node.returns, f));
-	return dict;
+function annotationsOf(c: Context, node: FunctionDef, f: Frame): readonly Annotation[] {
+	const found: Annotation[] = [];
+	for (const arg of parametersOf(node.args)) if (arg.annotation) found.push(annotation(c, arg.name, arg.annotation, f));
+	if (node.returns) found.push(annotation(c, 'return', node.returns, f));
+	return found;
 }
 
-/** An annotation's value, or its text under `from __future__ import annotations`. */
-export function annotationValue(c: Context, node: Expr, f: Frame): Value {
-	const text = f.module.source?.text;
-	if (c.lazyAnnotations && text !== undefined) {
-		return node.kind === 'Constant' && typeof node.value === 'string' ? node.value : text.slice(node.start, node.end);
-	}
-	return f.py.inFrame(f, (late) => compileExpr(c, node)(late));
+/** Evaluated to its value, or to its text under `from __future__ import annotations`. */
+export function annotation(c: Context, name: string, node: Expr, f: Frame): Annotation {
+	const source = f.module.source?.text;
+	const written =
+		node.kind === 'Constant' && typeof node.value === 'string' ? node.value : (source?.slice(node.start, node.end) ?? '');
+	return {
+		name,
+		text: () => written,
+		evaluate: () => (c.lazyAnnotations && source !== undefined ? written : f.py.inFrame(f, (late) => compileExpr(c, node)(late))),
+	};
 }
 
 export function compileLambda(c: Context, node: Lambda): Run {

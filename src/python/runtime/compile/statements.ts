@@ -1,5 +1,6 @@
 import type { AnnAssign, Assign, AugAssign, Expr, For, If, Name, Stmt, While } from '../../syntax/ast';
-import { LazyBinding, PyDict, PyRange, PyUnknown, type Value } from '../../values';
+import { PyRange, PyUnknown, type Value } from '../../values';
+import { defersAnnotations, LazyAnnotations, PyAnnotate } from '../annotations';
 import { inPlace } from '../arithmetic';
 import { BREAK, CONTINUE, type Exec, type Frame, NORMAL, RETURN, type Run } from '../frames';
 import { compileDelete, compileStore } from './assignment';
@@ -7,7 +8,7 @@ import { compileClass } from './classes';
 import { type Context, mangle, statementContext } from './context';
 import { compileRaise, compileTry } from './exceptions';
 import { compileExpr } from './expressions';
-import { annotationValue, compileFunction } from './functions';
+import { annotation, compileFunction } from './functions';
 import { compileImport, compileImportFrom } from './imports';
 import { isolatedStatement } from './isolated';
 import { compileMatch } from './match';
@@ -204,18 +205,16 @@ function compileAnnotated(c: Context, node: AnnAssign): Exec {
 	};
 }
 
-function annotate(c: Context, f: Frame, name: string, annotation: Expr): void {
+function annotate(c: Context, f: Frame, name: string, node: Expr): void {
 	const { annotations } = f;
-	if (annotations) annotations.push({ name, evaluate: () => annotationValue(c, annotation, f) });
+	const made = annotation(c, name, node, f);
+	if (annotations) annotations.push(made);
 	else {
-		const list = [{ name, evaluate: () => annotationValue(c, annotation, f) }];
+		const list = [made];
 		f.annotations = list;
-		const evaluate = (): PyDict => {
-			const dict = new PyDict();
-			for (const one of list) dict.setStr(one.name, one.evaluate());
-			return dict;
-		};
-		f.names.set('__annotations__', new LazyBinding(evaluate, '__annotations__'));
+		if (defersAnnotations(f.py) && !c.lazyAnnotations)
+			f.names.set(c.scope.kind === 'class' ? '__annotate_func__' : '__annotate__', new PyAnnotate(() => list));
+		else f.names.set('__annotations__', new LazyAnnotations(list));
 	}
 }
 

@@ -218,7 +218,14 @@ function atBottom(py: Machine, body: () => void): void {
 }
 
 /** Special attributes that making a class works out. */
-const worked: ReadonlySet<string> = new Set(['__doc__', '__annotations__', '__dict__', '__parameters__', '__orig_bases__']);
+const worked: ReadonlySet<string> = new Set([
+	'__doc__',
+	'__annotations__',
+	'__annotate__',
+	'__dict__',
+	'__parameters__',
+	'__orig_bases__',
+]);
 
 /** `__x`, which its class's body has under another name. */
 const isPrivate = (name: string) => /^_[^_].*__/.test(name) || (name.startsWith('__') && !name.endsWith('__'));
