@@ -1,4 +1,4 @@
-import { builtins } from './builtins';
+import { builtinsOf } from './builtins';
 import type { Interpreter } from './runtime/interpreter';
 import { Machine } from './runtime/machine';
 import type { MachineOptions } from './runtime/machine-options';
@@ -11,5 +11,5 @@ export function createInterpreter(options: InterpreterOptions): Interpreter {
 	const natives = new Map([...nativeModules, ...(options.natives ?? [])]);
 	for (const [name, { whereInstalled }] of natives)
 		if (whereInstalled && !options.sysPath.some((folder) => options.host.stat(`${folder}/${name}`))) natives.delete(name);
-	return new Machine({ ...options, builtins, natives });
+	return new Machine({ ...options, builtins: builtinsOf(options.version ?? [3, 12]), natives });
 }

@@ -8,6 +8,7 @@ import {
 	ellipsis,
 	exceptionTypes,
 	floatType,
+	frozendictType,
 	frozensetType,
 	intType,
 	listType,
@@ -28,6 +29,7 @@ import './bytes';
 import './dict';
 import './dict-views';
 import './exceptions';
+import './frozendict';
 import { open } from './file';
 import './complex';
 import './float';
@@ -38,8 +40,10 @@ import { iteratorClasses } from './iterators';
 import './list';
 import { modelFunctions } from './model';
 import './range';
+import { sentinelType } from './sentinel';
 import './set';
 import './str';
+import './template';
 import './tuple';
 
 const types = [
@@ -70,5 +74,15 @@ function names(): Map<string, Value> {
 	return table;
 }
 
+const all: ReadonlyMap<string, Value> = names();
+
+/** Those that came with 3.15. */
+const since315: ReadonlyMap<string, Value> = new Map<string, Value>([
+	[frozendictType.name, frozendictType],
+	[sentinelType.name, sentinelType],
+]);
+
 /** What every module sees without an import. Each file of this folder adds its functions here and fills its type's shell. */
-export const builtins: ReadonlyMap<string, Value> = names();
+export function builtinsOf([major, minor]: readonly [number, number, ...number[]]): ReadonlyMap<string, Value> {
+	return major > 3 || minor >= 15 ? new Map([...all, ...since315]) : all;
+}

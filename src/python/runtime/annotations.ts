@@ -144,3 +144,9 @@ export function writeAnnotations(py: Interpreter, object: PyClass | PyFunction, 
 		object.annotateFunction = null;
 	}
 }
+
+/** A function's annotations in a format of `annotationlib.Format`; as values before Python 3.14. */
+export function annotationsIn(py: Interpreter, func: PyFunction, format: Value): Value {
+	const annotate = defersAnnotations(py) && func.annotations === undefined ? annotateOfFunction(func) : null;
+	return annotate === null || py.equals(format, Format.value) ? annotationsOfFunction(py, func) : py.call(annotate, [format]);
+}

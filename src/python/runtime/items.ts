@@ -143,7 +143,7 @@ function pick<T>(items: ArrayLike<T>, { start, stop, step }: Indices): T[] {
 export function setItem(py: Machine, object: Value, key: Value, value: Value): void {
 	if (object instanceof PyUnknown) return;
 	if (object instanceof PyObject && object.cls.immutable) {
-		if (object instanceof PyDict && object.cls.name !== 'mappingproxy') {
+		if (object instanceof PyDict && !object.readOnly) {
 			if (key instanceof PyUnknown) py.dropped(key);
 			else object.set(py, key, value);
 			return;
@@ -185,7 +185,7 @@ function setListItem(py: Machine, list: PyList, key: Value, value: Value): boole
 export function delItem(py: Machine, object: Value, key: Value): void {
 	if (object instanceof PyUnknown || key instanceof PyUnknown) return;
 	if (object instanceof PyObject && object.cls.immutable) {
-		if (object instanceof PyDict) {
+		if (object instanceof PyDict && !object.readOnly) {
 			if (!object.delete(py, key)) py.raise('KeyError', key);
 			return;
 		}

@@ -63,7 +63,7 @@ function analyse(node: ScopeNode): ScopeNames {
 			break;
 		case 'DictComp':
 			reader.generators(node.generators);
-			reader.expr(node.key);
+			if (node.key) reader.expr(node.key);
 			reader.expr(node.value);
 			break;
 	}

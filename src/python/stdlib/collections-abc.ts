@@ -10,6 +10,7 @@ import {
 	bytesType,
 	coroutineType,
 	dictType,
+	frozendictType,
 	frozensetType,
 	functionType,
 	generatorType,
@@ -191,7 +192,7 @@ const mapping = abstractClass(
 		['__hash__', null],
 	],
 	[collection],
-	anyOf(dictType, mappingProxyType),
+	anyOf(dictType, mappingProxyType, frozendictType),
 );
 
 const mutableMapping = abstractClass(

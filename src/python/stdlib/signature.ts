@@ -1,4 +1,5 @@
 import { PyMappingProxy } from '../builtins/dict-views';
+import { annotationsIn } from '../runtime/annotations';
 import type { Interpreter } from '../runtime/interpreter';
 import { classMethod, getter, type Member, method, native, newType, PyNative, staticMethod } from '../runtime/native';
 import { nativeSignature } from '../runtime/signature';
@@ -61,9 +62,15 @@ const kindValues = kinds.map((_, at) => new PyInstance(kindType, at));
 const nameOf = (self: Value): Kind => kinds[intOf(self) ?? 0] ?? 'POSITIONAL_OR_KEYWORD';
 const kindValue = (kind: Kind): Value => kindValues[kinds.indexOf(kind)] ?? null;
 
-function parametersOf(py: Interpreter, func: PyFunction): Signature {
+/** `follow`: to what is wrapped. `format`: of `annotationlib.Format`, in which annotations are given. */
+interface Wanted {
+	readonly follow: boolean;
+	readonly format: Value;
+}
+
+function parametersOf(py: Interpreter, func: PyFunction, format: Value): Signature {
 	const { args } = func.node;
-	const annotations = py.findAttr(func, '__annotations__');
+	const annotations = annotationsIn(py, func, format);
 	const annotation = (name: string): Value | undefined => (annotations instanceof PyDict ? annotations.getStr(name) : undefined);
 	const make = (name: string, kind: Kind): Parameter => ({
 		name,
@@ -106,32 +113,32 @@ const withoutFirst = ({ parameters, returns }: Signature): Signature => ({
 });
 
 /** `inspect.signature(obj)`. */
-function signatureOf(py: Interpreter, object: Value, follow: boolean): Signature {
-	if (object instanceof PyBoundMethod) return withoutFirst(signatureOf(py, object.func, follow));
-	if (object instanceof PyClassMethod || object instanceof PyStaticMethod) return signatureOf(py, object.func, follow);
+function signatureOf(py: Interpreter, object: Value, wanted: Wanted): Signature {
+	if (object instanceof PyBoundMethod) return withoutFirst(signatureOf(py, object.func, wanted));
+	if (object instanceof PyClassMethod || object instanceof PyStaticMethod) return signatureOf(py, object.func, wanted);
 	const own = object instanceof PyObject ? object.attrs?.get('__signature__') : undefined;
 	if (own instanceof PyNative) return own.data as Signature;
-	const wrapped = object instanceof PyObject && follow ? object.attrs?.get('__wrapped__') : undefined;
-	if (wrapped !== undefined && !(object instanceof PyClass)) return signatureOf(py, wrapped, follow);
-	if (object instanceof PyFunction) return parametersOf(py, object);
-	if (object instanceof PyCachedFunction) return signatureOf(py, object.func, follow);
-	if (object instanceof PyPartial) return ofPartial(signatureOf(py, object.func, follow), object);
+	const wrapped = object instanceof PyObject && wanted.follow ? object.attrs?.get('__wrapped__') : undefined;
+	if (wrapped !== undefined && !(object instanceof PyClass)) return signatureOf(py, wrapped, wanted);
+	if (object instanceof PyFunction) return parametersOf(py, object, wanted.format);
+	if (object instanceof PyCachedFunction) return signatureOf(py, object.func, wanted);
+	if (object instanceof PyPartial) return ofPartial(signatureOf(py, object.func, wanted), object);
 	if (object instanceof PyBuiltin) return object.binding === 'class' ? withoutFirst(ofBuiltin(object)) : ofBuiltin(object);
-	if (object instanceof PyClass) return ofClass(py, object, follow);
+	if (object instanceof PyClass) return ofClass(py, object, wanted);
 	const call = py.typeOf(object).lookup('__call__');
 	if (call === undefined || call === null) return py.raise('TypeError', `${py.repr(object)} is not a callable object`);
-	return withoutFirst(signatureOf(py, call, follow));
+	return withoutFirst(signatureOf(py, call, wanted));
 }
 
-function ofClass(py: Interpreter, cls: PyClass, follow: boolean): Signature {
+function ofClass(py: Interpreter, cls: PyClass, wanted: Wanted): Signature {
 	const call = cls.cls.lookup('__call__');
-	if (call instanceof PyFunction) return withoutFirst(signatureOf(py, call, follow));
+	if (call instanceof PyFunction) return withoutFirst(signatureOf(py, call, wanted));
 	for (const name of ['__new__', '__init__']) {
 		const found = cls.mro.find((one) => one.dict.has(name));
 		if (!found || found === objectType || (found.immutable && name === '__new__' && cls.lookup('__init__') instanceof PyFunction))
 			continue;
 		const maker = found.dict.get(name);
-		if (maker !== undefined) return withoutFirst(signatureOf(py, maker, follow));
+		if (maker !== undefined) return withoutFirst(signatureOf(py, maker, wanted));
 	}
 	return { parameters: [], returns: undefined };
 }
@@ -305,8 +312,9 @@ const signatureType: PyClass = newType('Signature', 'inspect', [
 	),
 	classMethod(
 		'from_callable',
-		'cls, obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False',
-		(py, [, object, follow]) => new PyNative<Signature>(signatureType, signatureOf(py, object, py.truth(follow))),
+		'cls, obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False, annotation_format=1',
+		(py, [, object, follow, , , , format]) =>
+			new PyNative<Signature>(signatureType, signatureOf(py, object, { follow: py.truth(follow), format })),
 	),
 	getter('parameters', (py, self) => {
 		const dict = new PyDict();
@@ -351,12 +359,15 @@ const signatureType: PyClass = newType('Signature', 'inspect', [
 const specKey = Symbol('inspect.FullArgSpec');
 
 /** `inspect.getfullargspec`. */
-function fullArgSpec(py: Interpreter, object: Value): Value {
+function fullArgSpec(py: Interpreter, object: Value, format: Value): Value {
 	const spec = py.state(specKey, () =>
 		namedTuple(py, 'FullArgSpec', 'args varargs varkw defaults kwonlyargs kwonlydefaults annotations', false, null, 'inspect'),
 	);
 	// Unlike a signature, it has the first argument of a bound method.
-	const { parameters, returns } = signatureOf(py, object instanceof PyBoundMethod ? object.func : object, false);
+	const { parameters, returns } = signatureOf(py, object instanceof PyBoundMethod ? object.func : object, {
+		follow: false,
+		format,
+	});
 	const named = (...wanted: readonly Kind[]): readonly Parameter[] => parameters.filter(({ kind }) => wanted.includes(kind));
 	const positional = named('POSITIONAL_ONLY', 'POSITIONAL_OR_KEYWORD');
 	const keywordOnly = named('KEYWORD_ONLY');
@@ -378,11 +389,13 @@ function fullArgSpec(py: Interpreter, object: Value): Value {
 }
 
 export const signatureMembers: readonly Member[] = [
-	native('getfullargspec', 'func', (py, [func]) => fullArgSpec(py, func)),
+	// Django leaves annotations unevaluated here, by a patch of inspect on 3.14 and by the argument that came with 3.15.
+	native('getfullargspec', 'func, *, annotation_format=3', (py, [func, format]) => fullArgSpec(py, func, format)),
 	native(
 		'signature',
-		'obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False',
-		(py, [object, follow]) => new PyNative<Signature>(signatureType, signatureOf(py, object, py.truth(follow))),
+		'obj, *, follow_wrapped=True, globals=None, locals=None, eval_str=False, annotation_format=1',
+		(py, [object, follow, , , , format]) =>
+			new PyNative<Signature>(signatureType, signatureOf(py, object, { follow: py.truth(follow), format })),
 	),
 	['Signature', signatureType],
 	['Parameter', parameterType],

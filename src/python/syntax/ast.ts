@@ -179,11 +179,14 @@ export interface Assert extends Node {
 }
 export interface Import extends Node {
 	readonly kind: 'Import';
+	/** `lazy import` (PEP 810, Python 3.15). */
+	readonly lazy?: true;
 	readonly names: readonly Alias[];
 }
 /** `from ..a import b as c`: level 2, module `a`; `names` of one alias `*` for a star import. */
 export interface ImportFrom extends Node {
 	readonly kind: 'ImportFrom';
+	readonly lazy?: true;
 	readonly module?: string;
 	readonly level: number;
 	readonly names: readonly Alias[];
@@ -307,7 +310,8 @@ export interface SetComp extends Node {
 }
 export interface DictComp extends Node {
 	readonly kind: 'DictComp';
-	readonly key: Expr;
+	/** Absent: `{**value for …}` (PEP 798, Python 3.15). */
+	readonly key?: Expr;
 	readonly value: Expr;
 	readonly generators: readonly Comprehension[];
 }
@@ -364,8 +368,11 @@ export interface FormattedValue extends Node {
 	readonly kind: 'FormattedValue';
 	readonly value: Expr;
 	readonly conversion?: 's' | 'r' | 'a';
-	readonly formatSpec?: JoinedStr /** For `{x=}`: the text before the value. */;
+	readonly formatSpec?: JoinedStr;
+	/** For `{x=}`: the text before the value. */
 	readonly debugText?: string;
+	/** In a t-string: the expression as it is written. */
+	readonly written?: string;
 }
 export interface Constant extends Node {
 	readonly kind: 'Constant';

@@ -73,8 +73,14 @@ export abstract class DisplayParser extends ComprehensionParser {
 		let key = firstKey;
 		for (;;) {
 			if (key === undefined && this.accept(T.DoubleStar)) {
+				const value = this.binary(1);
+				if (keys.length === 0 && this.startsComprehension()) {
+					const generators = this.comprehensions();
+					this.closeBracket(T.BraceR);
+					return { kind: 'DictComp', start, end: this.lastEnd, value, generators };
+				}
 				keys.push(undefined);
-				values.push(this.binary(1));
+				values.push(value);
 			} else {
 				key ??= this.expression();
 				keys.push(key);

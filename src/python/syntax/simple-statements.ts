@@ -1,6 +1,6 @@
 /** Statements that stand on one line, and several of them on one. */
 
-import type { Alias, BinaryOperator, Expr, Stmt, TypeParameter } from './ast';
+import type { Alias, BinaryOperator, Expr, Import, ImportFrom, Stmt, TypeParameter } from './ast';
 import { PatternParser } from './patterns';
 import { startsExpression, T } from './tokens';
 
@@ -41,11 +41,8 @@ export abstract class SimpleStatementParser extends PatternParser {
 				const value = this.startsItem() || this.kind === T.Yield ? this.expressionsOrYield() : undefined;
 				return { kind: 'Return', start, end: this.lastEnd, ...(value && { value }) };
 			}
-			case T.Import: {
-				this.take();
-				const names = this.aliases(true);
-				return { kind: 'Import', start, end: this.lastEnd, names };
-			}
+			case T.Import:
+				return this.importModules();
 			case T.From:
 				return this.importFrom();
 			case T.Pass:
@@ -84,6 +81,11 @@ export abstract class SimpleStatementParser extends PatternParser {
 			}
 			case T.Name:
 				if (this.isWord('type') && this.kindAt(this.at + 1) === T.Name) return this.typeAlias();
+				if (this.isWord('lazy') && (this.kindAt(this.at + 1) === T.Import || this.kindAt(this.at + 1) === T.From)) {
+					this.take();
+					const statement = this.kind === T.Import ? this.importModules() : this.importFrom();
+					return { ...statement, start, lazy: true };
+				}
 		}
 		if (!this.startsItem() && kind !== T.Yield) {
 			return this.errorRest(this.at);
@@ -159,7 +161,14 @@ export abstract class SimpleStatementParser extends PatternParser {
 		return names;
 	}
 
-	private importFrom(): Stmt {
+	private importModules(): Import {
+		const { start } = this;
+		this.take();
+		const names = this.aliases(true);
+		return { kind: 'Import', start, end: this.lastEnd, names };
+	}
+
+	private importFrom(): ImportFrom {
 		const { start } = this;
 		this.take();
 		let level = 0;

@@ -140,6 +140,7 @@ export abstract class StringParser extends Cursor {
 			...(conversion && { conversion }),
 			...(formatSpec && { formatSpec }),
 			...(debugText !== undefined && { debugText }),
+			...(shape.format === 't' && depth === 0 && { written: withoutComments(text.slice(at + 1, found.expressionEnd)) }),
 		});
 		return found.end;
 	}
@@ -151,6 +152,10 @@ export abstract class StringParser extends Cursor {
 		this.problem(at, at + 2, 'A conversion is s, r or a');
 		return undefined;
 	}
+}
+
+function withoutComments(text: string): string {
+	return text.includes('#') ? text.replace(/("[^"]*"|'[^']*')|#[^\n]*/g, '$1') : text;
 }
 
 function addText(parts: FormatPart[], value: string, start: number, end: number): void {

@@ -41,7 +41,7 @@ export abstract class TrailerParser extends DisplayParser {
 		if (this.kind === T.Star) {
 			this.take();
 			const value = this.expression();
-			args.push({ kind: 'Starred', start, end: this.lastEnd, value });
+			this.argumentValue({ kind: 'Starred', start, end: this.lastEnd, value }, opened, args, keywords);
 			return;
 		}
 		if (this.kind === T.Name && this.kindAt(this.at + 1) === T.Assign) {
@@ -51,7 +51,11 @@ export abstract class TrailerParser extends DisplayParser {
 			keywords.push({ start, end: this.lastEnd, arg, value });
 			return;
 		}
-		const value = this.named();
+		this.argumentValue(this.named(), opened, args, keywords);
+	}
+
+	/** The value, or the generator whose element it is. */
+	private argumentValue(value: Expr, opened: number, args: Expr[], keywords: readonly Keyword[]): void {
 		if (!this.startsComprehension()) {
 			args.push(value);
 			return;
@@ -61,7 +65,7 @@ export abstract class TrailerParser extends DisplayParser {
 		const alone = args.length === 0 && keywords.length === 0 && this.kind === T.ParenR;
 		args.push({
 			kind: 'GeneratorExp',
-			start: alone ? opened : start,
+			start: alone ? opened : value.start,
 			end: alone ? this.end : this.lastEnd,
 			elt: value,
 			generators,

@@ -62,7 +62,8 @@ export function parts(node: Expr, into: Expr[]): void {
 			comprehensionParts(node.generators, into);
 			return;
 		case 'DictComp':
-			into.push(node.key, node.value);
+			if (node.key) into.push(node.key);
+			into.push(node.value);
 			comprehensionParts(node.generators, into);
 			return;
 		case 'Compare':

@@ -1,5 +1,5 @@
 import type { PyClass } from './class';
-import { dictType, frozensetType, listType, setType, tupleType } from './core-types';
+import { dictType, frozendictType, frozensetType, listType, mappingProxyType, setType, tupleType } from './core-types';
 import { type Hasher, type HashKey, hashKey } from './hash';
 import { wrote } from './trial';
 import { PyObject, type Value } from './value';
@@ -63,6 +63,10 @@ export class PyDict extends PyObject {
 	protected readonly map = new Map<HashKey, Entry>();
 	constructor(cls: PyClass = dictType) {
 		super(cls);
+	}
+	/** A view, or a `frozendict`. */
+	get readOnly(): boolean {
+		return this.cls === mappingProxyType || this.cls === frozendictType;
 	}
 	/** Whether an iterator over it complains when entries come or go meanwhile. */
 	get watchesSize(): boolean {

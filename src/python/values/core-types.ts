@@ -29,6 +29,7 @@ export const bytearrayType = shell('bytearray', objectType);
 export const listType = shell('list', objectType);
 export const tupleType = shell('tuple', objectType);
 export const dictType = shell('dict', objectType);
+export const frozendictType = shell('frozendict', objectType);
 export const setType = shell('set', objectType);
 export const frozensetType = shell('frozenset', objectType);
 export const rangeType = shell('range', objectType);
@@ -53,6 +54,9 @@ export const memberType = shell('member_descriptor', objectType);
 export const genericAliasType = shell('GenericAlias', objectType);
 export const mappingProxyType = shell('mappingproxy', objectType);
 export const unionType = shell('UnionType', objectType);
+export const templateType = shell('Template', objectType);
+export const interpolationType = shell('Interpolation', objectType);
+for (const cls of [templateType, interpolationType]) cls.moduleName = 'string.templatelib';
 for (const cls of [functionType, builtinFunctionType, methodType, moduleType, generatorType, coroutineType])
 	cls.moduleName = 'builtins';
 for (const cls of [genericAliasType, mappingProxyType, unionType, cellType, memberType]) cls.moduleName = 'types';

@@ -10,6 +10,7 @@ export * from './lazy';
 export * from './module';
 export * from './raise';
 export * from './scalars';
+export * from './template';
 export * from './trial';
 export * from './unfinished';
 export * from './unknown';

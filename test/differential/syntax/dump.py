@@ -177,9 +177,15 @@ class Dumper:
         self.opt(n.msg)
 
     def Import(self, n):
+        self.lazily(n)
         self.seq(n.names)
 
+    def lazily(self, n):
+        if getattr(n, "is_lazy", False):
+            self.out.append("lazy")
+
     def ImportFrom(self, n):
+        self.lazily(n)
         self.text(n.module)
         self.out.append(str(n.level))
         self.seq(n.names)
@@ -248,7 +254,8 @@ class Dumper:
 
     def DictComp(self, n):
         self.node(n.key)
-        self.node(n.value)
+        if n.value is not None:  # None for {**key for ...}
+            self.node(n.value)
         self.generators(n.generators)
 
     def generators(self, items):
@@ -289,6 +296,12 @@ class Dumper:
             else:
                 self.node(value, place=False)
         self.out.append("]")
+
+    TemplateStr = JoinedStr
+
+    def Interpolation(self, n):
+        self.text(n.str)
+        self.FormattedValue(n)
 
     def FormattedValue(self, n):
         self.node(n.value)

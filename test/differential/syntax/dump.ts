@@ -186,9 +186,11 @@ class Dumper {
 				this.opt(node.msg);
 				break;
 			case 'Import':
+				if (node.lazy) this.write('lazy');
 				this.aliases(node.names);
 				break;
 			case 'ImportFrom':
+				if (node.lazy) this.write('lazy');
 				this.text(node.module);
 				this.write(node.level);
 				this.aliases(node.names);
@@ -291,7 +293,7 @@ class Dumper {
 				this.comprehensions(node.generators);
 				break;
 			case 'DictComp':
-				this.expr(node.key);
+				if (node.key) this.expr(node.key);
 				this.expr(node.value);
 				this.comprehensions(node.generators);
 				break;
@@ -361,12 +363,13 @@ class Dumper {
 		}
 		this.list(parts, (part) => {
 			if (typeof part === 'string') this.text(part);
-			else this.formatted(part);
+			else this.formatted(part, node.kind === 'TemplateStr');
 		});
 	}
 
-	private formatted(node: FormattedValue): void {
-		this.write('(FormattedValue ');
+	private formatted(node: FormattedValue, inTemplate: boolean): void {
+		this.write(inTemplate ? '(Interpolation ' : '(FormattedValue ');
+		if (inTemplate) this.text(node.written);
 		this.expr(node.value);
 		this.write(node.conversion ?? '~');
 		if (node.formatSpec) {

@@ -10,7 +10,7 @@ function findPython(minor: number): string | undefined {
 	const test = `import sys; sys.exit(sys.version_info < (3, ${minor}))`;
 	const versions = join(process.env['PYENV_ROOT'] ?? join(homedir(), '.pyenv'), 'versions');
 	const installed = existsSync(versions) ? readdirSync(versions).map((name) => join(versions, name, 'bin/python3')) : [];
-	const commands = ['python3.13', 'python3.12', 'python3.11', 'python3', ...installed];
+	const commands = ['python3.13', 'python3.12', 'python3.11', 'python3', 'python3.14', 'python3.15', ...installed];
 	return commands.find((command) => spawnSync(command, ['-c', test]).status === 0);
 }
 

@@ -2,6 +2,7 @@ import type { Comprehension, GeneratorExp } from '../../syntax/ast';
 import { PyCell, PyDict, PyGenerator, PyList, PySet, type Value } from '../../values';
 import { Frame, type Run, type Store } from '../frames';
 import type { ComprehensionNode } from '../scopes';
+import { mergeInto } from '../unpacking';
 import { compileStore } from './assignment';
 import type { Context } from './context';
 import { compileExpr } from './expressions';
@@ -52,29 +53,35 @@ export function compileComprehension(c: Context, node: ComprehensionNode): Run {
 		return iterable;
 	};
 	if (node.kind === 'DictComp') {
-		const key = compileExpr(inside, node.key);
+		const key = node.key && compileExpr(inside, node.key);
 		const value = compileExpr(inside, node.value);
 		return (f) => {
 			const dict = new PyDict();
 			rounds(f, clauses, 0, enter(f), () => {
-				const k = key(f);
-				dict.set(f.py, k, value(f));
+				const k = key?.(f);
+				if (k === undefined) mergeInto(f.py, dict, value(f));
+				else dict.set(f.py, k, value(f));
 			});
 			return dict;
 		};
 	}
-	const element = compileExpr(inside, node.elt);
+	const starred = node.elt.kind === 'Starred';
+	const element = compileExpr(inside, node.elt.kind === 'Starred' ? node.elt.value : node.elt);
 	if (node.kind === 'SetComp') {
 		return (f) => {
 			const set = new PySet();
-			rounds(f, clauses, 0, enter(f), () => set.add(f.py, element(f)));
+			rounds(f, clauses, 0, enter(f), () => {
+				if (starred) for (const item of f.py.iterate(element(f))) set.add(f.py, item);
+				else set.add(f.py, element(f));
+			});
 			return set;
 		};
 	}
 	return (f) => {
 		const items: Value[] = [];
 		rounds(f, clauses, 0, enter(f), () => {
-			items.push(element(f));
+			if (starred) items.push(...f.py.list(element(f)));
+			else items.push(element(f));
 			if (items.length > f.py.budget.limits.items) f.py.budget.items(items.length);
 		});
 		return new PyList(items);
@@ -87,6 +94,7 @@ function* generate(
 	at: number,
 	source: Value,
 	element: Run,
+	starred: boolean,
 ): Generator<Value, Value, Value> {
 	const clause = clauses[at];
 	if (!clause) return null;
@@ -96,7 +104,8 @@ function* generate(
 		clause.store(f, item);
 		for (const test of clause.ifs) if (!py.truth(test(f))) continue next;
 		const inner = clauses[at + 1];
-		if (inner?.iter) yield* generate(f, clauses, at + 1, inner.iter(f), element);
+		if (inner?.iter) yield* generate(f, clauses, at + 1, inner.iter(f), element, starred);
+		else if (starred) yield* f.py.iterate(element(f));
 		else yield element(f);
 	}
 	return null;
@@ -110,7 +119,8 @@ export function compileGeneratorExpression(c: Context, node: GeneratorExp): Run 
 	const scope = Scope.nested(node, c.scope);
 	const inside: Context = { ...c, scope, qualifier: `${c.qualifier}<genexpr>.<locals>.`, item: false };
 	const clauses = compileClauses(inside, node.generators);
-	const element = compileExpr(inside, node.elt);
+	const starred = node.elt.kind === 'Starred';
+	const element = compileExpr(inside, node.elt.kind === 'Starred' ? node.elt.value : node.elt);
 	const captured = [...scope.layout.free].map((name) => c.scope.cellOf(name));
 	const own = scope.ownCells;
 	return (f) => {
@@ -121,6 +131,6 @@ export function compileGeneratorExpression(c: Context, node: GeneratorExp): Run 
 		const cells = captured.map((index) => captureCell(f, index));
 		for (const cell of own) cells[cell] = new PyCell();
 		const frame = new Frame(f.py, f.module, f.globals, '<genexpr>', f.function, scope.layout, [], cells, f, f.globals);
-		return new PyGenerator(generate(frame, clauses, 0, iterator, element), '<genexpr>', frame);
+		return new PyGenerator(generate(frame, clauses, 0, iterator, element, starred), '<genexpr>', frame);
 	};
 }

@@ -1,5 +1,29 @@
-import type { BinOp, BoolOp, Compare, Constant, ConstantValue, Expr, JoinedStr, Subscript, UnaryOp } from '../../syntax/ast';
-import { ellipsis, PyBytes, PyComplex, PyDict, PyFloat, PyList, PySet, PySlice, PyTuple, type Value } from '../../values';
+import type {
+	BinOp,
+	BoolOp,
+	Compare,
+	Constant,
+	ConstantValue,
+	Expr,
+	JoinedStr,
+	Subscript,
+	TemplateStr,
+	UnaryOp,
+} from '../../syntax/ast';
+import {
+	ellipsis,
+	PyBytes,
+	PyComplex,
+	PyDict,
+	PyFloat,
+	PyInterpolation,
+	PyList,
+	PySet,
+	PySlice,
+	PyTemplate,
+	PyTuple,
+	type Value,
+} from '../../values';
 import { unary } from '../arithmetic';
 import type { Run } from '../frames';
 import { awaitValue } from '../iteration';
@@ -97,9 +121,8 @@ export function compileExpr(c: Context, node: Expr): Run {
 		}
 		case 'JoinedStr':
 			return compileJoined(c, node);
-		case 'TemplateStr': {
-			return (f) => f.py.unknown('template strings are not evaluated');
-		}
+		case 'TemplateStr':
+			return compileTemplate(c, node);
 		case 'Starred': {
 			// Only `list[*Ts]` leaves one here; elsewhere its container unpacks it.
 			const value = compileExpr(c, node.value);
@@ -353,6 +376,28 @@ function compileJoined(c: Context, node: JoinedStr): Run {
 			text += typeof value === 'string' && spec === undefined ? value : f.py.format(value, typeof spec === 'string' ? spec : '');
 		}
 		return text;
+	};
+}
+
+/** A t-string (PEP 750, Python 3.14). */
+function compileTemplate(c: Context, node: TemplateStr): Run {
+	const parts = node.values.map((part) => {
+		if (part.kind === 'Constant') return { text: constantText(part) };
+		return {
+			text: part.debugText ?? '',
+			run: compileExpr(c, part.value),
+			written: part.written ?? '',
+			conversion: part.conversion ?? null,
+			spec: part.formatSpec && compileJoined(c, part.formatSpec),
+		};
+	});
+	return (f) => {
+		const made: (string | PyInterpolation)[] = [];
+		for (const { text, run, written, conversion, spec } of parts) {
+			made.push(text);
+			if (run) made.push(new PyInterpolation(run(f), written, conversion, spec?.(f) ?? ''));
+		}
+		return PyTemplate.of(made);
 	};
 }
 

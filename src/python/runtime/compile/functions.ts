@@ -1,5 +1,5 @@
 import type { Arg, Arguments, Expr, FunctionDef, Lambda } from '../../syntax/ast';
-import { isAnnotated, ParsedFunction, parametersOf } from '../../syntax/function-body';
+import { isAnnotated, ParsedFunction } from '../../syntax/function-body';
 import { type Annotation, type Code, type PyCell, PyFunction, type Value } from '../../values';
 import { type Exec, type Frame, RETURN, type Run } from '../frames';
 import type { Context } from './context';
@@ -161,7 +161,11 @@ function compileDefaults(c: Context, { posonly, args, kwonly }: Arguments): { re
 
 function annotationsOf(c: Context, node: FunctionDef, f: Frame): readonly Annotation[] {
 	const found: Annotation[] = [];
-	for (const arg of parametersOf(node.args)) if (arg.annotation) found.push(annotation(c, arg.name, arg.annotation, f));
+	const { args, posonly, vararg, kwonly, kwarg } = node.args;
+	// In the order of CPython's compiler, which until 3.14 begins with those that may be named.
+	const ordered = f.py.version[1] < 15 ? [...args, ...posonly] : [...posonly, ...args];
+	for (const arg of [...ordered, vararg, ...kwonly, kwarg])
+		if (arg?.annotation) found.push(annotation(c, arg.name, arg.annotation, f));
 	if (node.returns) found.push(annotation(c, 'return', node.returns, f));
 	return found;
 }

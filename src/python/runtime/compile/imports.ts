@@ -9,6 +9,7 @@ import { storeName } from './names';
  */
 export function compileImport(c: Context, node: Import): Exec {
 	const atTop = c.scope.kind === 'module';
+	const written = node.lazy ?? false;
 	const parts = node.names.map((alias) => ({
 		module: alias.name,
 		alias: alias.asname,
@@ -18,7 +19,7 @@ export function compileImport(c: Context, node: Import): Exec {
 	return (f) => {
 		for (const { module, alias, name, store } of parts) {
 			const lazy = atTop && (!c.guarded || f.py.imports.isSure(module));
-			if (lazy && f.py.imports.bindModule(f, name, module, alias !== undefined)) continue;
+			if (lazy && f.py.imports.bindModule(f, name, module, alias !== undefined, written)) continue;
 			store(f, f.py.imports.statement(module, alias !== undefined, c.guarded));
 		}
 		return NORMAL;
@@ -34,6 +35,7 @@ export function compileImportFrom(c: Context, node: ImportFrom): Exec {
 	}
 	if (node.module === '__future__' && node.level === 0) return () => NORMAL;
 	const lazy = c.scope.kind === 'module' && !c.guarded;
+	const written = node.lazy ?? false;
 	const parts = node.names.map((alias) => ({
 		from: alias.name,
 		name: alias.asname ?? alias.name,
@@ -43,7 +45,7 @@ export function compileImportFrom(c: Context, node: ImportFrom): Exec {
 	return (f) => {
 		const module = f.py.imports.absolute(f, node.module, node.level);
 		for (const { from, name, store, summarised } of parts) {
-			if (lazy && !summarised && f.py.imports.bindName(f, name, module, from)) continue;
+			if (lazy && !summarised && f.py.imports.bindName(f, name, module, from, written)) continue;
 			const waiting = lazy && !summarised ? f.py.imports.waitingName(module, from) : undefined;
 			if (waiting) {
 				f.names.set(name, waiting);

@@ -129,8 +129,8 @@ export class Imports {
 	}
 
 	/** Binds `import module [as name]` lazily when the policy says so; false when it must be run now. */
-	bindModule(f: Frame, name: string, module: string, last: boolean): boolean {
-		if (!this.mayWait(f, module)) return false;
+	bindModule(f: Frame, name: string, module: string, last: boolean, written: boolean): boolean {
+		if (!written && !this.mayWait(f, module)) return false;
 		const { py } = this;
 		const before = f.names.get(name);
 		if (!last && module.includes('.') && before instanceof LazyBinding) {
@@ -146,9 +146,9 @@ export class Imports {
 		return true;
 	}
 
-	/** Binds `from module import name` lazily when the policy says so. */
-	bindName(f: Frame, name: string, module: string, from: string): boolean {
-		if (!this.mayWait(f, module)) return false;
+	/** Binds `from module import name` lazily when the policy says so, or where it is `written`: `lazy from module import name`. */
+	bindName(f: Frame, name: string, module: string, from: string, written: boolean): boolean {
+		if (!written && !this.mayWait(f, module)) return false;
 		const { py, replacements } = this;
 		const since = replacements.count;
 		const resolve = (): Value =>

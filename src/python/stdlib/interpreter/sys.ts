@@ -43,14 +43,16 @@ class ModulesView extends PyDict {
 	}
 }
 
-/** A tuple whose items also have names: `sys.version_info`. */
-function structSequence(name: string, moduleName: string, fields: readonly (readonly [string, Value])[]): Value {
+type Field = readonly [name: string, value: Value];
+
+/** A tuple whose items also have names: `sys.version_info`. `more`: attributes that are no items. */
+function structSequence(name: string, moduleName: string, fields: readonly Field[], more: readonly Field[] = []): Value {
 	const cls = newType(name, moduleName, [], [tupleType]);
 	const value = new PyTuple(
 		fields.map(([, item]) => item),
 		cls,
 	);
-	value.attrs = new Map(fields);
+	value.attrs = new Map([...fields, ...more]);
 	return value;
 }
 
@@ -190,27 +192,39 @@ export const sys = nativeModule(
 			stderr: (py) => stream(py),
 			__stdout__: (py) => stream(py),
 			__stderr__: (py) => stream(py),
-			flags: () =>
-				structSequence('flags', 'sys', [
-					['debug', 0],
-					['inspect', 0],
-					['interactive', 0],
-					['optimize', 0],
-					['dont_write_bytecode', 1],
-					['no_user_site', 0],
-					['no_site', 0],
-					['ignore_environment', 0],
-					['verbose', 0],
-					['bytes_warning', 0],
-					['quiet', 0],
-					['hash_randomization', 1],
-					['isolated', 0],
-					['dev_mode', false],
-					['utf8_mode', 0],
-					['warn_default_encoding', 0],
-					['safe_path', false],
-					['int_max_str_digits', 4300],
-				]),
+			flags: (py) =>
+				structSequence(
+					'flags',
+					'sys',
+					[
+						['debug', 0],
+						['inspect', 0],
+						['interactive', 0],
+						['optimize', 0],
+						['dont_write_bytecode', 1],
+						['no_user_site', 0],
+						['no_site', 0],
+						['ignore_environment', 0],
+						['verbose', 0],
+						['bytes_warning', 0],
+						['quiet', 0],
+						['hash_randomization', 1],
+						['isolated', 0],
+						['dev_mode', false],
+						['utf8_mode', 0],
+						['warn_default_encoding', 0],
+						['safe_path', false],
+						['int_max_str_digits', 4300],
+					],
+					py.version[1] < 14
+						? []
+						: [
+								['gil', 1],
+								['thread_inherit_context', 0],
+								['context_aware_warnings', 0],
+								...(py.version[1] < 15 ? [] : [['lazy_imports', -1] as const]),
+							],
+				),
 			float_info: () =>
 				structSequence('float_info', 'sys', [
 					['max', new PyFloat(Number.MAX_VALUE, floatType)],

@@ -43,10 +43,26 @@ describe('syntax newer than the 3.13 that fixtures are held against', () => {
 	it('t-strings (3.14)', () => {
 		const template = value("t'a{x!r:>3}b'");
 		assert.equal(template.kind, 'TemplateStr');
-		assert.equal(shape("t'a{x!r:>3}b'"), shape("f'a{x!r:>3}b'").replace('JoinedStr', 'TemplateStr'));
+		assert.equal(
+			shape("t'a{x!r:>3}b'"),
+			shape("f'a{x!r:>3}b'").replace('JoinedStr', 'TemplateStr').replace('FormattedValue ', 'Interpolation "x"'),
+		);
 	});
 	it('except without parentheses (3.14)', () => {
 		assert.equal(shape('try: pass\nexcept A, B: pass'), shape('try: pass\nexcept (A, B): pass'));
+	});
+	it('lazy imports (3.15), and the name lazy', () => {
+		assert.equal(shape('lazy import a.b as c, d'), shape('import a.b as c, d').replace('(Import ', '(Import lazy'));
+		assert.equal(
+			shape('lazy from ..a import (b as c)'),
+			shape('from ..a import (b as c)').replace('(ImportFrom ', '(ImportFrom lazy'),
+		);
+		assert.match(shape('lazy = lazy.x\nlazy(1)'), /^\[\(Assign .*\(Expr \(Call \(Name "lazy"\)/);
+	});
+	it('unpacking in comprehensions (3.15)', () => {
+		assert.match(shape('[*x for x in y]'), /\(ListComp \(Starred /);
+		assert.match(shape('f(*x for x in y)'), /\(Call \(Name "f"\)\[\(GeneratorExp \(Starred /);
+		assert.match(shape('{**x for x in y}'), /\(DictComp \(Name "x"\)forfalse/);
 	});
 });
 
