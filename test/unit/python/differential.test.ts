@@ -3,7 +3,7 @@ import { spawnSync } from 'node:child_process';
 import { existsSync, readdirSync } from 'node:fs';
 import { homedir } from 'node:os';
 import { join } from 'node:path';
-import { compare, generated, type Program, written } from '../../differential/python/compare';
+import { compare, generated, type Program, since, written } from '../../differential/python/compare';
 
 /** A Python of at least 3.`minor`, on the path or under pyenv. */
 function findPython(minor: number): string | undefined {
@@ -13,9 +13,6 @@ function findPython(minor: number): string | undefined {
 	const commands = ['python3.13', 'python3.12', 'python3.11', 'python3', 'python3.14', 'python3.15', ...installed];
 	return commands.find((command) => spawnSync(command, ['-c', test]).status === 0);
 }
-
-/** Syntax that the program needs: its first line says since when (`except*` came with 3.11). */
-const since = ({ text }: Program): number => Number(/^# since Python 3\.(\d+)/.exec(text)?.[1] ?? 11);
 
 /** The same programs run by CPython and by the evaluator; by the thousand in test/differential/run.mjs. */
 describe('the evaluator and CPython', () => {
