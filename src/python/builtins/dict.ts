@@ -4,6 +4,7 @@ import { dictType, notImplemented, PyClass, PyDict, PyIterator, PyTuple, PyUnkno
 import { typeName } from './arguments';
 import { PyDictView } from './dict-views';
 import { genericAlias } from './generic-alias';
+import { machine } from './model/object';
 import { guarded, sameOrEqual } from './sequences';
 
 function own(py: Interpreter, self: Value): PyDict {
@@ -14,8 +15,10 @@ function own(py: Interpreter, self: Value): PyDict {
 
 /** Adds what `dict.update` takes: a mapping, pairs, keyword arguments. */
 export function updateDict(py: Interpreter, dict: PyDict, source: Value | undefined, keywords?: PyDict): void {
-	if (source instanceof PyUnknown) py.problem(`entries are missing: ${source.reason}`);
-	else if (source instanceof PyDict && source.cls.lookup('keys') === dictType.dict.get('keys')) {
+	if (source instanceof PyUnknown) {
+		py.problem(`entries are missing: ${source.reason}`);
+		machine(py).unknowns.leaveIncomplete(dict, source);
+	} else if (source instanceof PyDict && source.cls.lookup('keys') === dictType.dict.get('keys')) {
 		for (const { key, value } of [...source.entries()]) dict.set(py, key, value);
 	} else if (source !== undefined && py.hasAttr(source, 'keys')) {
 		for (const key of py.list(py.callMethod(source, 'keys'))) dict.set(py, key, py.getItem(source, key));

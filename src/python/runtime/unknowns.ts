@@ -7,6 +7,9 @@ interface Met {
 	readonly runs: (StatementRun | undefined)[];
 }
 
+/** What takes values by name. */
+type Filled = PyDict | ReadonlyMap<string, Value>;
+
 /** Unknown values and the problems that using them makes. */
 export class Unknowns {
 	readonly problems: Problem[] = [];
@@ -14,8 +17,8 @@ export class Unknowns {
 	/** While positive, nothing is reported: what is asked is only a guess. */
 	quiet = 0;
 
-	/** Dicts that a loop over an unknown would have filled. */
-	private readonly incomplete = new WeakMap<PyDict, PyUnknown>();
+	/** Dicts, and keyword arguments, that an unknown would have filled. */
+	private readonly incomplete = new WeakMap<Filled, PyUnknown>();
 
 	constructor(private readonly py: Machine) {}
 
@@ -40,13 +43,13 @@ export class Unknowns {
 		this.report(`${how}: ${unknown.reason}`, this.py.place() ?? unknown.place);
 	}
 
-	/** A loop over `unknown` that was left out would have put items in. */
-	leaveIncomplete(dict: Value, unknown: PyUnknown): void {
-		if (dict instanceof PyDict) this.incomplete.set(dict, unknown);
+	/** What was left out for `unknown` (a loop over it, say) would have put items in. */
+	leaveIncomplete(dict: Value | Filled, unknown: PyUnknown): void {
+		if (dict instanceof PyDict || dict instanceof Map) this.incomplete.set(dict, unknown);
 	}
 
 	/** What stands for a key that such a dict lacks. */
-	lacking(dict: PyDict): PyUnknown | undefined {
+	lacking(dict: Filled): PyUnknown | undefined {
 		const unknown = this.incomplete.get(dict);
 		return unknown && this.derive(unknown, '[…]');
 	}

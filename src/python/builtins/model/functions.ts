@@ -172,15 +172,25 @@ export const modelFunctions: readonly PyBuiltin[] = [
 			return new PyCompiled(read.text, textOf(filename) ?? '<string>', textOf(mode) ?? 'exec');
 		},
 	),
-	native('exec', 'source, globals=None, locals=None, /, *, closure=None', (py, [source, globals, locals]) => {
-		const m = machine(py);
-		const read = sourceText(source);
-		if (!read) return py.unknown('exec() of what is no text');
-		const target = locals ?? globals ?? (m.frame?.variables ? new NamespaceView(m, m.frame.globals) : localsOf(m));
-		const apart = locals !== null && globals instanceof PyDict && globals !== locals ? namespaceOf(globals) : undefined;
-		m.execute(read.text, read.path, namespaceOf(target), apart);
-		return null;
-	}),
+	native(
+		'exec',
+		'source, globals=None, locals=None, /, *, closure=None',
+		(py, [source, globals, locals]) => {
+			const m = machine(py);
+			const unknown = m.unknowns.in(source, globals, locals);
+			if (unknown) {
+				m.unknowns.leaveIncomplete(locals ?? globals, unknown);
+				return unknown;
+			}
+			const read = sourceText(source);
+			if (!read) return py.unknown('exec() of what is no text');
+			const target = locals ?? globals ?? (m.frame?.variables ? new NamespaceView(m, m.frame.globals) : localsOf(m));
+			const apart = locals !== null && globals instanceof PyDict && globals !== locals ? namespaceOf(globals) : undefined;
+			m.execute(read.text, read.path, namespaceOf(target), apart);
+			return null;
+		},
+		{ acceptsUnknown: true },
+	),
 	native('eval', 'source, globals=None, locals=None, /', (py, [source, globals, locals]) => {
 		const m = machine(py);
 		const read = sourceText(source);

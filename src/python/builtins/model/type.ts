@@ -4,7 +4,7 @@ import { mergeOrders } from '../../runtime/classes';
 import { classIntrinsic } from '../../runtime/intrinsics';
 import { classMethod, defineType, getter, method, staticMethod } from '../../runtime/native';
 import { PyClass, PyDict, PyList, PyObject, readName, textOf, typeType, type Value } from '../../values';
-import { PyUnion } from '../generic-alias';
+import { unionOf } from '../generic-alias';
 import { machine } from './object';
 
 defineType(typeType, [
@@ -95,6 +95,6 @@ defineType(typeType, [
 	method('__repr__', 'cls, /', (_py, [cls]) =>
 		cls instanceof PyClass ? `<class '${cls.moduleName === 'builtins' ? cls.qualname : readName(cls).fullName}'>` : '<class>',
 	),
-	method('__or__', 'cls, other, /', (_py, [cls, other]) => new PyUnion([cls, other])),
-	method('__ror__', 'cls, other, /', (_py, [cls, other]) => new PyUnion([other, cls])),
+	method('__or__', 'cls, other, /', (py, [cls, other]) => unionOf(py, cls, other)),
+	method('__ror__', 'cls, other, /', (py, [cls, other]) => unionOf(py, other, cls)),
 ]);

@@ -1,5 +1,5 @@
 import type { Call, Keyword } from '../../syntax/ast';
-import { PyBuiltin, PyClass, PyFunction, type Value } from '../../values';
+import { PyBuiltin, PyClass, PyDict, PyFunction, type Value } from '../../values';
 import type { Frame, Run } from '../frames';
 import type { Machine } from '../machine';
 import { mergeKeywords } from '../unpacking';
@@ -14,6 +14,7 @@ type KeywordRun = (f: Frame, callee?: Value) => Map<string, Value>;
 export function compileCall(c: Context, node: Call): Run {
 	const args = compileItems(c, node.args);
 	const keywords = node.keywords.length > 0 ? compileKeywords(c, node.keywords) : undefined;
+	const call = node.keywords.some(({ arg }) => arg === undefined) ? callUnpacked : callPlain;
 	if (node.func.kind === 'Attribute') {
 		const object = compileExpr(c, node.func.value);
 		const name = mangle(c, node.func.attr);
@@ -28,13 +29,13 @@ export function compileCall(c: Context, node: Call): Run {
 				list.unshift(self);
 				const named = keywords?.(f, method);
 				f.node = node;
-				return py.call(method, list, named);
+				return call(py, method, list, named);
 			}
 			const callee = py.getAttr(self, name);
 			const list = args(f);
 			const named = keywords?.(f, callee);
 			f.node = node;
-			return py.call(callee, list, named);
+			return call(py, callee, list, named);
 		};
 	}
 	const callee = compileExpr(c, node.func);
@@ -43,9 +44,25 @@ export function compileCall(c: Context, node: Call): Run {
 		const list = args(f);
 		const named = keywords?.(f, func);
 		f.node = node;
-		return f.py.call(func, list, named);
+		return call(f.py, func, list, named);
 	};
 }
+
+type Calling = (py: Machine, callee: Value, args: Value[], named: Map<string, Value> | undefined) => Value;
+
+const callPlain: Calling = (py, callee, args, named) => py.call(callee, args, named);
+
+/** With `**mapping`: a mapping that lacks what an unknown would have put in gives unknown where it does not do for the call. */
+const callUnpacked: Calling = (py, callee, args, named) => {
+	const unknown = named && py.unknowns.lacking(named);
+	if (!unknown) return py.call(callee, args, named);
+	try {
+		return py.call(callee, args, named);
+	} catch (error) {
+		if (py.caught(error, 'TypeError')) return unknown;
+		throw error;
+	}
+};
 
 /** Keyword arguments of a call or class statement in order; `**mapping` unpacked. */
 export function compileKeywords(c: Context, keywords: readonly Keyword[]): KeywordRun {
@@ -65,6 +82,8 @@ export function compileKeywords(c: Context, keywords: readonly Keyword[]): Keywo
 			} else {
 				f.node = node;
 				mergeKeywords(f.py, named, value, (name) => twice(f.py, name, callee));
+				const unknown = value instanceof PyDict ? f.py.unknowns.lacking(value) : undefined;
+				if (unknown) f.py.unknowns.leaveIncomplete(named, unknown);
 			}
 		}
 		return named;

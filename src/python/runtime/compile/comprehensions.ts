@@ -57,7 +57,10 @@ export function compileComprehension(c: Context, node: ComprehensionNode): Run {
 		const value = compileExpr(inside, node.value);
 		return (f) => {
 			const dict = new PyDict();
-			rounds(f, clauses, 0, enter(f), () => {
+			const iterable = enter(f);
+			const unknown = f.py.unknownIn(iterable);
+			if (unknown) f.py.unknowns.leaveIncomplete(dict, unknown);
+			rounds(f, clauses, 0, iterable, () => {
 				const k = key?.(f);
 				if (k === undefined) mergeInto(f.py, dict, value(f));
 				else dict.set(f.py, k, value(f));

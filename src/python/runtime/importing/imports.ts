@@ -316,7 +316,7 @@ export class Imports {
 		const module = new PyModule(name);
 		py.modules.set(name, module);
 		const { names } = module;
-		names.set('__name__', name);
+		names.set('__name__', name === '_pydatetime' ? 'datetime' : name);
 		names.set('__doc__', null);
 		names.set('__package__', found.folders ? name : name.includes('.') ? name.slice(0, name.lastIndexOf('.')) : '');
 		names.set('__loader__', null);

@@ -449,3 +449,20 @@ _outer_names['late'] = 'seen'
 executed = inner_names['result'], inner_names['reader'](), inner_names['Made'].size, inner_names['Made'].__module__, sorted(k for k in _outer_names if k != '__builtins__'), sorted(inner_names)
 exec(compile('more = len([1, 2])', '<made>', 'exec'), _outer_names)
 in_globals = _outer_names['more']
+
+
+# unions of types
+
+from typing import Any as _Any, List as _List, Optional as _Optional, TypeVar as _TypeVar, get_args as _get_args
+
+_T, _U = _TypeVar('T'), _TypeVar('U')
+union_members = _get_args(str | None), _get_args(int | str | int), int | int, None | int, (int | str) | (str | float)
+union_equal = (str | None) == _Optional[str], int | str == str | int, hash(int | str) == hash(str | int), {int | str: 1}[str | int], (int | str) == 3
+union_mixed = int | _Optional[str], _Optional[str] | int, int | _List[int], list[int] | None, int | _T
+union_checks = isinstance(None, int | None), isinstance(1, str | None), issubclass(bool, int | str)
+union_parameters = (list[_T] | None).__parameters__, dict[str, _T].__parameters__, dict[_T, list[_U]].__parameters__
+filled_in = dict[str, _T][int], dict[_T, list[_U]][int, str], (list[_T] | None)[int], list[None]
+try:
+    int | 'str'
+except TypeError as error:
+    no_union = str(error)

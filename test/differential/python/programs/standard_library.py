@@ -322,3 +322,7 @@ except Exception as error:
     locale_error = type(error).__mro__[1].__name__, str(error)
 locale_names = locale.setlocale(locale.LC_MONETARY), locale.setlocale(locale.LC_MONETARY, 'POSIX'), locale.setlocale(locale.LC_ALL, 'C'), locale.setlocale(locale.LC_ALL)
 locale_conventions = sorted(locale.localeconv().items())
+
+import datetime as _dates
+
+date_modules = _dates.datetime.__module__, _dates.timedelta.__module__, repr(_dates.date), _dates.datetime.now.__qualname__

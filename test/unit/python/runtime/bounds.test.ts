@@ -71,6 +71,21 @@ describe('a dict that a loop over an unknown would have filled', () => {
 		assert.equal(found['raised'], undefined);
 	});
 
+	it('may come of a comprehension, of exec() or of update()', () => {
+		const found = bounded(
+			`${unknown}made = {key: int(value) for key, value in file.items()}\nran = {}\nexec(file.read(), ran)\nfilled = {}\nfilled.update(file)\na = made['a']\nb = ran['b']\nc = filled['c']\n`,
+		);
+		for (const name of ['a', 'b', 'c']) assert.match(found[name] ?? '', /unknown/, name);
+	});
+
+	it('gives unknown where a call has not enough in it', () => {
+		const found = bounded(
+			`${unknown}parts = {key: int(value) for key, value in file.items()}\ndef day(year, month): return year\ndef named(**given): return sorted(given)\nfirst = day(**parts)\nsecond = named(a=1, **parts)\n`,
+		);
+		assert.match(found['first'] ?? '', /unknown/);
+		assert.equal(found['second'], "['a']");
+	});
+
 	it('may be made in the loop itself', () => {
 		assert.equal(bounded(`${unknown}for line in file:\n    late = {}\n    late[line] = 1\nafter = 2\n`)['after'], '2');
 	});
