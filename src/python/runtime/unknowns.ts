@@ -1,3 +1,4 @@
+import type { While } from '../syntax/ast';
 import { type Place, type Problem, PyDict, PyUnknown, type StatementRun, type Value } from '../values';
 import type { Machine } from './machine';
 
@@ -16,6 +17,10 @@ export class Unknowns {
 	private readonly seen = new Map<string, Met>();
 	/** While positive, nothing is reported: what is asked is only a guess. */
 	quiet = 0;
+	/** How often an unknown has decided or left something out. */
+	uses = 0;
+	/** Loops of which the end was not found. */
+	readonly leftLoops = new WeakSet<While>();
 
 	/** Dicts, and keyword arguments, that an unknown would have filled. */
 	private readonly incomplete = new WeakMap<Filled, PyUnknown>();
@@ -40,6 +45,7 @@ export class Unknowns {
 
 	/** An unknown decided or left something out here. */
 	used(unknown: PyUnknown, how: string): void {
+		this.uses++;
 		this.report(`${how}: ${unknown.reason}`, this.py.place() ?? unknown.place);
 	}
 

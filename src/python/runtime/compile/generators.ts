@@ -4,10 +4,11 @@ import { BREAK, type Completion, type Exec, type Frame, NORMAL, RETURN } from '.
 import { delegate } from '../iteration';
 import { compileStore } from './assignment';
 import type { Context } from './context';
+import { Rounds } from './endless';
 import { catchesImportError, compileHandler, matchHandler } from './exceptions';
 import { compileExpr } from './expressions';
 import { compilePattern } from './match';
-import { compileStmt, endlessLoop } from './statements';
+import { compileStmt } from './statements';
 import { compileManager, enter } from './with';
 
 /** The execution of a generator's statement: yields Python values, ends as the statement does. */
@@ -67,7 +68,7 @@ function suspendable(c: Context, node: Stmt): Suspendable {
 			const body = suspendableBlock(c, node.body);
 			const orelse = suspendableBlock(c, node.orelse);
 			return function* (f) {
-				const most = f.py.budget.steps + f.py.budget.limits.loop;
+				const rounds = new Rounds(f, node);
 				for (;;) {
 					yield* prelude(f);
 					if (!f.py.truth(test(f))) break;
@@ -75,10 +76,7 @@ function suspendable(c: Context, node: Stmt): Suspendable {
 					const done = yield* body(f);
 					if (done === BREAK) return NORMAL;
 					if (done === RETURN) return RETURN;
-					if (f.py.budget.steps > most) {
-						f.py.problem(endlessLoop, f.module.place(node));
-						break;
-					}
+					if (rounds.over()) break;
 				}
 				return yield* orelse(f);
 			};

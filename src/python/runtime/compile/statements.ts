@@ -6,6 +6,7 @@ import { BREAK, CONTINUE, type Exec, type Frame, NORMAL, RETURN, type Run } from
 import { compileDelete, compileStore } from './assignment';
 import { compileClass } from './classes';
 import { type Context, mangle, statementContext } from './context';
+import { Rounds } from './endless';
 import { compileRaise, compileTry } from './exceptions';
 import { compileExpr } from './expressions';
 import { annotation, compileFunction } from './functions';
@@ -225,7 +226,7 @@ function compileIf(c: Context, node: If, beforeRaise = false): Exec {
 	const raises = endsWithRaise(node.body) && !endsWithRaise(node.orelse);
 	const leaves = node.body[node.body.length - 1]?.kind === 'Return' && node.orelse.length === 0;
 	const elseRaises = (endsWithRaise(node.orelse) || (beforeRaise && leaves)) && !endsWithRaise(node.body);
-	const ends = loopEnds.has(node);
+	const ends = loopEnds.has(node) || stopsIteration(node.body);
 	const test =
 		(raises || elseRaises ? compileCheck(c, node.test, raises ? 'is not' : 'is') : undefined) ?? compileExpr(c, node.test);
 	return (f) => {
@@ -360,22 +361,25 @@ function compileWhile(c: Context, node: While): Exec {
 	const orelse = compileBlock(c, node.orelse);
 	return (f) => {
 		const { py } = f;
-		const most = py.budget.steps + py.budget.limits.loop;
+		const rounds = new Rounds(f, node);
 		while (py.truth(test(f))) {
 			py.budget.step();
 			const done = body(f);
 			if (done === BREAK) return NORMAL;
 			if (done === RETURN) return RETURN;
-			if (py.budget.steps > most) {
-				py.problem(endlessLoop, f.module.place(node));
-				break;
-			}
+			if (rounds.over()) break;
 		}
 		return orelse(f);
 	};
 }
 
-export const endlessLoop = 'This loop was left: it takes too many steps';
+/** The block ends with `raise StopIteration`. */
+function stopsIteration(body: readonly Stmt[]): boolean {
+	const last = body[body.length - 1];
+	if (last?.kind !== 'Raise') return false;
+	const raised = last.exc?.kind === 'Call' ? last.exc.func : last.exc;
+	return raised?.kind === 'Name' && raised.id === 'StopIteration';
+}
 
 function leavesLoop(body: readonly Stmt[]): boolean {
 	const last = body[body.length - 1];

@@ -31,6 +31,23 @@ describe('loops without an end', () => {
 		assert.match(found['problem 1'] ?? '', /^Taken as the end of the loop: a file descriptor \(\/main\.py:6\)/);
 	});
 
+	it('end where what stops an iterator is unknown', () => {
+		const found = bounded(
+			`${unknown}class Tokens:\n    def __iter__(self): return self\n    def __next__(self):\n        token = file.read(1)\n        if token == '':\n            raise StopIteration\n        return token\nread = list(Tokens())\n`,
+		);
+		assert.equal(found['read'], '[]');
+		assert.match(found['problem 1'] ?? '', /^Taken as the end of the loop/);
+	});
+
+	it('are left where an unknown steers each round, and sooner the next time', () => {
+		const found = evaluate(
+			`${unknown}n = 0\ndef read():\n    global n\n    while True:\n        n += 1\n        if file.read(1):\n            if n < 0: break\nread()\nfirst = n\nread()\nagain = n - first\n`,
+		);
+		assert.equal(found['first'], '10000');
+		assert.equal(found['again'], '100');
+		assert.match(found['problem 2'] ?? '', /^This loop was left: it goes on and on with what is unknown \(\/main\.py:6\)/);
+	});
+
 	it('in recursion raise RecursionError', () => {
 		const found = bounded('def f(n): return f(n + 1)\ntry:\n    f(0)\nexcept RecursionError:\n    caught = True\n');
 		assert.equal(found['caught'], 'True');
