@@ -19,7 +19,7 @@ export const includeSummaries: readonly Summary[] = [
 				} catch (error) {
 					const known = error instanceof PyRaise && error.exception.cls.name === 'ImproperlyConfigured';
 					if (!known || namespace === null || arg instanceof PyTuple || !/app_name/.test(exceptionText(py, error))) throw error;
-					if (machine(py).guards > 0) throw error;
+					if (machine(py).guards.length > 0) throw error;
 					modelProblems(py).push(problemFrom(py, 'include()', error));
 					const urlconf = typeof arg === 'string' ? py.importModule(arg) : arg;
 					return new PyTuple([urlconf, namespace, namespace]);

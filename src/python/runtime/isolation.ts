@@ -1,7 +1,10 @@
-import { exceptionType, type PyModule, PyUnknown } from '../values';
+import { exceptionType, type PyClass, type PyModule, PyUnknown } from '../values';
 import { OutOfBudget } from './budget';
 import type { Frame } from './frames';
 import type { Machine } from './machine';
+
+/** A block being run of which exceptions are caught: those of built-in classes, or any that it may say. */
+export type Guard = 'any' | readonly PyClass[];
 
 /**
  * What stands for a part of a project module's own code that raised where nothing catches it. Python would end here, and with
@@ -11,9 +14,10 @@ import type { Machine } from './machine';
  */
 export function isolated(py: Machine, error: unknown, frame: Frame): PyUnknown | undefined {
 	if (error instanceof OutOfBudget) return stopped(py, error, frame);
-	if (py.guards > 0 || !isProjectModule(py, frame.module)) return undefined;
+	if (!isProjectModule(py, frame.module)) return undefined;
 	const exception = py.asException(error, frame);
 	if (!exception?.cls.derivesFrom(exceptionType('Exception'))) return undefined;
+	if (py.guards.some((guard) => guard === 'any' || guard.some((cls) => exception.cls.derivesFrom(cls)))) return undefined;
 	// What natives ask for and catch.
 	if (exception.cls.derivesFrom(exceptionType('StopIteration'))) return undefined;
 	// The project's own line says more than the library's that raised.

@@ -43,6 +43,7 @@ import { type BoundedHost, boundedHost } from './importing/boundary';
 import { Imports } from './importing/imports';
 import { LoadedModules, makeModule } from './importing/loaded-modules';
 import type { Interpreter, Keywords } from './interpreter';
+import type { Guard } from './isolation';
 import * as items from './items';
 import * as iteration from './iteration';
 import type { MachineOptions } from './machine-options';
@@ -88,7 +89,7 @@ export class Machine implements Interpreter {
 	/** The innermost frame. */
 	frame: Frame | undefined = undefined;
 	/** Blocks being run whose exceptions are caught: `try` with `except`, and `with`. */
-	guards = 0;
+	guards: Guard[] = [];
 	private readonly states = new Map<symbol, unknown>();
 
 	constructor(options: MachineOptions) {

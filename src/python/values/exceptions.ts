@@ -124,6 +124,9 @@ function readTree(): Map<string, PyClass> {
 	return types;
 }
 
+/** The class of a name, where it is that of a built-in exception. */
+export const builtinException = (name: string): PyClass | undefined => exceptionTypes.get(name);
+
 /** The built-in exception class of that name. */
 export function exceptionType(name: string): PyClass {
 	const cls = exceptionTypes.get(name);

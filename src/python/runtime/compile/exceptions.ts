@@ -1,7 +1,8 @@
 import type { ExceptHandler, Expr, Raise, Try } from '../../syntax/ast';
-import type { PyException } from '../../values';
+import { builtinException, type PyClass, type PyException } from '../../values';
 import { matches, reraise, throwValue } from '../exceptions';
 import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store } from '../frames';
+import type { Guard } from '../isolation';
 import type { Context } from './context';
 import { compileExceptStar } from './exception-groups';
 import { compileExpr } from './expressions';
@@ -38,10 +39,23 @@ export function matchHandler(f: Frame, handlers: readonly Handler[], exception: 
 	return -1;
 }
 
+/** What these handlers catch, where they name classes by their built-in names. */
+function guardOf(handlers: readonly ExceptHandler[]): Guard {
+	const classes: PyClass[] = [];
+	for (const { type } of handlers) {
+		for (const one of type?.kind === 'Tuple' ? type.elts : [type]) {
+			const cls = one?.kind === 'Name' ? builtinException(one.id) : undefined;
+			if (!cls) return 'any';
+			classes.push(cls);
+		}
+	}
+	return classes;
+}
+
 export function compileTry(c: Context, node: Try): Exec {
 	const block = compileBlock(catchesImportError(node) ? { ...c, guarded: true } : c, node.body);
 	const expecting: Exec = namesImportError(node) ? (f) => f.py.imports.expecting(() => block(f)) : block;
-	const body = node.handlers.length > 0 ? watched(expecting) : block;
+	const body = node.handlers.length > 0 ? watched(expecting, guardOf(node.handlers)) : block;
 	const handlers = node.handlers.map((handler) => compileHandler(c, handler));
 	const blocks = node.handlers.map((handler) => compileBlock(c, handler.body));
 	const orelse = compileBlock(c, node.orelse);

@@ -1,7 +1,7 @@
 import type { Expr, Stmt } from '../../syntax/ast';
 import type { Value } from '../../values';
 import { type Exec, type Frame, NORMAL, type Run } from '../frames';
-import { isolated } from '../isolation';
+import { type Guard, isolated } from '../isolation';
 import type { Context } from './context';
 import { storeName } from './names';
 
@@ -67,14 +67,15 @@ function targetNames(target: Expr): readonly string[] {
 	return target.kind === 'Tuple' || target.kind === 'List' ? target.elts.flatMap(targetNames) : [];
 }
 
-/** A block whose exceptions something around it catches: while it runs, nothing is isolated. */
-export function watched(body: Exec): Exec {
+/** A block whose exceptions something around it catches: while it runs, what that may catch is not isolated. */
+export function watched(body: Exec, guard: Guard = 'any'): Exec {
 	return (f) => {
-		f.py.guards++;
+		const { guards } = f.py;
+		guards.push(guard);
 		try {
 			return body(f);
 		} finally {
-			f.py.guards--;
+			guards.pop();
 		}
 	};
 }

@@ -90,7 +90,7 @@ function isOwn(node: Expr, bound: ReadonlyMap<string, number>): boolean {
 function evaluate(c: Context, node: Expr, frame: Frame): Value {
 	const { py } = frame;
 	const { guards } = py;
-	py.guards = 0;
+	py.guards = [];
 	try {
 		return py.inFrame(frame, (late) => {
 			late.node = node;

@@ -14,7 +14,7 @@ export abstract class WaitingStatements {
 		protected readonly frame: Frame,
 		protected readonly context: Context,
 	) {
-		this.guarded = py.guards > 0 || py.imports.expectsFailure;
+		this.guarded = py.guards.length > 0 || py.imports.expectsFailure;
 	}
 
 	/** What `body` meets is met by this statement, and caught by nobody but those who stand around it. */
@@ -22,7 +22,7 @@ export abstract class WaitingStatements {
 		const { py, frame } = this;
 		const { guards, running } = py;
 		const { source } = frame.module;
-		py.guards = guarded ? 1 : 0;
+		py.guards = guarded ? ['any'] : [];
 		py.running = source && { source, start: node.start };
 		try {
 			return body();
