@@ -13,6 +13,7 @@ import {
 	PyInstance,
 	PyObject,
 	PyTuple,
+	PyUnknown,
 	textOf,
 	type Value,
 } from '../values';
@@ -49,8 +50,8 @@ function fromText(py: Interpreter, literal: string, base: number, shown: string)
 	return found ?? py.raise('ValueError', `invalid literal for int() with base ${base}: ${shown}`);
 }
 
-/** `int(x, base)`. */
-function toInteger(py: Interpreter, value: Value | undefined, base: Value | undefined): Int {
+/** `int(x, base)`; unknown where `__int__` gives that. */
+function toInteger(py: Interpreter, value: Value | undefined, base: Value | undefined): Int | PyUnknown {
 	if (value === undefined) return 0;
 	const literal = textOf(value) ?? (value instanceof PyBytes ? String.fromCharCode(...value.value) : undefined);
 	if (base !== undefined) {
@@ -65,7 +66,9 @@ function toInteger(py: Interpreter, value: Value | undefined, base: Value | unde
 	if (value instanceof PyFloat) return fromFloat(py, value.value);
 	for (const name of ['__int__', '__index__', '__trunc__']) {
 		const convert = py.special(value, name);
-		const result = convert === undefined ? undefined : integerOf(py.call(convert));
+		const converted = convert === undefined ? undefined : py.call(convert);
+		if (converted instanceof PyUnknown) return converted;
+		const result = converted === undefined ? undefined : integerOf(converted);
 		if (result !== undefined) return result;
 	}
 	if (direct !== undefined) return direct;
@@ -119,7 +122,7 @@ function fromBytes(bytes: Uint8Array, order: string, signed: boolean): Int {
 defineType(intType, [
 	staticMethod('__new__', 'cls, x?, /, base?', (py, [cls, x, base]) => {
 		const value = toInteger(py, x, base);
-		return cls === intType || !(cls instanceof PyClass) ? value : new PyInstance(cls, value);
+		return cls === intType || !(cls instanceof PyClass) || value instanceof PyUnknown ? value : new PyInstance(cls, value);
 	}),
 	...binary('add', (_, a, b) => integers.add(a, b)),
 	...binary('sub', (_, a, b) => integers.subtract(a, b)),

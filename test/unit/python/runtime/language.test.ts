@@ -164,6 +164,27 @@ describe('imports', () => {
 			},
 		);
 	});
+	it('what a project statement raises costs it alone, where a handler around it names other exceptions', () => {
+		const files = { 'lib.py': 'import forms\nname = forms.name', 'forms.py': "resolver = {}['missing']\nname = 'kept'" };
+		const found = evaluate('try:\n    import lib\n    name = lib.name\nexcept AttributeError:\n    name = None\n', files, {
+			projectRoots: ['/lib/forms.py'],
+		});
+		assert.equal(found['name'], "'kept'");
+		const caught = evaluate(
+			'try:\n    import forms\n    name = forms.name\nexcept (TypeError, LookupError):\n    name = None\n',
+			files,
+			{
+				projectRoots: ['/lib/forms.py'],
+			},
+		);
+		assert.equal(caught['name'], 'None');
+	});
+
+	it('int() of what has an unknown __int__ is unknown', () => {
+		const text = "import os\nclass Address:\n    def __int__(self): return os.open('x', 0)\nnumber = int(Address())";
+		assert.match(evaluate(text)['number'] ?? '', /unknown/);
+	});
+
 	it('a check for None of what is unknown counts as passed where it would raise', () => {
 		const text = [
 			'from lib import thing',
