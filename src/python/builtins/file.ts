@@ -1,14 +1,17 @@
 import { isWithin } from '../../shared/path';
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, type Member, method, native, newType } from '../runtime/native';
-import { PyBytes, type PyClass, PyList, PyObject, type PyUnknown, textOf, type Value } from '../values';
+import { PyBytes, type PyClass, PyList, PyObject, PyUnknown, textOf, type Value } from '../values';
 import { index, integerOf, text } from './arguments';
 import { decode, encode } from './codecs';
+import { fileStat, madeFile, makeFile } from './made-files';
 
 /** A stream over text, or over bytes as latin-1 text: an open file, `io.StringIO`, `io.BytesIO`. Writes reach memory only. */
 export class PyStream extends PyObject {
 	position = 0;
 	closed = false;
+	/** An unknown that was written: what the file holds isn't known. */
+	lost: PyUnknown | undefined;
 	constructor(
 		cls: PyClass,
 		public data: string,
@@ -76,7 +79,17 @@ export const streamMembers: readonly Member[] = [
 		const line = own(py, self).line();
 		return line === undefined ? py.raise('StopIteration') : own(py, self).value(line);
 	}),
-	method('write', 'self, data, /', (py, [self, data]) => write(py, own(py, self), writable(py, own(py, self), data))),
+	method(
+		'write',
+		'self, data, /',
+		(py, [self, data]) => {
+			const stream = own(py, self);
+			if (!(data instanceof PyUnknown)) return write(py, stream, writable(py, stream, data));
+			stream.lost = data;
+			return data;
+		},
+		{ acceptsUnknown: true },
+	),
 	method('writelines', 'self, lines, /', (py, [self, all]) => {
 		for (const line of py.iterate(all)) write(py, own(py, self), writable(py, own(py, self), line));
 		return null;
@@ -155,9 +168,16 @@ export function openFile(py: Interpreter, file: Value, mode: string, encoding: s
 	const path = fsPath(py, file);
 	const binary = mode.includes('b');
 	const cls = binary ? bufferedReaderType : textWrapperType;
-	if (/[wxa]/.test(mode)) return new PyStream(cls, '', binary, file, mode);
 	const full = absolute(py, path);
-	const stat = py.host.stat(full);
+	if (/[wxa]/.test(mode)) {
+		const stream = new PyStream(cls, '', binary, file, mode);
+		makeFile(py, full, stream);
+		return stream;
+	}
+	const made = madeFile(py, full);
+	if (made?.stat.type === 'file')
+		return made.stream?.lost ?? new PyStream(cls, made.stream?.data ?? '', binary, file, mode, encoding);
+	const stat = fileStat(py, full);
 	if (!stat) {
 		return py.raise('FileNotFoundError', 2, 'No such file or directory', path);
 	}

@@ -1,4 +1,5 @@
 import { fsPath } from '../builtins/file';
+import { fileStat } from '../builtins/made-files';
 import type { Interpreter } from '../runtime/interpreter';
 import { native, nativeModule } from '../runtime/native';
 import { PyBytes, PyFloat, PyTuple, type Value } from '../values';
@@ -18,7 +19,13 @@ import {
 
 /** What the host knows of a path, links followed. */
 export function statOf(py: Interpreter, path: Value) {
-	return py.host.stat(absolutePath(fsPath(py, path), py.host.cwd));
+	return fileStat(py, absolutePath(fsPath(py, path), py.host.cwd));
+}
+
+/** Whether an absolute path is itself a symbolic link. */
+export function isLink(py: Interpreter, path: string): boolean {
+	const [folder, name] = splitPath(path);
+	return joinPaths(py.host.realpath(folder), name) !== py.host.realpath(path);
 }
 
 /** Functions from path to path, by name. */
@@ -48,8 +55,7 @@ const asked: Readonly<Record<string, (py: Interpreter, path: Value) => Value>> =
 	isdir: (py, path) => statOf(py, path)?.type === 'directory',
 	islink: (py, path) => {
 		const full = absolutePath(fsPath(py, path), py.host.cwd);
-		const [folder, name] = splitPath(full);
-		return joinPaths(py.host.realpath(folder), name) !== py.host.realpath(full);
+		return isLink(py, full);
 	},
 	isjunction: () => false,
 	isdevdrive: () => false,

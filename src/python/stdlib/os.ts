@@ -1,11 +1,12 @@
-import { bytesOf, text } from '../builtins/arguments';
+import { bytesOf, integerOf, text } from '../builtins/arguments';
 import { decode, encode } from '../builtins/codecs';
 import { absolute, fsPath, outside } from '../builtins/file';
+import { makeFile, makeFolder, removeMade } from '../builtins/made-files';
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, method, native, nativeModule, newType, PyNative } from '../runtime/native';
 import { PyBytes, type PyIterator, PyList, PySet, PyTuple, PyUnknown, textOf, tupleType, type Value } from '../values';
 import { environ } from './os-environ';
-import { statOf } from './os-path';
+import { isLink, statOf } from './os-path';
 import { pathLike } from './path-like';
 import { joinPaths } from './posix-paths';
 import { statResult, statResultType } from './stat-result';
@@ -103,11 +104,6 @@ function* walk(py: Interpreter, top: string, topDown: boolean, follow: boolean, 
 
 /** What would change something outside of the analysis does nothing. */
 const withoutEffect = [
-	'mkdir',
-	'makedirs',
-	'remove',
-	'unlink',
-	'rmdir',
 	'removedirs',
 	'rename',
 	'renames',
@@ -116,7 +112,6 @@ const withoutEffect = [
 	'link',
 	'chmod',
 	'chown',
-	'utime',
 	'chdir',
 	'kill',
 	'killpg',
@@ -151,17 +146,18 @@ const unknowns: Readonly<Record<string, string>> = {
 	popen: "a command's output",
 	fork: 'a new process',
 	times: "the process's times",
-	open: 'a file descriptor',
 	read: 'what a file descriptor gives',
 	write: 'what is written to a file descriptor',
 	pipe: 'a pipe',
 	dup: 'a file descriptor',
-	readlink: "a symbolic link's target",
 	get_terminal_size: "the terminal's size",
 	statvfs: 'the file system',
 	waitpid: 'another process',
 	umask: "the process's umask",
 };
+
+/** `os.O_CREAT`. */
+const creating = 64;
 
 export const os = nativeModule(
 	'os',
@@ -196,6 +192,28 @@ export const os = nativeModule(
 		native('strerror', 'code', (py, [code]) => `Error ${py.str(code)}`),
 		native('_exit', 'status', (py, [status]) => py.raise('SystemExit', status)),
 		native('abort', '', (py) => py.raise('SystemExit', 1)),
+		...['mkdir', 'makedirs'].map((name) =>
+			native(name, 'path, *args, **kwargs', (py, [path]) => {
+				makeFolder(py, absolute(py, fsPath(py, path)));
+				return null;
+			}),
+		),
+		...['remove', 'unlink', 'rmdir'].map((name) =>
+			native(name, 'path, *args, **kwargs', (py, [path]) => {
+				removeMade(py, absolute(py, fsPath(py, path)));
+				return null;
+			}),
+		),
+		native('utime', 'path, *args, **kwargs', (py, [path]) => (statOf(py, path) ? null : missing(py, fsPath(py, path)))),
+		native('open', 'path, flags, mode=511, *, dir_fd=None', (py, [path, flags]) => {
+			if ((Number(integerOf(flags) ?? 0) & creating) !== 0) makeFile(py, absolute(py, fsPath(py, path)));
+			return py.unknown('a file descriptor');
+		}),
+		native('readlink', 'path, *, dir_fd=None', (py, [path]) => {
+			const full = absolute(py, fsPath(py, path));
+			if (isLink(py, full)) return py.host.realpath(full);
+			return statOf(py, path) ? py.raise('OSError', 22, 'Invalid argument', path) : missing(py, fsPath(py, path));
+		}),
 		...withoutEffect.map((name) => native(name, '*args, **kwargs', () => null, { acceptsUnknown: true })),
 		...Object.entries(unknowns).map(([name, reason]) =>
 			native(name, '*args, **kwargs', (py) => py.unknown(reason), { acceptsUnknown: true }),
@@ -217,7 +235,7 @@ export const os = nativeModule(
 			O_RDONLY: 0,
 			O_WRONLY: 1,
 			O_RDWR: 2,
-			O_CREAT: 64,
+			O_CREAT: creating,
 			O_EXCL: 128,
 			SEEK_SET: 0,
 			SEEK_CUR: 1,

@@ -139,8 +139,21 @@ for (const [flag, name] of [
 }
 const dis = nativeModule('dis', [['COMPILER_FLAG_NAMES', codeFlags]], { open: true });
 
+/** Its files have random names; its folder is the first of those that it looks for. */
+const tempfile = nativeModule(
+	'tempfile',
+	[
+		native('gettempdir', '', (py) => {
+			const named = ['TMPDIR', 'TEMP', 'TMP'].flatMap((name) => py.environment.get(name) || []);
+			const folders = [...named, '/tmp', '/var/tmp', '/usr/tmp', py.host.cwd];
+			return folders.find((folder) => py.host.stat(folder)?.type === 'directory') ?? py.unknown('the folder of temporary files');
+		}),
+	],
+	{ open: true },
+);
+
 const others = [
-	'_pyio zoneinfo ast opcode tokenize symtable codeop code cmd zipimport timeit compileall hashlib hmac logging.config logging.handlers shutil tempfile zipfile tarfile gzip bz2 lzma zlib asyncio.coroutines concurrent concurrent.futures ctypes ctypes.util ctypes.wintypes curses dbm ftplib http.server imaplib mmap multiprocessing',
+	'_pyio zoneinfo ast opcode tokenize symtable codeop code cmd zipimport timeit compileall hashlib hmac logging.config logging.handlers shutil zipfile tarfile gzip bz2 lzma zlib asyncio.coroutines concurrent concurrent.futures ctypes ctypes.util ctypes.wintypes curses dbm ftplib http.server imaplib mmap multiprocessing',
 	'multiprocessing.pool multiprocessing.synchronize nntplib pdb poplib profile cProfile pstats pty readline sched select selectors',
 	'signal smtpd smtplib socketserver sqlite3 ssl telnetlib test tkinter trace tracemalloc tty unittest unittest.mock unittest.case',
 	'unittest.util unittest.suite venv webbrowser wsgiref wsgiref.simple_server wsgiref.handlers wsgiref.util xmlrpc xmlrpc.client xmlrpc.server faulthandler doctest',
@@ -155,6 +168,7 @@ export const opaqueModules: readonly NativeModule[] = [
 	platform,
 	socket,
 	subprocess,
+	tempfile,
 
 	...others.map((name) => nativeModule(name, [], { open: true, package: others.some((other) => other.startsWith(`${name}.`)) })),
 ];

@@ -78,6 +78,29 @@ describe('a statement of the project that takes too much', () => {
 	});
 });
 
+describe('files and folders that the code makes', () => {
+	it('are there for it afterwards, with what was written, and not on disk', () => {
+		const found = evaluate(
+			`import os\nos.makedirs('/lib/data/keys', exist_ok=True)\nfolders = os.path.isdir('/lib/data'), os.path.isdir('/lib/data/keys'), os.path.exists('/lib/other')\nwith open('/lib/data/key', 'w') as out: out.write('abc')\nread = open('/lib/data/key').read(), os.path.isfile('/lib/data/key')\nwith open('/lib/data/secret', 'wb') as out: out.write(os.urandom(8))\nsecret = open('/lib/data/secret', 'rb').read()\nos.close(os.open('/lib/data/touched', os.O_CREAT))\ntouched = open('/lib/data/touched').read()\nos.remove('/lib/data/touched')\ngone = os.path.exists('/lib/data/touched')\n`,
+			{ 'there.py': '' },
+		);
+		assert.equal(found['folders'], '(True, True, False)');
+		assert.equal(found['read'], "('abc', True)");
+		assert.match(found['secret'] ?? '', /unknown: random bytes/);
+		assert.equal(found['touched'], "''");
+		assert.equal(found['gone'], 'False');
+	});
+
+	it('links are told from what is none', () => {
+		const found = evaluate(
+			"import os\ntry:\n    os.readlink('/lib/there.py')\nexcept OSError as error:\n    told = error.errno\ntry:\n    os.utime('/lib/missing')\nexcept FileNotFoundError as error:\n    missing = error.errno\n",
+			{ 'there.py': '' },
+		);
+		assert.equal(found['told'], '22');
+		assert.equal(found['missing'], '2');
+	});
+});
+
 describe('a dict that a loop over an unknown would have filled', () => {
 	it('has unknown values for the keys it lacks', () => {
 		const found = bounded(
