@@ -141,18 +141,18 @@ function suspendableWith(c: Context, node: Extract<Stmt, { kind: 'With' }>): Sus
 	function* run(f: Frame, at: number): Steps {
 		const manager = managers[at];
 		if (!manager) return yield* body(f);
-		const exit = enter(f, manager);
+		const { leave } = enter(f, manager);
 		let done: Completion;
 		try {
 			done = yield* run(f, at + 1);
 		} catch (error) {
 			const exception = f.py.asException(error, f);
 			if (!exception) throw error;
-			if (exit(exception)) return NORMAL;
+			if (leave(exception)) return NORMAL;
 			throw error;
 		}
 		const { result } = f;
-		exit(undefined);
+		leave(undefined);
 		f.result = result;
 		return done;
 	}

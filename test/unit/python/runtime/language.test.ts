@@ -180,6 +180,24 @@ describe('imports', () => {
 		assert.equal(caught['name'], 'None');
 	});
 
+	it('what a project statement raises costs it alone within a lock, not within what may swallow it', () => {
+		const files = { 'forms.py': "resolver = {}['missing']\nname = 'kept'" };
+		const swallowing = 'class Manager:\n    def __enter__(self): return self\n    def __exit__(self, *raised): return True\n';
+		const project = { projectRoots: ['/lib/forms.py'] };
+		const locked = evaluate(
+			'import threading\nwith threading.RLock():\n    import forms\n    name = forms.name\ndel forms',
+			files,
+			project,
+		);
+		assert.equal(locked['name'], "'kept'");
+		const swallowed = evaluate(
+			`${swallowing}name = 'none'\nwith Manager():\n    import forms\n    name = forms.name\n`,
+			files,
+			project,
+		);
+		assert.equal(swallowed['name'], "'none'");
+	});
+
 	it('int() of what has an unknown __int__ is unknown', () => {
 		const text = "import os\nclass Address:\n    def __int__(self): return os.open('x', 0)\nnumber = int(Address())";
 		assert.match(evaluate(text)['number'] ?? '', /unknown/);
