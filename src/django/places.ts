@@ -21,19 +21,26 @@ export function definitionPlace(py: Interpreter, value: Value): Place | undefine
 	const named = py.modules.get(value.moduleName);
 	const source = named instanceof PyModule ? named.source?.newest : undefined;
 	if (!source) return undefined;
-	const node = onlyDefinition(value, source) ?? definitionOf(py, source, value.qualname);
+	const only = onlyDefinition(value, source);
+	if (only) return only;
+	const node = definitionOf(py, source, value.qualname);
 	return node ? modelPlace(source, node) : { file: source.path, line: 0 };
 }
 
-/** The class statement at a module's own level whose name no other `class` or `def` of the text can bear. */
-function onlyDefinition({ source: made, name, qualname }: PyClass, source: Source): Node | undefined {
-	if (made?.module.source !== source || made.node.name !== qualname || name !== qualname) return undefined;
-	const { text } = source;
-	const { start } = made.node;
+/** Where the class statement at a module's own level stands now, if no other `class` or `def` of the newest text can bear its name. */
+function onlyDefinition({ source: made, name, qualname }: PyClass, newest: Source): Place | undefined {
+	const own = made?.module.source;
+	if (!made || own?.newest !== newest || name !== qualname || own.isGone(made.node.start)) return undefined;
+	const { text } = newest;
+	const start = own.nowAt(made.node.start);
 	if (start > 0 && text[start - 1] !== '\n') return undefined;
+	// It may have been renamed since.
+	const nameStart = start + (/^class[ \t]+/.exec(text.slice(start, start + 40))?.[0].length ?? 0);
+	if (nameStart === start || !text.startsWith(name, nameStart) || isNamePartCode(text.charCodeAt(nameStart + name.length)))
+		return undefined;
 	for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
-		if (at !== made.node.nameStart && isDefined(text, at, at + name.length)) return undefined;
-	return made.node;
+		if (at !== nameStart && isDefined(text, at, at + name.length)) return undefined;
+	return modelPlace(own, made.node);
 }
 
 /** Whether the word after `class` or `def` begins here, with the given end. */
