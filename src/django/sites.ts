@@ -23,6 +23,28 @@ export class Site {
 		return this.call?.source.isGone(this.call.at) ?? false;
 	}
 
+	/** Whether the project's line that caused it stands between these offsets of the newest text. */
+	isWithin({ newest }: Source, start: number, end: number): boolean {
+		const { project } = this;
+		if (project?.source.newest !== newest || project.source.isGone(project.at)) return false;
+		const at = project.source.nowAt(project.at);
+		return start <= at && at < end;
+	}
+
+	/** Whether both were caused by the same call of the project, as its text is now. */
+	isOfCall({ project: other }: Site): boolean {
+		const { project } = this;
+		if (!project || !other || project.source.newest !== other.source.newest) return project === other;
+		if (project.source.isGone(project.at) || other.source.isGone(other.at)) return false;
+		return project.source.nowAt(project.at) === other.source.nowAt(other.at);
+	}
+
+	/** It counts as made by this execution. */
+	attribute(lines: MadeLines, run: StatementRun | undefined): void {
+		if (this.call) lines.add(this.call, run);
+		if (this.project && this.project !== this.call) lines.add(this.project, run);
+	}
+
 	/** The innermost frame of the project: the line that caused it. */
 	get projectSite(): Place | undefined {
 		return this.project && spotPlace(this.project);
@@ -94,9 +116,9 @@ export function siteSummaries(isProject: (path: string) => boolean): Summary[] {
 					const sites = sitesOf(py);
 					if (self !== null && typeof self === 'object' && !sites.has(self)) {
 						const { call, project } = currentSpots(py.stack(), isProject);
-						sites.set(self, new Site(call, project));
-						if (call) madeOn(py).add(call, py.running);
-						if (project && project !== call) madeOn(py).add(project, py.running);
+						const site = new Site(call, project);
+						sites.set(self, site);
+						site.attribute(madeOn(py), py.running);
 					}
 					return null;
 				},

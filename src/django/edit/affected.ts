@@ -12,8 +12,18 @@ export interface Affected {
 	readonly again: Set<Live>;
 	/** Names whose values may be others now. */
 	readonly names: Set<string>;
+	/** How it takes them from modules that it gets at. */
+	readonly taken: Taking[];
 	/** One that needs not run. */
 	readonly settled?: Live | undefined;
+}
+
+/** By these words it reaches a module in which these names are others now. */
+export interface Taking {
+	readonly handles: readonly string[];
+	readonly names: ReadonlySet<string>;
+	/** `include()` of the module counts. */
+	readonly included: boolean;
 }
 
 /** More than this is faster evaluated as a whole. Modules. */
@@ -36,6 +46,7 @@ export function affected(
 		live: edit.next,
 		again: new Set(edit.fresh),
 		names: new Set(edit.renamed ? [edit.renamed.names.before, edit.renamed.names.after] : []),
+		taken: [],
 		settled: edit.renamed?.live,
 	};
 	for (const { statement } of [...edit.gone, ...edit.fresh]) add(first.names, statement.binds, statement.changes);
@@ -48,8 +59,10 @@ export function affected(
 		for (const importer of importersOf(py, one.live.module, isProject)) {
 			const { live, names, handles } = importer;
 			const before = all.get(live.module);
-			const next: Affected = before ?? { live, again: new Set(), names: new Set() };
+			const next: Affected = before ?? { live, again: new Set(), names: new Set(), taken: [] };
 			const counts = [next.again.size, next.names.size];
+			const taking: Taking = { handles, names: one.names, included };
+			if (!next.taken.some((other) => other.names === one.names)) next.taken.push(taking);
 			for (const { statement, name, local } of names) {
 				if (name !== '*' && !one.names.has(name)) continue;
 				next.again.add(statement);
@@ -57,7 +70,7 @@ export function affected(
 				else next.names.add(local);
 			}
 			for (const statement of live.statements) {
-				if (uses(statement.statement, handles, one.names, included)) use(next, statement, handles);
+				if (takes(statement.statement, taking)) use(next, statement, handles);
 			}
 			if (next.again.size === counts[0] && next.names.size === counts[1]) continue;
 			all.set(live.module, next);
@@ -114,11 +127,15 @@ function use({ again, names }: Affected, live: Live, handles: readonly string[])
 	else if (madeFunctions(live).some((one) => !(one instanceof ParsedFunction && !one.used))) names.add(name);
 }
 
-/** Whether the text takes one of the names from the module by one of these words, or hands the module to what may. */
-function uses(statement: Statement, handles: readonly string[], names: ReadonlySet<string>, includes: boolean): boolean {
-	const { text } = statement;
+/** Whether the statement takes one of the names from the module by one of these words, or hands the module to what may. */
+function takes(statement: Statement, { handles, ...taking }: Taking): boolean {
+	const left = handles.filter((handle) => !statement.takesOthers(handle, taking.names));
+	return textTakes(statement.text, { handles: left, ...taking });
+}
+
+/** Whether a part of a statement does, told by its text alone. */
+export function textTakes(text: string, { handles, names, included: includes }: Taking): boolean {
 	return handles.some((handle) => {
-		if (statement.takesOthers(handle, names)) return false;
 		for (let at = text.indexOf(handle); at >= 0; at = text.indexOf(handle, at + handle.length)) {
 			if (/[\w.]/.test(text.charAt(at - 1))) continue;
 			const rest = text.slice(at + handle.length, at + handle.length + 200);

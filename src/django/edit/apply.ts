@@ -1,9 +1,10 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { onTrial, PyClass, PyList, PyModule, PyObject, PyTuple, PyUnknown, type StatementRun } from '../../python/values';
 import { madeOn } from '../sites';
+import { forgetRows } from '../summaries/routerRows';
 import { type Affected, affected } from './affected';
 import { type Comparison, compareTexts } from './compare';
-import { type Element, type ElementsPlan, isElement, planElements, runElements } from './elements';
+import { type Element, isElement, planElements, runElements } from './elements';
 import { mentionsAgain } from './importers';
 import { keepLive, type Live, type LiveModule, liveModule, sameRun } from './live';
 import { type LineMap, lineMap } from './moved';
@@ -177,9 +178,13 @@ function takeBack(py: Interpreter, runs: readonly StatementRun[]): void {
 	madeOn(py).takeBack(over);
 }
 
-function runAgain(py: Interpreter, { next, gone, fresh, edits }: Comparison, again: readonly Affected[]): boolean {
-	const edited = again.find(({ live }) => live === next);
-	const plans = edited ? planElements(edited, fresh, gone, again, edits) : new Map<Live, ElementsPlan>();
+function runAgain(py: Interpreter, edit: Comparison, again: readonly Affected[]): boolean {
+	const { next, gone, fresh } = edit;
+	const plans = planElements(py, edit, again);
+	forgetRows(
+		py,
+		again.flatMap((one) => changedClasses(py, one)),
+	);
 	const all = [...gone, ...again.flatMap((one) => [...one.again])];
 	const kept = new Set([...plans.values()].flatMap(({ items }) => items.filter(isElement)));
 	const dropped = all.flatMap(({ elements }) => elements ?? []).filter((one) => !kept.has(one));
@@ -187,6 +192,7 @@ function runAgain(py: Interpreter, { next, gone, fresh, edits }: Comparison, aga
 		py,
 		[...all, ...dropped].map(({ run }) => run),
 	);
+	for (const { site, run } of kept) site?.attribute(madeOn(py), run);
 	let certain = true;
 	const waited = waiting(py, next, gone, fresh, again);
 	for (const { live, again: statements, names: changed } of again) {
@@ -222,6 +228,10 @@ function runAgain(py: Interpreter, { next, gone, fresh, edits }: Comparison, aga
 	for (const { live, again: statements } of again) keepLive(py, rerun(live, statements, made, waited));
 	return true;
 }
+
+/** Classes by names that count as others now: what they are made of is. */
+const changedClasses = (py: Interpreter, { live, names }: Affected): PyClass[] =>
+	[...names].flatMap((name) => py.boundClass(live.module.names.get(name)) ?? []);
 
 /**
  * Classes whose bodies nobody has asked for, as far as those tell that stood in their place: what goes wrong in them has met nobody

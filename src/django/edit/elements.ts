@@ -1,10 +1,21 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import type { Call, Expr, Stmt } from '../../python/syntax/ast';
+import type { Assign, AugAssign, Call, Expr, Stmt } from '../../python/syntax/ast';
 import { innerBodies } from '../../python/syntax/definitions';
 import { namesAtOnce } from '../../python/syntax/names';
 import { someExpr } from '../../python/syntax/walk';
-import { PyList, type StatementRun, type TextEdit, type Value } from '../../python/values';
-import type { Affected } from './affected';
+import {
+	type LazyBinding,
+	PyList,
+	PyObject,
+	type Source,
+	type StatementRun,
+	type TextEdit,
+	type Value,
+	wrote,
+} from '../../python/values';
+import { type Site, sitesOf } from '../sites';
+import { type Affected, textTakes } from './affected';
+import type { Comparison } from './compare';
 import { alikeAtEnds } from './ends';
 import type { Live, LiveModule } from './live';
 import { byText } from './statements';
@@ -13,10 +24,13 @@ import { byText } from './statements';
 export interface Element {
 	readonly text: string;
 	readonly run: StatementRun;
-	readonly value: Value;
+	/** What it is; nothing where an exception has cost it its place. */
+	readonly value: Value | undefined;
+	/** It was made with all of its statement: where, to be told of the execution of its own. */
+	readonly site?: Site;
 }
 
-/** How a statement `urlpatterns = [path(…), …]` runs again: item by item, and of those that an edit leaves alone none. */
+/** How `urlpatterns = [path(…), …]`, or `urlpatterns += […]`, runs again: item by item, and of those that an edit leaves alone none. */
 export interface ElementsPlan {
 	readonly target: string;
 	readonly items: readonly (Element | Expr)[];
@@ -24,30 +38,72 @@ export interface ElementsPlan {
 
 /** What has to run again item by item, and what was made there before. */
 export function planElements(
-	{ live, again, names }: Affected,
-	fresh: readonly Live[],
-	gone: readonly Live[],
+	py: Interpreter,
+	{ next, fresh, gone, edits }: Comparison,
 	all: readonly Affected[],
-	edits: readonly TextEdit[],
 ): ReadonlyMap<Live, ElementsPlan> {
 	const plans = new Map<Live, ElementsPlan>();
-	const [edited] = fresh;
-	if (!edited || fresh.length > 1 || gone.length > 1 || !again.has(edited)) return plans;
-	const list = listOf(edited);
-	if (!list) return plans;
-	const others = all.flatMap((one) => [...one.again].filter((statement) => statement !== edited));
-	const before = others.every(({ statement }) => !statement.mentions(list.target) || gathers(statement.node, list.target))
-		? (edited.elements ?? gone[0]?.elements ?? [])
-		: [];
-	const { text } = live.source;
-	const texts = list.items.map(({ start, end }) => text.slice(start, end));
-	const { head, tail } = alikeAtEnds(before.length, texts.length, (was, is) => before[was]?.text === texts[is]);
-	const items = list.items.map((item, at) => {
-		const known = at < head ? before[at] : at >= texts.length - tail ? before[before.length - (texts.length - at)] : undefined;
-		return known && edits.every((edit) => isApart(text, item, edit)) && !uses(item, known.text, names) ? known : item;
-	});
-	plans.set(edited, { target: list.target, items });
+	const running = all.flatMap(({ again }) => [...again]);
+	for (const one of all) {
+		const edited = one.live === next;
+		for (const statement of one.again) {
+			const isFresh = edited && fresh.includes(statement);
+			if (isFresh && (fresh.length > 1 || gone.length > 1)) continue;
+			const list = listOf(statement);
+			if (!list) continue;
+			const was = isFresh ? gone[0] : statement;
+			const lists = running.every(
+				(other) => other === statement || !other.statement.mentions(list.target) || gathers(other.statement.node, list.target),
+			);
+			const known = was && lists ? knownElements(py, one, list, statement.elements ?? was.elements, was.run) : [];
+			const { text } = one.live.source;
+			const items = list.items.map((item, at) => {
+				const element = known[at];
+				const apart = !edited || edits.every((edit) => isApart(text, item, edit));
+				return element && apart && !uses(item, element.text, one) ? element : item;
+			});
+			if (edited || items.some(isElement)) plans.set(statement, { target: list.target, items });
+		}
+	}
 	return plans;
+}
+
+/** Of each item what it has made, where that is known. */
+function knownElements(
+	py: Interpreter,
+	{ live: { source, module } }: Affected,
+	{ items, target }: NamedList,
+	before: readonly Element[] | undefined,
+	run: StatementRun,
+): readonly (Element | undefined)[] {
+	const texts = items.map(({ start, end }) => source.text.slice(start, end));
+	if (!before) return py.hasMet(run) ? [] : madeWhole(py, source, items, texts, module.names.get(target));
+	const { head, tail } = alikeAtEnds(before.length, texts.length, (was, is) => before[was]?.text === texts[is]);
+	return items.map((_, at) => {
+		if (at < head) return before[at];
+		return at >= texts.length - tail ? before[before.length - (texts.length - at)] : undefined;
+	});
+}
+
+/** The items of a list that was made as a whole: each pattern tells the line of the project that made it. */
+function madeWhole(
+	py: Interpreter,
+	source: Source,
+	items: readonly Expr[],
+	texts: readonly string[],
+	list: Value | LazyBinding | undefined,
+): readonly (Element | undefined)[] {
+	if (!(list instanceof PyList)) return [];
+	const sites = sitesOf(py);
+	const values = list.items.flatMap((value) => {
+		const site = value instanceof PyObject ? sites.get(value) : undefined;
+		return site ? [{ value, site }] : [];
+	});
+	return items.map(({ start, end }, at) => {
+		const [made, ...more] = values.filter(({ site }) => site.isWithin(source, start, end));
+		if (!made || more.length > 0) return undefined;
+		return { text: texts[at] ?? '', run: { source, start }, ...made };
+	});
 }
 
 /** Whether a line ends between the item and the edit: places of what stands beside an edit on its line move as the line does. */
@@ -56,18 +112,30 @@ function isApart(text: string, { start, end }: Expr, { from, length }: TextEdit)
 	return between.includes('\n');
 }
 
-function listOf({ statement }: Live): { readonly target: string; readonly items: readonly Expr[] } | undefined {
-	if (statement.kind !== 'Assign' || statement.text.includes(':=')) return undefined;
+interface NamedList {
+	readonly target: string;
+	readonly items: readonly Expr[];
+}
+
+function listOf({ statement }: Live): NamedList | undefined {
+	if (!listed.has(statement.kind) || statement.text.includes(':=')) return undefined;
 	const { node } = statement;
-	if (node.kind !== 'Assign' || node.targets.length !== 1 || node.value.kind !== 'List') return undefined;
-	const [target] = node.targets;
+	const target =
+		node.kind === 'AugAssign' && node.op === '+' ? node.target : node.kind === 'Assign' ? onlyOne(node.targets) : undefined;
+	if (target?.kind !== 'Name' || (node.kind !== 'Assign' && node.kind !== 'AugAssign') || node.value.kind !== 'List')
+		return undefined;
 	const { elts } = node.value;
-	if (target?.kind !== 'Name' || elts.length === 0 || elts.some(({ kind }) => kind === 'Starred')) return undefined;
+	if (elts.length === 0 || elts.some(({ kind }) => kind === 'Starred')) return undefined;
 	return namesAtOnce(node.value).has(target.id) ? undefined : { target: target.id, items: elts };
 }
 
-function uses(item: Expr, text: string, names: ReadonlySet<string>): boolean {
-	if (byText.test(text)) return true;
+const listed: ReadonlySet<Stmt['kind']> = new Set(['Assign', 'AugAssign']);
+const onlyOne = <T>(list: readonly T[]): T | undefined => (list.length === 1 ? list[0] : undefined);
+
+const targetOf = (node: Assign | AugAssign): readonly Expr[] => (node.kind === 'Assign' ? node.targets : [node.target]);
+
+function uses(item: Expr, text: string, { names, taken }: Affected): boolean {
+	if (byText.test(text) || taken.some((one) => textTakes(text, one))) return true;
 	for (const name of namesAtOnce(item)) if (names.has(name)) return true;
 	return false;
 }
@@ -105,25 +173,39 @@ export function runElements(
 	py: Interpreter,
 	live: LiveModule,
 	{ statement }: Live,
-	plan: ElementsPlan,
+	{ target, items }: ElementsPlan,
 ): readonly Element[] | undefined {
 	const { module, source, tree } = live;
 	const { node } = statement;
-	if (node.kind !== 'Assign') return undefined;
+	if (node.kind !== 'Assign' && node.kind !== 'AugAssign') return undefined;
+	const extended = node.kind === 'AugAssign' ? module.names.get(target) : undefined;
+	if (node.kind === 'AugAssign' && !(extended instanceof PyList)) return undefined;
 	const made: Element[] = [];
-	for (const item of plan.items) {
+	for (const item of items) {
 		if (isElement(item)) {
-			made.push(item);
+			const { site: _, ...known } = item;
+			made.push(known);
 			continue;
 		}
 		const { start, end } = item;
-		const alone: Stmt = { ...node, start, value: { kind: 'List', start, end, elts: [item] } };
+		const alone: Stmt = {
+			kind: 'Assign',
+			start,
+			end: node.end,
+			targets: targetOf(node),
+			value: { kind: 'List', start, end, elts: [item] },
+		};
+		module.names.delete(target);
 		py.runAgain(module, source, tree, [alone]);
-		const list = module.names.get(plan.target);
-		const [value] = list instanceof PyList ? list.items : [];
-		if (!(list instanceof PyList) || value === undefined || list.items.length > 1) return undefined;
-		made.push({ text: source.text.slice(start, end), run: { source, start }, value });
+		const list = module.names.get(target);
+		if (!(list instanceof PyList) || list.items.length > 1) return undefined;
+		made.push({ text: source.text.slice(start, end), run: { source, start }, value: list.items[0] });
 	}
-	module.names.set(plan.target, new PyList(made.map(({ value }) => value)));
+	const values = made.flatMap(({ value }) => (value === undefined ? [] : [value]));
+	if (extended instanceof PyList) {
+		wrote(extended);
+		extended.items.push(...values);
+		module.names.set(target, extended);
+	} else module.names.set(target, new PyList(values));
 	return made;
 }

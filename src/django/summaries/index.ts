@@ -12,6 +12,7 @@ import { modelSummaries } from './models';
 import { ninjaSummaries } from './ninja';
 import { pydanticSummaries } from './pydantic';
 import { restFrameworkSummaries } from './restFramework';
+import { routerRowSummaries } from './routerRows';
 import { startupSummaries } from './startup';
 import { translationSummaries } from './translation';
 import { unknownTextSummaries } from './unknownText';
@@ -31,6 +32,7 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...ninjaSummaries,
 		...pydanticSummaries,
 		...restFrameworkSummaries,
+		...routerRowSummaries(isProject),
 		...setupQuestionSummaries,
 		...startupSummaries,
 		...translationSummaries,

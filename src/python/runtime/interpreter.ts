@@ -125,6 +125,10 @@ export interface Interpreter extends Hasher {
 	/** Reports something that the user should know of; the place is that of the executing node unless given. */
 	problem(reason: string, place?: Place): void;
 	readonly problems: readonly Problem[];
+	/** How often a problem was met, those that were known included. */
+	readonly timesMet: number;
+	/** Whether the execution met a problem. */
+	hasMet(run: StatementRun): boolean;
 	/** Takes back the problems that only these executions met. */
 	takeBackProblems(gone: (run: StatementRun) => boolean): void;
 	/** The top-level statement of a module that is being executed, the innermost one. */

@@ -486,6 +486,14 @@ export class Machine implements Interpreter {
 		return this.unknowns.problems;
 	}
 
+	get timesMet(): number {
+		return this.unknowns.times;
+	}
+
+	hasMet(run: StatementRun): boolean {
+		return this.unknowns.met(run);
+	}
+
 	takeBackProblems(gone: (run: StatementRun) => boolean): void {
 		this.unknowns.takeBack(gone);
 	}

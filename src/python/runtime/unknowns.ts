@@ -14,6 +14,8 @@ type Filled = PyDict | ReadonlyMap<string, Value>;
 /** Unknown values and the problems that using them makes. */
 export class Unknowns {
 	readonly problems: Problem[] = [];
+	/** How often a problem was met. */
+	times = 0;
 	private readonly seen = new Map<string, Met>();
 	/** While positive, nothing is reported: what is asked is only a guess. */
 	quiet = 0;
@@ -61,6 +63,7 @@ export class Unknowns {
 	}
 
 	report(reason: string, place: Place | undefined): void {
+		this.times++;
 		if (this.quiet > 0 || this.problems.length >= 10_000) return;
 		const key = `${reason}|${place?.path}|${place?.start}`;
 		const run = this.py.running;
@@ -72,6 +75,12 @@ export class Unknowns {
 		const problem: Problem = { reason, place };
 		this.seen.set(key, { problem, runs: [run] });
 		this.problems.push(problem);
+	}
+
+	/** Whether the execution met one. */
+	met({ source, start }: StatementRun): boolean {
+		for (const { runs } of this.seen.values()) if (runs.some((run) => run?.source === source && run.start === start)) return true;
+		return false;
 	}
 
 	/** Takes back what only these executions met: they are gone or run again. */
