@@ -1,5 +1,15 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import { onTrial, PyClass, PyList, PyModule, PyObject, PyTuple, PyUnknown, type StatementRun } from '../../python/values';
+import {
+	onTrial,
+	PyClass,
+	PyList,
+	PyModule,
+	PyObject,
+	PyTuple,
+	PyUnknown,
+	type StatementRun,
+	sameStatement,
+} from '../../python/values';
 import { madeOn } from '../sites';
 import { forgetRows } from '../summaries/routerRows';
 import { type Affected, affected } from './affected';
@@ -8,7 +18,7 @@ import { type Element, isElement, planElements, runElements } from './elements';
 import { mentionsAgain } from './importers';
 import { keepLive, type Live, type LiveModule, liveModule, sameRun } from './live';
 import { type LineMap, lineMap } from './moved';
-import { mayRename, rename } from './rename';
+import { mayRename, type Renaming, readersOf, rename } from './rename';
 import type { Statement } from './statements';
 import type { EditTrace } from './trace';
 
@@ -51,7 +61,11 @@ export function applyEdit(
 	if (!live) return refused('its text is not known');
 	const before = live.source.text;
 	if (before === text) return { map: undefined, names: new Map(), body: false };
-	const edit = compareTexts(live, text, (one, names) => !tried.has(one.run) && mayRename(py, live, one, names));
+	const edit = compareTexts(
+		live,
+		text,
+		(one, names) => mayRename(py, live, one, names) && readAgain(py, live, one, names, bounds),
+	);
 	trace.phase('decide');
 	if (!edit) return refused('it is not clear which statements it touches');
 	const map = lineMap(live.source.path, before, whole(edit), text, edit.ends);
@@ -70,14 +84,25 @@ export function applyEdit(
 	if (early) return refused(`settings and apps have used what ${early.live.module.name} does`);
 	if (!harmless(py, live, edit, again)) return refused('what has to run again has changed more than its module');
 	const plain = again.filter(({ live: one }) => !odd(one.module));
+	const readers = edit.renamed ? readersOf(module, edit.renamed.names.before) : [];
 	if (edit.renamed) rename(module, edit.renamed.names);
 	trace.phase('run');
-	if (!runAgain(py, edit, again)) return refused('what runs again changes more than its module');
+	if (!runAgain(py, edit, again, readers)) return refused('what runs again changes more than its module');
 	if (madeOn(py).lost(live.source.path)) return refused('a call is gone whose patterns are still there');
 	const wide = plain.some(({ live: one }) => odd(one.module)) ? withIncluders(py, edit, bounds) : again;
 	if (!wide) return refused('what includes it changes more than its module');
 	const names = new Map(wide.map(({ live: one, names: changed }) => [one.module, changed]));
 	return { map, names, body, ...(edit.renamed ? { renamed: edit.renamed.names.before } : {}) };
+}
+
+/** Whether all that has asked for the name of the class runs again when it has another. */
+function readAgain(py: Interpreter, live: LiveModule, renamed: Live, names: Renaming, { isProject }: Bounds): boolean {
+	const readers = readersOf(live.module, names.before);
+	if (readers.length === 0) return true;
+	const change = { next: live, edits: [], gone: [], fresh: [], renamed: { live: renamed, names } };
+	const again = affected(py, change, isProject, odd)?.flatMap((one) => [...one.again]) ?? [];
+	const runs = again.flatMap(({ run, elements }) => [run, ...(elements ?? []).map((one) => one.run)]);
+	return readers.every((reader) => reader && runs.some((run) => sameStatement(run, reader)));
 }
 
 /**
@@ -178,9 +203,14 @@ function takeBack(py: Interpreter, runs: readonly StatementRun[]): void {
 	madeOn(py).takeBack(over);
 }
 
-function runAgain(py: Interpreter, edit: Comparison, again: readonly Affected[]): boolean {
+function runAgain(
+	py: Interpreter,
+	edit: Comparison,
+	again: readonly Affected[],
+	readers: readonly (StatementRun | undefined)[] = [],
+): boolean {
 	const { next, gone, fresh } = edit;
-	const plans = planElements(py, edit, again);
+	const plans = planElements(py, edit, again, readers);
 	forgetRows(
 		py,
 		again.flatMap((one) => changedClasses(py, one)),

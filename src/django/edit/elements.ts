@@ -9,6 +9,7 @@ import {
 	PyObject,
 	type Source,
 	type StatementRun,
+	sameStatement,
 	type TextEdit,
 	type Value,
 	wrote,
@@ -36,11 +37,12 @@ export interface ElementsPlan {
 	readonly items: readonly (Element | Expr)[];
 }
 
-/** What has to run again item by item, and what was made there before. */
+/** What has to run again item by item, and what was made there before. `readers` have asked for something that is another now. */
 export function planElements(
 	py: Interpreter,
 	{ next, fresh, gone, edits }: Comparison,
 	all: readonly Affected[],
+	readers: readonly (StatementRun | undefined)[],
 ): ReadonlyMap<Live, ElementsPlan> {
 	const plans = new Map<Live, ElementsPlan>();
 	const running = all.flatMap(({ again }) => [...again]);
@@ -55,12 +57,14 @@ export function planElements(
 			const lists = running.every(
 				(other) => other === statement || !other.statement.mentions(list.target) || gathers(other.statement.node, list.target),
 			);
-			const known = was && lists ? knownElements(py, one, list, statement.elements ?? was.elements, was.run) : [];
+			const reads = (run: StatementRun) => readers.some((one) => one && sameStatement(one, run));
+			const known =
+				was && lists && !reads(was.run) ? knownElements(py, one, list, statement.elements ?? was.elements, was.run) : [];
 			const { text } = one.live.source;
 			const items = list.items.map((item, at) => {
 				const element = known[at];
 				const apart = !edited || edits.every((edit) => isApart(text, item, edit));
-				return element && apart && !uses(item, element.text, one) ? element : item;
+				return element && apart && !reads(element.run) && !uses(item, element.text, one) ? element : item;
 			});
 			if (edited || items.some(isElement)) plans.set(statement, { target: list.target, items });
 		}

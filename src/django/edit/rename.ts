@@ -1,12 +1,14 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import {
-	nameWasRead,
+	forgetReaders,
+	nameReaders,
 	PyClass,
 	PyClassMethod,
 	PyFunction,
 	type PyModule,
 	PyProperty,
 	PyStaticMethod,
+	type StatementRun,
 	typeType,
 	type Value,
 } from '../../python/values';
@@ -38,7 +40,7 @@ function nameSpan({ node, start, text }: Statement): { readonly at: number; read
 
 /**
  * Whether the class can take the new name as it is: it is known where decorators and registries have put it, so that running its
- * statement again would make another one beside it. Not where somebody has read its name, which a metaclass is given.
+ * statement again would make another one beside it. Who has read its name has to run again (`readersOf`).
  */
 export function mayRename(py: Interpreter, { module, statements }: LiveModule, live: Live, { before, after }: Renaming): boolean {
 	const cls = module.names.get(before);
@@ -47,13 +49,22 @@ export function mayRename(py: Interpreter, { module, statements }: LiveModule, l
 	if (cls.mro.some(({ fullName }) => fullName === 'django.apps.config.AppConfig')) return false;
 	if (statements.some((one) => one !== live && (one.statement.binds.has(before) || one.statement.binds.has(after)))) return false;
 	if (py.problems.some(({ reason }) => reason.includes(before))) return false;
-	return [...named(cls)].every((one) => !nameWasRead(one));
+	return readersOf(module, before).every((run) => run !== undefined);
+}
+
+/** The executions that asked for the name of the class, or of what is in it. */
+export function readersOf({ names }: PyModule, name: string): readonly (StatementRun | undefined)[] {
+	const cls = names.get(name);
+	return cls instanceof PyClass ? [...named(cls)].flatMap(nameReaders) : [];
 }
 
 export function rename({ names }: PyModule, { before, after }: Renaming): void {
 	const cls = names.get(before);
 	if (!(cls instanceof PyClass)) return;
-	for (const one of named(cls)) one.qualname = after + one.qualname.slice(before.length);
+	for (const one of named(cls)) {
+		forgetReaders(one);
+		one.qualname = after + one.qualname.slice(before.length);
+	}
 	cls.name = after;
 	names.delete(before);
 	names.set(after, cls);

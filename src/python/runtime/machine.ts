@@ -8,6 +8,7 @@ import {
 	type LazyBinding,
 	type Namespace,
 	noneType,
+	nowRunning,
 	type Place,
 	type Problem,
 	type PyClass,
@@ -82,8 +83,7 @@ export class Machine implements Interpreter {
 	readonly loaded: LoadedModules;
 	readonly modules: LoadedModules['modules'];
 	readonly imports: Imports;
-	/** The top-level statement of a module that is being executed, the innermost one. */
-	running: StatementRun | undefined = undefined;
+	private current: StatementRun | undefined = undefined;
 	afterStatement: Interpreter['afterStatement'] = undefined;
 	readonly opened = new Set<string>();
 	/** The innermost frame. */
@@ -111,6 +111,16 @@ export class Machine implements Interpreter {
 		this.loaded = new LoadedModules(this.builtins);
 		this.modules = this.loaded.modules;
 		this.imports = new Imports(this, options.editable);
+	}
+
+	/** The top-level statement of a module that is being executed, the innermost one. */
+	get running(): StatementRun | undefined {
+		return this.current;
+	}
+
+	set running(run: StatementRun | undefined) {
+		this.current = run;
+		nowRunning(run);
 	}
 
 	// Calls and frames

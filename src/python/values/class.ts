@@ -1,6 +1,6 @@
 import type { ClassDef } from '../syntax/ast';
 import type { Annotation } from './callables';
-import type { PyModule } from './module';
+import type { PyModule, StatementRun } from './module';
 import { wrote } from './trial';
 import type { PyUnknown } from './unknown';
 import { type Attributes, PyObject, type Value } from './value';
@@ -125,12 +125,39 @@ export class PyClass extends PyObject {
 	}
 }
 
-const readNames = new WeakSet<object>();
+/** The executions that asked for a name: undefined where none of a module's statements was running. */
+const readers = new WeakMap<object, (StatementRun | undefined)[]>();
+/** What is executed now. */
+let running: StatementRun | undefined;
+
+/** Told by the interpreter whenever another statement is executed. */
+export function nowRunning(run: StatementRun | undefined): void {
+	running = run;
+}
 
 /** Code has asked for the name of a class, or for the qualified name of a function in one. */
 export function readName<T extends { readonly qualname: string }>(named: T): T {
-	readNames.add(named);
+	const runs = readers.get(named);
+	if (!runs) readers.set(named, [running]);
+	else if (!runs.includes(running)) addReader(runs, running);
 	return named;
 }
 
-export const nameWasRead = (named: object): boolean => readNames.has(named);
+/** Executions of one statement count once: the list stays as short as the statements are few. */
+function addReader(runs: (StatementRun | undefined)[], now: StatementRun | undefined): void {
+	const same = now ? runs.findIndex((one) => one !== undefined && sameStatement(one, now)) : -1;
+	if (same >= 0) runs[same] = now;
+	else runs.push(now);
+}
+
+/** Whether two executions are of what is one statement in the newest text. */
+export const sameStatement = (a: StatementRun, b: StatementRun): boolean =>
+	a.source.newest === b.source.newest && a.source.nowAt(a.start) === b.source.nowAt(b.start);
+
+/** Who has asked for its name so far. */
+export const nameReaders = (named: object): readonly (StatementRun | undefined)[] => readers.get(named) ?? [];
+
+/** What has asked for its name asks again. */
+export function forgetReaders(named: object): void {
+	readers.delete(named);
+}
