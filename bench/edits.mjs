@@ -4,6 +4,7 @@
 // modules with views; every Nth that was followed is compared.
 // Ends after N edits or N seconds. Prints what was followed and what differs. Counted apart, and printed all the same: warnings of an
 // installed library that an edit taken back has loaded, which a whole evaluation would not load. They are gone when it comes, in calm.
+// While a model says that setup is still to be run again it is compared with nothing: what follows on it is.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -50,7 +51,7 @@ function compare(project) {
 	const originals = new Map(texts);
 	/** Edits since the models were last found to be the same. */
 	let round = [];
-	let [made, followed, compared, differs, more] = [0, 0, 0, 0, 0];
+	let [made, followed, unsettled, compared, differs, more] = [0, 0, 0, 0, 0, 0];
 	while (made < count && Date.now() < ends) {
 		const path = files[Math.floor(chance() * files.length)];
 		const text = texts.get(path);
@@ -64,7 +65,8 @@ function compare(project) {
 		}
 		followed++;
 		round.push({ path, before: text, after: next });
-		if (round.length < every && made < count) continue;
+		if (one.now.unsettled) unsettled++;
+		if (one.now.unsettled || (round.length < every && made < count)) continue;
 		const fresh = one.fresh();
 		const [now, whole] = [told(one.now), told(fresh)];
 		compared += round.length;
@@ -80,7 +82,7 @@ function compare(project) {
 		round = [];
 	}
 	console.log(
-		`${project.name}: ${made} edits, ${followed} followed, ${compared} of them compared, ${differs} rounds differ, ${more} by a library's warnings alone`,
+		`${project.name}: ${made} edits, ${followed} followed (${unsettled} told before setup runs again), ${compared} of them compared, ${differs} rounds differ, ${more} by a library's warnings alone`,
 	);
 	return differs;
 }

@@ -25,7 +25,7 @@ import { psycopg2Modules } from './summaries/psycopg2';
 import { urlconfInfo } from './urls/entries';
 import { notMounted } from './urls/notMounted';
 import { otherRoots } from './urls/otherRoots';
-import { answersOtherwise, checkpoint } from './urls/setupQuestions';
+import { allAnswered, answersOtherwise, checkpoint } from './urls/setupQuestions';
 import { walkResolver } from './urls/walk';
 
 /** The project model, and what only the interpreter that made it can answer. */
@@ -41,6 +41,8 @@ export interface Analysis {
 	readonly refresh?: (files: readonly string[], trace?: EditTrace) => Analysis | undefined;
 	/** A refresh that has met something out of date. */
 	readonly uncertain?: boolean;
+	/** A refresh after which `django.setup()` would go another way: its model says so, and a whole evaluation is to follow in calm. */
+	readonly unsettled?: boolean;
 }
 
 /**
@@ -77,11 +79,19 @@ interface Started {
 	readonly problems: readonly Problem[];
 }
 
-/** `refresh`: what an edit has left of the answer before. */
-function answer(py: Interpreter, project: Project, settingsModule: string, started: Started, refresh?: Refreshed): Analysis {
+/** `refresh`: what an edit has left of the answer before. `settled`: the model of the last whole evaluation. */
+function answer(
+	py: Interpreter,
+	project: Project,
+	settingsModule: string,
+	started: Started,
+	refresh?: Refreshed,
+	settled?: ProjectModel,
+): Analysis {
 	const model = refresh
 		? evaluateAgain(py, project, started, refresh)
 		: evaluateUrls(py, project, settingsModule, started, modelProblems(py));
+	const whole = settled ?? model;
 	return {
 		model,
 		answers: liveAnswers(py, model),
@@ -94,17 +104,26 @@ function answer(py: Interpreter, project: Project, settingsModule: string, start
 			const next = guarded(py, 'Evaluating again', [], () => {
 				const after = refreshed(py, model, files, started.early, isProjectFile(project), trace);
 				trace.phase('walk');
-				return after && answer(py, project, settingsModule, started, after);
+				return after && answer(py, project, settingsModule, started, after, whole);
 			});
-			if (next && answersOtherwise(py, model, next.model)) {
-				trace.refused('an app has asked for URLs when it was set up, and would get another answer');
-				return undefined;
-			}
 			if (next?.uncertain) trace.refused('a function was called whose text is another now');
-			return next && !next.uncertain ? next : undefined;
+			if (!next || next.uncertain) return undefined;
+			if (!answersOtherwise(py, whole, next.model)) return next;
+			if (allAnswered(py)) return unsettled(next);
+			trace.refused('an app has asked for URLs when it was set up, and got no answer');
+			return undefined;
 		},
 		...(refresh && !refresh.changes.certain() ? { uncertain: true } : {}),
 	};
+}
+
+/** What is typed by halves breaks setup for moments: the URLs are told at once, and what setup makes of them when it is run again. */
+function unsettled(analysis: Analysis): Analysis {
+	const message =
+		'An app has asked for URLs when it was set up, by reverse() in its ready(), say, and would get another answer now: what comes of that is told when the whole project is evaluated again, in calm.';
+	const { model } = analysis;
+	const problem: Problem = { severity: 'information', code: 'unsettled', message };
+	return { ...analysis, model: { ...model, problems: [problem, ...model.problems] }, unsettled: true };
 }
 
 /** The model after an edit: what the edit has left alone is taken over as it is. */

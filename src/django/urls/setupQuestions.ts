@@ -16,6 +16,8 @@ class SetupQuestions {
 	readonly names = new Set<string>();
 	/** Modules that were loaded to answer it. */
 	readonly loaded = new Set<string>();
+	/** Code that counted on an answer got none: the rest of it did not run. */
+	failed = false;
 	/** Something was asked whose answer may be of any part of the URLs. */
 	others = false;
 	private depth = 0;
@@ -48,6 +50,9 @@ export function checkpoint(py: Interpreter): ReadonlySet<string> {
 	const names = [...py.modules.keys()];
 	return new Set(all.others ? names : names.filter((name) => !all.loaded.has(name)));
 }
+
+/** Whether setup got all the answers that it counted on: then it has run to its end. */
+export const allAnswered = (py: Interpreter): boolean => !questions(py).failed && !questions(py).others;
 
 /**
  * Whether setup would have gone otherwise: rows of a name that `reverse()` was given have come, gone or moved, or take other arguments;
@@ -125,8 +130,16 @@ export const setupQuestionSummaries: readonly Summary[] = [
 					all.others = true;
 					return ask();
 				}
-				if (!failureExpected(py, 'NoReverseMatch')) all.names.add(name.split(':').at(-1) ?? name);
-				return all.answering(py, ask);
+				const expected = failureExpected(py, 'NoReverseMatch');
+				if (!expected) all.names.add(name.split(':').at(-1) ?? name);
+				let answered = false;
+				try {
+					const answer = all.answering(py, ask);
+					answered = true;
+					return answer;
+				} finally {
+					all.failed ||= !expected && !answered;
+				}
 			},
 			{ acceptsUnknown: true },
 		),

@@ -23,6 +23,12 @@ export class Edited {
 		return this.analysis;
 	}
 
+	/** What the file holds before anything is evaluated. */
+	open(path: string, text: string): void {
+		this.host.change({ path, text });
+		this.analysis = undefined;
+	}
+
 	/** Whether the edit could be followed; where not, `now` is a whole evaluation again. */
 	follow(path: string, text: string): boolean {
 		const { now } = this;
