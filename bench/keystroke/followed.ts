@@ -22,6 +22,11 @@ export class Followed {
 		return this.analysis.model;
 	}
 
+	/** As the editor does when a document was opened and nothing happens. */
+	open(path: string): void {
+		for (let i = 0; i < 6; i++) this.analysis = this.analysis.practise?.(path) ?? analyzeProject(this.host, this.options);
+	}
+
 	follow(path: string, text: string): { readonly phases: Phases; readonly refused: string | undefined } {
 		const phases: Phases = {};
 		let refused: string | undefined;

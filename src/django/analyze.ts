@@ -5,6 +5,7 @@ import type { Host } from '../shared/host';
 import { sameJson } from '../shared/json';
 import type { MiddlewareInfo, Problem, ProjectModel } from '../shared/model';
 import { installConfigurations } from './configurations';
+import { practicePlace } from './edit/practice';
 import { type EditTrace, untraced } from './edit/trace';
 import { unreached } from './edit/unreached';
 import { emptyModel } from './emptyModel';
@@ -15,7 +16,7 @@ import { loadMiddleware } from './middleware';
 import { unevaluated } from './outline/outline';
 import { guarded, modelProblems } from './problems';
 import { openProject, type Project, type ProjectOptions } from './project';
-import { type Refreshed, refreshed } from './refresh';
+import { loaded, type Refreshed, refreshed } from './refresh';
 import { SettingTrail } from './settingPlaces';
 import { djangoSettings, settingInfos, settingsFile } from './settings';
 import { projectFileTest } from './sites';
@@ -39,6 +40,11 @@ export interface Analysis {
 	 * when everything has to. This analysis is of no more use then.
 	 */
 	readonly refresh?: (files: readonly string[], trace?: EditTrace) => Analysis | undefined;
+	/**
+	 * The same after an edit of this file that was followed and taken back, so that the first one that somebody makes finds everything
+	 * ready; itself where there is nothing to ready. Undefined where it could not be followed, as with `refresh`.
+	 */
+	readonly practise?: (file: string) => Analysis | undefined;
 	/** A refresh that has met something out of date. */
 	readonly uncertain?: boolean;
 	/** A refresh after which `django.setup()` would go another way: its model says so, and a whole evaluation is to follow in calm. */
@@ -92,30 +98,50 @@ function answer(
 		? evaluateAgain(py, project, started, refresh)
 		: evaluateUrls(py, project, settingsModule, started, modelProblems(py));
 	const whole = settled ?? model;
-	return {
+	const follow = (
+		files: readonly string[],
+		trace: EditTrace,
+		textOf = (file: string): string | undefined => py.readText(file),
+	): Analysis | undefined => {
+		const problems = modelProblems(py);
+		problems.splice(0, problems.length, ...started.problems);
+		py.budget.steps = 0;
+		if (!refresh) unreached(py, model, started.early, isProjectFile(project));
+		const next = guarded(py, 'Evaluating again', [], () => {
+			const after = refreshed(py, model, files, started.early, isProjectFile(project), trace, textOf);
+			trace.phase('walk');
+			return after && answer(py, project, settingsModule, started, after, whole);
+		});
+		if (next?.uncertain) trace.refused('a function was called whose text is another now');
+		if (!next || next.uncertain) return undefined;
+		if (!answersOtherwise(py, whole, next.model)) return next;
+		if (allAnswered(py)) return unsettled(next);
+		trace.refused('an app has asked for URLs when it was set up, and got no answer');
+		return undefined;
+	};
+	const analysis: Analysis = {
 		model,
 		answers: liveAnswers(py, model),
 		interpreter: py,
-		refresh: (files, trace = untraced) => {
-			const problems = modelProblems(py);
-			problems.splice(0, problems.length, ...started.problems);
-			py.budget.steps = 0;
-			if (!refresh) unreached(py, model, started.early, isProjectFile(project));
-			const next = guarded(py, 'Evaluating again', [], () => {
-				const after = refreshed(py, model, files, started.early, isProjectFile(project), trace);
-				trace.phase('walk');
-				return after && answer(py, project, settingsModule, started, after, whole);
-			});
-			if (next?.uncertain) trace.refused('a function was called whose text is another now');
-			if (!next || next.uncertain) return undefined;
-			if (!answersOtherwise(py, whole, next.model)) return next;
-			if (allAnswered(py)) return unsettled(next);
-			trace.refused('an app has asked for URLs when it was set up, and got no answer');
-			return undefined;
+		refresh: (files, trace = untraced) => follow(files, trace),
+		practise: (file) => {
+			const isProject = isProjectFile(project);
+			const module = usedEarly(model, file) ? undefined : loaded(py, file, isProject);
+			const text = module && py.readText(file);
+			const place = module && practicePlace(py, module, isProject);
+			if (text === undefined || place === undefined || module?.source?.newest.text !== text) return analysis;
+			const put = follow([file], untraced, () => `${text.slice(0, place)}\n${text.slice(place)}`);
+			return put?.refresh?.([file]);
 		},
 		...(refresh && !refresh.changes.certain() ? { uncertain: true } : {}),
 	};
+	return analysis;
 }
+
+/** Of what settings and middleware stand in, every edit but of its lines wants a whole evaluation. */
+const usedEarly = ({ settingsFile, middleware }: ProjectModel, file: string): boolean =>
+	settingsFile === file ||
+	middleware.some(({ place, hooks }) => place?.file === file || hooks.some((hook) => hook.place?.file === file));
 
 /** What is typed by halves breaks setup for moments: the URLs are told at once, and what setup makes of them when it is run again. */
 function unsettled(analysis: Analysis): Analysis {

@@ -30,6 +30,7 @@ export function refreshed(
 	early: ReadonlySet<string>,
 	isProject: (path: string) => boolean,
 	trace: EditTrace,
+	textOf: (file: string) => string | undefined,
 ): Refreshed | undefined {
 	const refused = (reason: string) => {
 		trace.refused(reason);
@@ -43,7 +44,7 @@ export function refreshed(
 	let stale = false;
 	for (const file of files) {
 		const module = loaded(py, file, isProject);
-		const text = module && py.readText(file);
+		const text = module && textOf(file);
 		if (!module || text === undefined) return refused(`${file} is no loaded module of the project`);
 		const told = () => {
 			stale = true;
@@ -78,8 +79,8 @@ export function refreshed(
 
 const twice = Symbol('files that are loaded as several modules');
 
-/** The one module that the file is loaded as. */
-function loaded(py: Interpreter, file: string, isProject: (path: string) => boolean): PyModule | undefined {
+/** The one module of the project that the file is loaded as. */
+export function loaded(py: Interpreter, file: string, isProject: (path: string) => boolean): PyModule | undefined {
 	if (!isProject(file)) return undefined;
 	const known = py.state(twice, () => ({ loaded: 0, files: new Set<string>() }));
 	if (known.loaded !== py.modules.size) {

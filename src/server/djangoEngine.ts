@@ -30,6 +30,8 @@ interface Kept {
 	readonly changed: Set<string>;
 	/** Files that were told to have changed and have no part in it. */
 	readonly foreign: Set<string>;
+	/** How often an edit of a file was practised. */
+	readonly practised: Map<string, number>;
 }
 
 class DjangoEngine implements ProjectEngine {
@@ -88,6 +90,21 @@ class DjangoEngine implements ProjectEngine {
 		return this.model(root);
 	}
 
+	async prepare(root: string, path: string): Promise<boolean> {
+		const { host, options, question } = this.question(root);
+		const kept = this.kept.get(root);
+		if (!kept) this.analyze(root, question, host, options);
+		if (kept?.question !== question || kept.changed.size > 0) return !kept;
+		const times = kept.practised.get(path) ?? 0;
+		if (times >= practices) return false;
+		kept.practised.set(path, times + 1);
+		const analysis = kept.analysis.practise?.(path);
+		if (analysis === kept.analysis) return false;
+		if (analysis) this.kept.set(root, { ...kept, analysis });
+		else this.analyze(root, question, host, options);
+		return analysis !== undefined;
+	}
+
 	async dryRun({ root, ...request }: DryRunParams): Promise<DryRun> {
 		const { host, options, question } = this.question(root);
 		const { model, answers } = this.keptFor(root, question, host) ?? this.analyze(root, question, host, options);
@@ -129,7 +146,15 @@ class DjangoEngine implements ProjectEngine {
 	): Analysis {
 		const recording = recordingHost(host);
 		const analysis = analyzeProject(recording.host, options, settingsRead);
-		this.kept.set(root, { question, recording, analysis, refreshed: false, changed: new Set(), foreign: new Set() });
+		this.kept.set(root, {
+			question,
+			recording,
+			analysis,
+			refreshed: false,
+			changed: new Set(),
+			foreign: new Set(),
+			practised: new Map(),
+		});
 		return analysis;
 	}
 
@@ -185,6 +210,9 @@ class DjangoEngine implements ProjectEngine {
 		return choice;
 	}
 }
+
+/** The code that follows edits is compiled by then. */
+const practices = 6;
 
 /** Files that say which environments there are. */
 const environmental = /(?:^|[\\/])pyvenv\.cfg$/;

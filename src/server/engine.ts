@@ -14,6 +14,11 @@ export interface ProjectEngine {
 	model(root: string, provisional?: (model: ProjectModel) => void): Promise<ProjectModel>;
 	/** The model of a whole evaluation: what `model` answers after an edit may be refreshed from the one before. */
 	settle(root: string): Promise<ProjectModel>;
+	/**
+	 * Readies the project for edits of this open document, a step at a time, each short but for a whole evaluation where there was none:
+	 * its model came from the cache. Whether another step is worth it.
+	 */
+	prepare(root: string, path: string): Promise<boolean>;
 	dryRun(params: DryRunParams): Promise<DryRun>;
 	/** These files are to be read again; `text` where an open document stands in place of the disk. */
 	changed(files: readonly FileChange[]): void;

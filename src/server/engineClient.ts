@@ -9,6 +9,7 @@ export type EngineCall =
 	| { readonly id: number; readonly method: 'projects'; readonly argument: readonly string[] }
 	| { readonly id: number; readonly method: 'model'; readonly argument: string; readonly provisional: boolean }
 	| { readonly id: number; readonly method: 'settle'; readonly argument: string }
+	| { readonly id: number; readonly method: 'prepare'; readonly argument: readonly [root: string, path: string] }
 	| { readonly id: number; readonly method: 'dryRun'; readonly argument: DryRunParams }
 	| { readonly method: 'configure'; readonly argument: ServerOptions }
 	| { readonly method: 'changed'; readonly argument: readonly FileChange[] };
@@ -72,6 +73,10 @@ export class EngineClient implements ProjectEngine {
 
 	settle(root: string): Promise<ProjectModel> {
 		return this.ask({ method: 'settle', argument: root }) as Promise<ProjectModel>;
+	}
+
+	prepare(root: string, path: string): Promise<boolean> {
+		return this.ask({ method: 'prepare', argument: [root, path] }) as Promise<boolean>;
 	}
 
 	dryRun(params: DryRunParams): Promise<DryRun> {

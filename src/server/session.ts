@@ -9,6 +9,9 @@ import { indexModel, type ModelIndex } from './modelIndex';
 const pace = 250;
 /** Once nothing was typed for so long, everything is evaluated as a whole. Milliseconds. */
 const calm = 10_000;
+/** Once nothing happened for so long, the engine is readied for edits of the open documents; and from one step to the next. Milliseconds. */
+const leisure = 2000;
+const breath = 50;
 /** After a keystroke, the time for the next one. Milliseconds. */
 const pause = 60;
 
@@ -43,6 +46,9 @@ export class Session {
 	private foundText = '';
 	private timer: NodeJS.Timeout | undefined;
 	private calmTimer: NodeJS.Timeout | undefined;
+	private leisureTimer: NodeJS.Timeout | undefined;
+	/** Open documents, the newest last. */
+	private readonly documents = new Set<string>();
 	private lastRun = 0;
 	private running = 0;
 
@@ -95,8 +101,13 @@ export class Session {
 		this.engine.changed(changes);
 		if (structure) this.found = undefined;
 		for (const state of this.states.values()) state.dirty = true;
+		for (const { path, text } of changes) {
+			this.documents.delete(path);
+			if (text !== undefined) this.documents.add(path);
+		}
 		this.schedule();
 		this.settle();
+		this.prepareSoon();
 	}
 
 	/** Interpreter, settings module, folders or variables are others now. */
@@ -128,6 +139,7 @@ export class Session {
 	dispose(): void {
 		clearTimeout(this.timer);
 		clearTimeout(this.calmTimer);
+		clearTimeout(this.leisureTimer);
 	}
 
 	private state(root: string): ProjectState {
@@ -185,6 +197,7 @@ export class Session {
 		} finally {
 			this.lastRun = Date.now();
 			this.busy(-1);
+			if (this.documents.size > 0) this.prepareSoon();
 		}
 	}
 
@@ -206,6 +219,22 @@ export class Session {
 				});
 			}
 		}, calm);
+	}
+
+	/** Readies the engine for edits of the open documents once nothing happens: what somebody asks meanwhile waits for a step at most. */
+	private prepareSoon(wait = leisure): void {
+		clearTimeout(this.leisureTimer);
+		this.leisureTimer = setTimeout(() => void this.prepare(), wait);
+	}
+
+	private async prepare(): Promise<void> {
+		if (this.running > 0 || [...this.states.values()].some(({ dirty }) => dirty)) return this.prepareSoon();
+		for (const path of [...this.documents].reverse()) {
+			const root = await this.rootOf(path);
+			if (root === undefined || !this.states.get(root)?.index) continue;
+			const more = await this.engine.prepare(root, path).catch(() => false);
+			if (more) return this.prepareSoon(breath);
+		}
 	}
 
 	private schedule(): void {

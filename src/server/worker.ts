@@ -35,6 +35,8 @@ function resultOf(call: Extract<EngineCall, { readonly id: number }>): Promise<u
 		}
 		case 'settle':
 			return engine.settle(call.argument);
+		case 'prepare':
+			return engine.prepare(...call.argument);
 		case 'dryRun':
 			return engine.dryRun(call.argument);
 	}

@@ -98,7 +98,8 @@ export function applyEdit(
 /** Whether all that has asked for the name of the class runs again when it has another. */
 function readAgain(py: Interpreter, live: LiveModule, renamed: Live, names: Renaming, { isProject }: Bounds): boolean {
 	const readers = readersOf(live.module, names.before);
-	if (readers.length === 0) return true;
+	// One that an edit has made, and that nobody has looked at since, is made again as cheaply, and what looks at it then may change it.
+	if (readers.length === 0) return !tried.has(renamed.run);
 	const change = { next: live, edits: [], gone: [], fresh: [], renamed: { live: renamed, names } };
 	const again = affected(py, change, isProject, odd)?.flatMap((one) => [...one.again]) ?? [];
 	const runs = again.flatMap(({ run, elements }) => [run, ...(elements ?? []).map((one) => one.run)]);

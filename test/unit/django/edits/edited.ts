@@ -29,6 +29,12 @@ export class Edited {
 		this.analysis = undefined;
 	}
 
+	/** Whether an edit of the file could be practised. */
+	practise(path: string): boolean {
+		this.analysis = this.now.practise?.(path);
+		return this.analysis !== undefined;
+	}
+
 	/** Whether the edit could be followed; where not, `now` is a whole evaluation again. */
 	follow(path: string, text: string): boolean {
 		const { now } = this;

@@ -61,6 +61,18 @@ describe('edits that are followed without a whole evaluation', () => {
 		0.3,
 	);
 
+	it('an edit that is practised in calm leaves the model as it is', () => {
+		const project = new Edited({ folder: fixture, settingsModule: 'settings', python: environment });
+		const before = told(project.now);
+		for (const file of ['urls.py', 'shop/urls.py', 'shop/views.py', 'settings.py', 'missing.py']) {
+			assert.ok(project.practise(join(fixture, file)), file);
+			assert.equal(told(project.now), before, file);
+		}
+		const urls = join(fixture, 'urls.py');
+		assert.ok(project.follow(urls, readFileSync(urls, 'utf8').replace('path("', 'path("new/')));
+		assert.equal(told(project.now), told(project.fresh()));
+	});
+
 	it('what stands behind a syntax error on its line is none of what it was', () => {
 		const urls = join(fixture, 'urls.py');
 		const text = readFileSync(urls, 'utf8');
