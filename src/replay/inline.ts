@@ -181,7 +181,7 @@ function* ofLines(capture: Capture): Generator<Annotation> {
 		}
 		for (const [line, { count, values }] of byLine) {
 			const shown = Object.entries(values).map(([name, value]) => `${name} = ${value.repr}`);
-			const text = [...(count > 1 ? [`×${count}`] : []), ...shown.slice(0, 3)].join('  ');
+			const text = [...(count > 1 ? [`×${count}`] : []), ...shown.slice(0, 3)].join(' · ');
 			const location = { ...frame.location, line };
 			const hover = [`ran ${counted(count, 'time')} (${placeLabel(location)})`, ...shown];
 			yield { location, definition: false, kind: 'lines', tone: 'quiet', text, hover, stage: frame.stage };

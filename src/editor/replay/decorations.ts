@@ -169,7 +169,8 @@ function toneOf(notes: readonly PlacedNote[]): Tone {
 
 function decoration(line: Range, notes: readonly PlacedNote[]): DecorationOptions {
 	const texts = [...new Set(notes.map((note) => note.text))];
-	const contentText = texts.slice(0, 4).join('   ') + (texts.length > 4 ? `   +${texts.length - 4}` : '');
+	// The editor shows any number of blanks as one.
+	const contentText = texts.slice(0, 4).join(' │ ') + (texts.length > 4 ? ` │ +${texts.length - 4}` : '');
 	const hoverMessage = new MarkdownString(
 		notes
 			.slice(0, 10)

@@ -9,9 +9,10 @@ from harness import RECORDER, RecorderTest, captures_folder, read_capture
 class Again(RecorderTest):
     """A recorded request sent again, in a process of its own, leaves nothing behind."""
 
-    def ask(self, *arguments):
+    def ask(self, *arguments, **more):
         environment = {
             **os.environ,
+            **more,
             "PYTHONPATH": os.pathsep.join([RECORDER, os.path.dirname(os.path.dirname(os.path.abspath(__file__)))]),
             "DJANGO_REQUEST_CYCLE": captures_folder(),
         }
@@ -76,6 +77,25 @@ class Again(RecorderTest):
         answer = self.ask("rerun", path)
         self.assertEqual(answer["user"], str(user.pk))
         self.assertEqual(answer["status"], 200)
+
+    def test_a_project_with_debug_off_is_recorded_anew(self):
+        recorded = self.get("/debug/")
+        self.assertEqual(recorded.capture["response"]["body"]["text"], "on")
+        answer = self.ask("rerun", self.path_of(recorded.capture), PROJECT_DEBUG="0")
+        self.assertEqual(len(answer["captures"]), 1, answer)
+        capture = read_capture(os.path.join(captures_folder(), answer["captures"][0]))
+        self.assertEqual(capture["response"]["body"]["text"], "off")
+
+    def test_settings_that_ask_for_the_development_server_find_it(self):
+        recorded = self.get("/debug/")
+        recorded.capture["process"]["server"] = "WSGIServer/0.2"
+        path = os.path.join(captures_folder(), "kept-aside.json")
+        with open(path, "w", encoding="utf-8") as file:
+            json.dump(recorded.capture, file)
+        self.addCleanup(os.unlink, path)
+        answer = self.ask("rerun", path, PROJECT_ASKS="1")
+        capture = read_capture(os.path.join(captures_folder(), answer["captures"][0]))
+        self.assertEqual(capture["response"]["body"]["text"], "on")
 
     def test_a_lazy_user_within_a_lazy_user_is_recorded_and_logged_in_again(self):
         from django.contrib.auth import get_user_model

@@ -1,11 +1,12 @@
 import importlib.util
 import os
+import sys
 import tempfile
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 BASE_DIR = HERE
 SECRET_KEY = "settings-secret-key-PLANTED-0"
-DEBUG = os.environ.get("PROJECT_DEBUG", "1") == "1"
+DEBUG = "runserver" in sys.argv if "PROJECT_ASKS" in os.environ else os.environ.get("PROJECT_DEBUG", "1") == "1"
 ALLOWED_HOSTS = ["localhost", "testserver", "127.0.0.1"]
 ROOT_URLCONF = "project.urls"
 INSTALLED_APPS = [

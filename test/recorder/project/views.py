@@ -6,6 +6,7 @@ import io
 import logging
 import time
 
+from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
@@ -169,6 +170,10 @@ def events(request):
     send_mail("Subject", "body-of-mail", "from@example.com", ["to@example.com"])
     ordered.send(sender=Shelf)
     return HttpResponse("done")
+
+
+def debug(request):
+    return HttpResponse("on" if settings.DEBUG else "off")
 
 
 def wrapped_user(request):

@@ -3,6 +3,8 @@
 import ast
 import re
 
+from .set_up import set_up
+
 #: A secret that stood for itself, not within a text: a number, say. Any value does for a plan.
 _BARE_TOKEN = re.compile(r"(?<!['\"\w:/=&-])(\[secret:[0-9a-f]+\])(?!['\"\w])")
 
@@ -19,9 +21,7 @@ def explain(capture, stage_id, event_index):
     sql = (detail.get("sql") or "").strip()
     if sql[:6].upper() != "SELECT":
         return {"error": "Only a SELECT is explained."}
-    import django
-
-    django.setup()
+    set_up(capture)
     from django.db import connections
 
     connection = connections[detail.get("alias") or "default"]

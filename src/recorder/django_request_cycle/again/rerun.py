@@ -7,6 +7,7 @@ from ..configuration import WITHOUT_DEBUG
 from ..writing.names import ENDINGS
 from .environ import make_environ
 from .isolation import isolated
+from .set_up import set_up
 
 #: Said with every re-run, since nothing here can undo it.
 _LASTING = "Outgoing HTTP, task queues and files outside MEDIA_ROOT are not undone; on_commit callbacks did not run."
@@ -18,16 +19,16 @@ def rerun(capture):
     The same user is logged in by primary key, through a session of its own; CSRF is not enforced again, since its token
     is a secret that is not stored, unless the recorded request was refused for it.
     """
-    # Asking for it is the explicit word that recording with DEBUG off wants.
+    # Asking for it is the explicit word that recording with DEBUG off wants; the recorder may have started with Python.
     os.environ[WITHOUT_DEBUG] = "1"
     bootstrap.start()
-    import django
-
-    django.setup()
+    recorder = bootstrap.recorder()
+    if recorder is not None:
+        recorder.configuration.without_debug = True
+    set_up(capture)
     from django.core.handlers.wsgi import WSGIHandler
 
     notes = [_LASTING]
-    recorder = bootstrap.recorder()
     before = set(os.listdir(recorder.configuration.folder)) if recorder else set()
     with isolated():
         environ = make_environ(capture, notes)
