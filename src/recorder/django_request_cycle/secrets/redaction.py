@@ -171,11 +171,19 @@ class Secrets:
     def recall(self, *texts):
         """Of the secrets that earlier requests brought, those that one of the texts may hold count from now on."""
         if self._earlier is not None:
-            own = [value for value, passing in self._values.items() if not passing]
+            own = self._lasting()
             for text in texts:
                 for value in self._earlier.found_in(text, self._values):
                     self.add(value)
             self._earlier.remember(own)
+
+    def remember(self):
+        """Later requests are to recall those that this one brought."""
+        if self._earlier is not None:
+            self._earlier.remember(self._lasting())
+
+    def _lasting(self):
+        return [value for value, passing in self._values.items() if not passing]
 
     def known(self):
         """What tells this capture's secrets, and those of earlier requests, from those of another."""

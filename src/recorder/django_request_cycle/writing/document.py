@@ -12,6 +12,7 @@ from .repeats import name_repeats, write_out
 from .request_document import request_document
 from .response_document import response_document
 from .stage_document import Stages
+from .table import LONGEST_CLEAN
 
 _HEAD = '{"packed":%d,"format":%d,"id":"%s","table":"%s","process":%d,"startedAt":"%s",'
 #: Of the summary, what the capture says in other places.
@@ -85,8 +86,14 @@ def _body_beside(response):
 def _hidden(secrets, table, told, frames, body_text, summary):
     """The document's text, with the frames in it, the body's text and the summary, without any secret known by now."""
     text = encode(told)
+    fresh = table.told()
+    looked_for = None if fresh or frames else (text, body_text, secrets.known())
+    if looked_for in table.clean:
+        secrets.remember()
+        table.looked_at()
+        return text, body_text, summary
     shown = "\n".join(frames)
-    whole = "\n".join([part for part in (text, table.told(), shown, body_text) if part])
+    whole = "\n".join([part for part in (text, fresh, shown, body_text) if part])
     text_secrets.add_shaped(secrets, whole)
     secrets.recall(whole)
     present = secrets.present_in(whole)
@@ -97,6 +104,8 @@ def _hidden(secrets, table, told, frames, body_text, summary):
         present = sorted({*present, *in_entries}, key=len, reverse=True)
         write_out(told, table)
         text = encode(told)
+    if not present and looked_for and len(text) + len(body_text or "") <= LONGEST_CLEAN:
+        table.note_clean(looked_for)
     if present:
         if body_text is not None:
             body_text = secrets.hide(body_text, present)

@@ -24,8 +24,9 @@ LONGEST_STATEMENT = 4000
 #: Bytes of values that are remembered, should they come again, and of the largest.
 VALUES = 4 * 1024 * 1024
 LARGEST_VALUE = 20_000
-#: Ways to name entries that are known to hold no secret.
+#: What is remembered as holding no secret, and the characters of the longest text of it.
 MOST_CLEAN = 500
+LONGEST_CLEAN = 2000
 
 
 class Table:
@@ -53,10 +54,10 @@ class Table:
         self._values_size = 0
         #: Of those that are entries, the numbers inside them.
         self._inside = {}
-        #: What the capture that is made names of entries that may hold a secret; and what was named by captures whose
-        #: secrets were looked for in vain.
+        #: What the capture that is made names of entries that may hold a secret.
         self._named = []
-        self._clean = set()
+        #: Texts and named entries in which secrets were looked for in vain, with these secrets.
+        self.clean = set()
         self._size = 0
         #: The entries as they are to be written, secrets hidden.
         self.lines = []
@@ -140,17 +141,21 @@ class Table:
         """Of the secrets of the capture that is made, those that an entry may hold which it names by ``repeated``."""
         if not self._named:
             return []
-        named = (tuple(self._named), secrets.known())
-        if named in self._clean:
+        looked_for = (tuple(self._named), secrets.known())
+        if looked_for in self.clean:
             return []
         text = "\n".join([self.lines[number] for number in self._named])
         secrets.recall(text)
         present = secrets.present_in(text)
         if not present:
-            if len(self._clean) >= MOST_CLEAN:
-                self._clean.clear()
-            self._clean.add(named)
+            self.note_clean(looked_for)
         return present
+
+    def note_clean(self, looked_for):
+        """Remember what was looked for in vain."""
+        if len(self.clean) >= MOST_CLEAN:
+            self.clean.clear()
+        self.clean.add(looked_for)
 
     def told(self):
         """What of the new entries may hold a secret, as one text."""
