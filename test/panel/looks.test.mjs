@@ -75,6 +75,49 @@ describe('under each theme', () => {
 			));
 	}
 
+	it('can be read as narrow as a side bar', () =>
+		withPage(
+			'n-plus-one',
+			async ({ page }) => {
+				await page.locator('.onion .current, .onion .half').first().waitFor();
+				const box = async (selector) => page.locator(selector).first().boundingBox();
+				assert.ok((await box('.request-line')).width > 200, 'the path has no room');
+				assert.ok((await box('.layer .layer-name')).width > 100, 'the names of middleware have no room');
+				const tools = await page
+					.locator('.toolbar button, .toolbar select')
+					.evaluateAll((all) => all.map((one) => one.getBoundingClientRect().right));
+				assert.ok(Math.max(...tools) <= 300, `a tool ends at ${Math.max(...tools)}`);
+				const overlaps = await page.locator('.onion-row.layer').evaluateAll((rows) =>
+					rows.filter((row) => {
+						const name = row.querySelector('.layer-name').getBoundingClientRect();
+						const times = [...row.querySelectorAll('.half-time, .half-bar')].map((one) => one.getBoundingClientRect());
+						return times.some((one) => one.width > 0 && one.left < name.right - 1 && one.right > name.left + 1);
+					}),
+				);
+				assert.equal(overlaps.length, 0);
+				await page.click('#tab-events');
+				assert.ok((await box('.events .event-text')).width > 80, 'what happened has no room');
+			},
+			{ width: 300 },
+		));
+
+	it('tells in high contrast, too, which kinds of events are chosen', async () => {
+		for (const theme of ['hc-dark', 'hc-light']) {
+			await withPage(
+				'n-plus-one',
+				async ({ page }) => {
+					await page.click('#tab-events');
+					const grounds = await page
+						.locator('.filter-bar .chip')
+						.evaluateAll((chips) => chips.map((chip) => getComputedStyle(chip).backgroundColor));
+					assert.ok(grounds.length > 2);
+					assert.notEqual(grounds[0], grounds[1], theme);
+				},
+				{ theme },
+			);
+		}
+	});
+
 	it('moves nothing for who asked for less motion', () =>
 		withPage(
 			'json',
