@@ -47,7 +47,7 @@ export function nodeHost(options: { cwd?: string; environment?: Readonly<Record<
 		},
 		realpath(path) {
 			try {
-				return realpathSync.native(path);
+				return withDriveOf(path, realpathSync.native(path));
 			} catch {
 				return path;
 			}
@@ -56,6 +56,13 @@ export function nodeHost(options: { cwd?: string; environment?: Readonly<Record<
 		cwd: options.cwd ?? process.cwd(),
 		platform: process.platform === 'win32' ? 'win32' : process.platform === 'darwin' ? 'darwin' : 'linux',
 	};
+}
+
+/** Windows takes a drive's letter in either case, and editors write it small: it stays as it was asked for. */
+export function withDriveOf(path: string, real: string): string {
+	return /^[a-z]:/i.test(path) && real.slice(0, 2).toLowerCase() === path.slice(0, 2).toLowerCase()
+		? path.slice(0, 2) + real.slice(2)
+		: real;
 }
 
 function kindOf(folder: string, entry: { name: string; isDirectory(): boolean; isSymbolicLink(): boolean }): DirEntry['type'] {

@@ -24,10 +24,10 @@ export class OverlayHost implements Host {
 
 	change({ path, text }: FileChange): void {
 		const bytes = text === undefined ? undefined : new TextEncoder().encode(text);
+		const key = this.key(path);
 		// A document as it is on the disk is no change: what was made from the file stays good.
-		if (!bytes || (this.disk.stat(path)?.size === bytes.length && equal(bytes, this.disk.readFile(path))))
-			this.texts.delete(path);
-		else this.texts.set(path, { bytes, mtimeMs: Date.now() });
+		if (!bytes || (this.disk.stat(path)?.size === bytes.length && equal(bytes, this.disk.readFile(path)))) this.texts.delete(key);
+		else this.texts.set(key, { bytes, mtimeMs: Date.now() });
 	}
 
 	/** The same documents over other variables. */
@@ -36,12 +36,17 @@ export class OverlayHost implements Host {
 	}
 
 	readFile(path: string): Uint8Array | undefined {
-		return this.texts.get(path)?.bytes ?? this.disk.readFile(path);
+		return (this.texts.size > 0 ? this.texts.get(this.key(path))?.bytes : undefined) ?? this.disk.readFile(path);
 	}
 
 	stat(path: string): ReturnType<Host['stat']> {
-		const text = this.texts.get(path);
+		const text = this.texts.size > 0 ? this.texts.get(this.key(path)) : undefined;
 		return text ? { type: 'file', size: text.bytes.length, mtimeMs: text.mtimeMs } : this.disk.stat(path);
+	}
+
+	/** On Windows a path may be written in either slash and case. */
+	private key(path: string): string {
+		return this.platform === 'win32' ? path.replaceAll('/', '\\').toLowerCase() : path;
 	}
 
 	readDir(path: string): ReturnType<Host['readDir']> {

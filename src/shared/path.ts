@@ -11,7 +11,8 @@ export function isAbsolute(path: string): boolean {
 	return root.test(path);
 }
 
-const separatorOf = (path: string) => (/^(?:[A-Za-z]:\\|\\\\)/.test(path) ? '\\' : '/');
+/** What stands between the parts of this path. */
+export const separatorOf = (path: string): '/' | '\\' => (/^(?:[A-Za-z]:\\|\\\\)/.test(path) ? '\\' : '/');
 const separators = (path: string) => (separatorOf(path) === '\\' || /^[A-Za-z]:\//.test(path) ? /[\\/]+/ : /\/+/);
 
 /** Joins and normalises; an absolute later part starts afresh, as `os.path.join` does. */

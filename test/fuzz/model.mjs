@@ -1,6 +1,7 @@
 // A project with one damaged file at a time through the whole engine:
 //   node test/fuzz/model.mjs FOLDER [--settings MODULE] [--python PATH] [--count N] [--seed N] [--show N] [--whole SHARE]
-// SHARE of the rounds evaluate the whole project from nothing, the rest what an editor's keystroke does.
+// SHARE of the rounds damage several files at once (`--together N`), of the project or its libraries, and evaluate it from nothing; the rest do
+// what an editor's keystroke does. `--seconds N` ends it earlier.
 // The project needs an environment with its Django; the example of this repository is one (see examples/bookshop).
 
 import { spawnSync } from 'node:child_process';

@@ -15,4 +15,7 @@ export const startupSummaries: readonly Summary[] = [
 		"Tables of the machine: no file of its is read beside the environment's.",
 		() => new PyList([]),
 	),
+	intercept('django.core.files.locks', 'sizeof', 'On Windows: how wide a handle is. Says nothing of a request.', () =>
+		native('sizeof', 'type', () => 8, { acceptsUnknown: true }),
+	),
 ];

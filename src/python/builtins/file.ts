@@ -1,4 +1,4 @@
-import { isWithin } from '../../shared/path';
+import { isAbsolute, isWithin, separatorOf } from '../../shared/path';
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, type Member, method, native, newType } from '../runtime/native';
 import { PyBytes, type PyClass, PyList, PyObject, PyUnknown, textOf, type Value } from '../values';
@@ -150,7 +150,7 @@ export function fsPath(py: Interpreter, value: Value): string {
 
 /** A path from the current folder. */
 export function absolute(py: Interpreter, path: string): string {
-	return path.startsWith('/') || /^[A-Za-z]:[\\/]/.test(path) ? path : `${py.host.cwd.replace(/\/$/, '')}/${path}`;
+	return isAbsolute(path) ? path : `${py.host.cwd.replace(/[\\/]$/, '')}${separatorOf(py.host.cwd)}${path}`;
 }
 
 /** What is not looked at, said where it is asked for. */

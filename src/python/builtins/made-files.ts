@@ -1,4 +1,5 @@
 import type { FileStat } from '../../shared/host';
+import { dirname, normalizePath } from '../../shared/path';
 import type { Interpreter } from '../runtime/interpreter';
 import type { PyStream } from './file';
 
@@ -21,14 +22,17 @@ export const madeFile = (py: Interpreter, path: string): Made | undefined =>
 
 /** A folder, with those above it that are missing. */
 export function makeFolder(py: Interpreter, path: string): void {
-	for (let at = path.replace(/\/+$/, ''); at !== '' && !fileStat(py, at); at = at.slice(0, at.lastIndexOf('/')))
+	let at = normalizePath(path);
+	while (!fileStat(py, at)) {
 		made(py).set(at, { stat: { type: 'directory', size: 0, mtimeMs: 0 } });
+		at = dirname(at);
+	}
 }
 
 /** A file, where none is on disk and its folder exists. */
 export function makeFile(py: Interpreter, path: string, stream?: PyStream): void {
 	if (py.host.stat(path) || (made(py).has(path) && !stream)) return;
-	if (fileStat(py, path.slice(0, path.lastIndexOf('/')) || '/')?.type !== 'directory') return;
+	if (fileStat(py, dirname(path))?.type !== 'directory') return;
 	made(py).set(path, { stat: { type: 'file', size: 0, mtimeMs: 0 }, ...(stream && { stream }) });
 }
 

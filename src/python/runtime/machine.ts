@@ -98,7 +98,11 @@ export class Machine implements Interpreter {
 		this.natives = options.natives;
 		this.standardFolders = options.standardFolders ?? [];
 		this.projectRoots = options.projectRoots ?? [];
-		this.environment = new Map(Object.entries({ ...options.host.environment, ...options.environment }));
+		const variables = Object.entries({ ...options.host.environment, ...options.environment });
+		// `os.environ` has them in capitals there.
+		this.environment = new Map(
+			options.host.platform === 'win32' ? variables.map(([name, value]) => [name.toUpperCase(), value]) : variables,
+		);
 		this.host = boundedHost(options.host, {
 			projects: [...this.projectRoots, ...(this.projectRoots.length > 0 ? (options.readable ?? []) : [])],
 			environment: () => this.sysPath,
@@ -437,7 +441,7 @@ export class Machine implements Interpreter {
 
 	/** `sys.prefix`: the folder above `lib` of the standard library. */
 	get prefix(): string {
-		return this.standardFolders[0]?.replace(/\/lib\/[^/]*$/, '') ?? '/usr';
+		return this.standardFolders[0]?.replace(/\/lib\/[^/]*$|\\Lib$/, '') ?? '/usr';
 	}
 
 	/** The exception whose handler is running. */

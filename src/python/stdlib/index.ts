@@ -19,7 +19,7 @@ import { logging, loggingConfig, loggingHandlers } from './logging';
 import { math } from './math';
 import { operator } from './operator';
 import { os } from './os';
-import { osPath, posixPath } from './os-path';
+import { ntPath, osPath, posixPath } from './os-path';
 import { outsideModules } from './outside';
 import { pkgResources } from './pkg-resources';
 import { re } from './re';
@@ -44,6 +44,7 @@ const all: readonly NativeModule[] = [
 	operator,
 	os,
 	osPath,
+	ntPath,
 	...outsideModules,
 	posixPath,
 	privateCollections,

@@ -4,21 +4,25 @@ import { dictType, type Entry, type HashKey, PyDict, textOf, type Value } from '
 
 /** `os.environ`: a live view of the variables that the analysis has. */
 class Environ extends PyDict {
-	constructor(private readonly variables: Map<string, string>) {
+	constructor(
+		private readonly variables: Map<string, string>,
+		/** Windows takes names in either case. */
+		private readonly nameOf: (name: string) => string,
+	) {
 		super(environType);
 	}
 	override get size(): number {
 		return this.variables.size;
 	}
 	override getKey(hash: HashKey): Value | undefined {
-		return typeof hash === 'string' ? this.variables.get(hash) : undefined;
+		return typeof hash === 'string' ? this.variables.get(this.nameOf(hash)) : undefined;
 	}
 	override setKey(hash: HashKey, _: Value, value: Value): void {
 		const text = textOf(value);
-		if (typeof hash === 'string' && text !== undefined) this.variables.set(hash, text);
+		if (typeof hash === 'string' && text !== undefined) this.variables.set(this.nameOf(hash), text);
 	}
 	override deleteKey(hash: HashKey): boolean {
-		return typeof hash === 'string' && this.variables.delete(hash);
+		return typeof hash === 'string' && this.variables.delete(this.nameOf(hash));
 	}
 	override clear(): void {
 		this.variables.clear();
@@ -54,5 +58,8 @@ const environType = newType(
 const key = Symbol('os.environ');
 
 export function environ(py: Interpreter): PyDict {
-	return py.state(key, () => new Environ(py.environment));
+	return py.state(
+		key,
+		() => new Environ(py.environment, py.host.platform === 'win32' ? (name) => name.toUpperCase() : (name) => name),
+	);
 }

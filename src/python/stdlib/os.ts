@@ -6,9 +6,9 @@ import type { Interpreter } from '../runtime/interpreter';
 import { getter, method, native, nativeModule, newType, PyNative } from '../runtime/native';
 import { PyBytes, type PyIterator, PyList, PySet, PyTuple, PyUnknown, textOf, tupleType, type Value } from '../values';
 import { environ } from './os-environ';
-import { isLink, statOf } from './os-path';
+import { isLink, machineConstants, statOf } from './os-path';
+import { pathFlavour } from './path-flavours';
 import { pathLike } from './path-like';
-import { joinPaths } from './posix-paths';
 import { statResult, statResultType } from './stat-result';
 
 /** Native: the file system is read through the host, nothing is changed on disk, and the process is that of the analysis. */
@@ -54,13 +54,13 @@ function isOfType(py: Interpreter, self: Value, wanted: Entry['type'], follow: V
 
 const dirEntryType = newType('DirEntry', 'os', [
 	getter('name', (py, self) => entryOf(py, self).name),
-	getter('path', (py, self) => joinPaths(entryOf(py, self).folder, entryOf(py, self).name)),
-	method('__fspath__', 'self, /', (py, [self]) => joinPaths(entryOf(py, self).folder, entryOf(py, self).name)),
+	getter('path', (py, self) => pathFlavour(py).joinPaths(entryOf(py, self).folder, entryOf(py, self).name)),
+	method('__fspath__', 'self, /', (py, [self]) => pathFlavour(py).joinPaths(entryOf(py, self).folder, entryOf(py, self).name)),
 	method('is_dir', 'self, *, follow_symlinks=True', (py, [self, follow]) => isOfType(py, self, 'directory', follow)),
 	method('is_file', 'self, *, follow_symlinks=True', (py, [self, follow]) => isOfType(py, self, 'file', follow)),
 	method('is_symlink', 'self', (py, [self]) => entryOf(py, self).link === true),
 	method('stat', 'self, *, follow_symlinks=True', (py, [self]) =>
-		statResult(py, statOf(py, joinPaths(entryOf(py, self).folder, entryOf(py, self).name))),
+		statResult(py, statOf(py, pathFlavour(py).joinPaths(entryOf(py, self).folder, entryOf(py, self).name))),
 	),
 	method('__repr__', 'self, /', (py, [self]) => `<DirEntry ${py.repr(entryOf(py, self).name)}>`),
 ]);
@@ -97,7 +97,7 @@ function* walk(py: Interpreter, top: string, topDown: boolean, follow: boolean, 
 	for (const item of [...folders.items]) {
 		py.budget.step();
 		const name = textOf(item) ?? '';
-		if (follow || !links.has(name)) yield* walk(py, joinPaths(top, name), topDown, follow, depth + 1);
+		if (follow || !links.has(name)) yield* walk(py, pathFlavour(py).joinPaths(top, name), topDown, follow, depth + 1);
 	}
 	if (!topDown) yield row;
 }
@@ -188,7 +188,11 @@ export const os = nativeModule(
 			const bytes = bytesOf(name);
 			return bytes ? decode(py, bytes) : fsPath(py, name);
 		}),
-		native('get_exec_path', 'env=None', (py) => new PyList((py.environment.get('PATH') ?? '').split(':'))),
+		native(
+			'get_exec_path',
+			'env=None',
+			(py) => new PyList((py.environment.get('PATH') ?? '').split(py.host.platform === 'win32' ? ';' : ':')),
+		),
 		native('strerror', 'code', (py, [code]) => `Error ${py.str(code)}`),
 		native('_exit', 'status', (py, [status]) => py.raise('SystemExit', status)),
 		native('abort', '', (py) => py.raise('SystemExit', 1)),
@@ -218,15 +222,6 @@ export const os = nativeModule(
 		...Object.entries(unknowns).map(([name, reason]) =>
 			native(name, '*args, **kwargs', (py) => py.unknown(reason), { acceptsUnknown: true }),
 		),
-		['sep', '/'],
-		['altsep', null],
-		['pathsep', ':'],
-		['linesep', '\n'],
-		['curdir', '.'],
-		['pardir', '..'],
-		['extsep', '.'],
-		['devnull', '/dev/null'],
-		['defpath', '/bin:/usr/bin'],
 		...Object.entries({
 			F_OK: 0,
 			R_OK: 4,
@@ -257,6 +252,8 @@ export const os = nativeModule(
 					(name) => [name, () => new PySet()],
 				),
 			),
+			...Object.fromEntries(Object.entries(machineConstants).filter(([name]) => name !== 'supports_unicode_filenames')),
+			linesep: (py) => (py.host.platform === 'win32' ? '\r\n' : '\n'),
 			path: (py) => py.importModule('os.path'),
 			environ: (py) => environ(py),
 			name: (py) => (py.host.platform === 'win32' ? 'nt' : 'posix'),

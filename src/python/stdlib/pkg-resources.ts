@@ -10,7 +10,7 @@ import {
 	loadEntryPoint,
 	normalized,
 } from './importlib-metadata';
-import { joinPaths, splitPath } from './posix-paths';
+import { pathFlavour } from './path-flavours';
 
 /**
  * Native where setuptools is installed: its own source imports vendored copies through an import hook and looks through
@@ -31,7 +31,7 @@ const distributionType = newType('Distribution', 'pkg_resources', [
 	getter('parsed_version', (py, self) =>
 		py.call(py.getAttr(py.importModule('pkg_resources'), 'parse_version'), [distributionOf(py, self).version]),
 	),
-	getter('location', (py, self) => splitPath(distributionOf(py, self).folder)[0]),
+	getter('location', (py, self) => pathFlavour(py).splitPath(distributionOf(py, self).folder)[0]),
 	method('get_entry_map', 'self, group=None', (py, [self, group]) => {
 		const dict = py.call(py.builtin('dict'));
 		for (const point of entryPointsOf(py, distributionOf(py, self)))
@@ -98,6 +98,7 @@ function* points(py: Interpreter, group: Value, name: Value): Generator<Value> {
 function resource(py: Interpreter, owner: Value, name: Value): string {
 	const module = textOf(owner) === undefined ? owner : py.importModule(textOf(owner) ?? '');
 	const file = module instanceof PyModule ? textOf(py.findAttr(module, '__file__') ?? null) : undefined;
+	const { joinPaths, splitPath } = pathFlavour(py);
 	return joinPaths(splitPath(file ?? '')[0], textOf(name) ?? '');
 }
 

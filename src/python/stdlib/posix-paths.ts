@@ -30,12 +30,20 @@ export function splitPath(path: string): [head: string, tail: string] {
 	return [/^\/*$/.test(head) ? head : head.replace(/\/+$/, ''), path.slice(at)];
 }
 
-/** `os.path.splitext`: leading dots belong to the name. */
-export function splitExtension(path: string): [root: string, extension: string] {
-	const from = path.lastIndexOf('/') + 1;
-	const dot = path.lastIndexOf('.');
-	if (dot < from || /^\.*$/.test(path.slice(from, dot))) return [path, ''];
-	return [path.slice(0, dot), path.slice(dot)];
+/** `os.path.splitroot`: there are no drives. */
+export function splitRoot(path: string): [drive: string, root: string, tail: string] {
+	const root = /^(?:\/\/(?!\/)|\/|)/.exec(path)?.[0] ?? '';
+	return ['', root, path.slice(root.length)];
+}
+
+/** `os.path.isabs`. */
+export function isAbsolutePath(path: string): boolean {
+	return path.startsWith('/');
+}
+
+/** `os.path.normcase`. */
+export function normalCase(path: string): string {
+	return path;
 }
 
 export function absolutePath(path: string, cwd: string): string {

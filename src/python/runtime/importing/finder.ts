@@ -1,4 +1,5 @@
 import type { Host } from '../../../shared/host';
+import { separatorOf } from '../../../shared/path';
 
 /** Where a module's source is. */
 export interface Found {
@@ -54,13 +55,15 @@ export class Finder {
 		const portions: string[] = [];
 		for (const folder of folders) {
 			const { entries, extensions } = this.listing(folder);
-			const base = folder.endsWith('/') ? folder : `${folder}/`;
+			const separator = separatorOf(folder);
+			const base = folder.endsWith(separator) ? folder : `${folder}${separator}`;
 			if (entries.get(name) === 'directory') {
 				const path = `${base}${name}`;
 				const inside = this.listing(path);
-				if (inside.entries.has('__init__.py')) return { kind: 'package', path: `${path}/__init__.py`, folders: [path] };
+				if (inside.entries.has('__init__.py'))
+					return { kind: 'package', path: `${path}${separator}__init__.py`, folders: [path] };
 				const extension = inside.extensions.get('__init__');
-				if (extension !== undefined) return { kind: 'extension', path: `${path}/${extension}`, folders: [path] };
+				if (extension !== undefined) return { kind: 'extension', path: `${path}${separator}${extension}`, folders: [path] };
 				portions.push(path);
 			}
 			const extension = extensions.get(name);
@@ -78,7 +81,8 @@ export class Finder {
 		const [path] = paths ?? [];
 		if (!paths || path === undefined) return undefined;
 		const file = path.endsWith('.py') ? path : `${path}.py`;
-		if (this.entries(path).has('__init__.py')) return { kind: 'package', path: `${path}/__init__.py`, folders: [path] };
+		if (this.entries(path).has('__init__.py'))
+			return { kind: 'package', path: `${path}${separatorOf(path)}__init__.py`, folders: [path] };
 		if (this.host.stat(file)?.type === 'file') return { kind: 'source', path: file, folders: undefined };
 		const folders = paths.filter((folder) => this.host.stat(folder)?.type === 'directory');
 		return folders.length > 0 ? { kind: 'namespace', path, folders } : undefined;
@@ -91,7 +95,7 @@ export class Finder {
 		for (const folder of folders) {
 			const entries = this.entries(folder);
 			for (const [entry, type] of [...entries].sort(([a], [b]) => (a < b ? -1 : 1))) {
-				const isPackage = type === 'directory' && this.entries(`${folder}/${entry}`).has('__init__.py');
+				const isPackage = type === 'directory' && this.entries(`${folder}${separatorOf(folder)}${entry}`).has('__init__.py');
 				const name = isPackage ? entry : (/^([^.]+)(\.[\w-]+)?\.(py|so|pyd)$/.exec(entry)?.[1] ?? '');
 				if (name === '' || name === '__init__' || seen.has(name)) continue;
 				seen.add(name);

@@ -1,3 +1,4 @@
+import { isWithin } from '../../../shared/path';
 import type { Module, Stmt } from '../../syntax/ast';
 import { parseModule } from '../../syntax/parse';
 import {
@@ -204,7 +205,7 @@ export class Imports {
 
 	isStandard(path: string): boolean {
 		return this.py.standardFolders.some(
-			(folder) => path.startsWith(`${folder}/`) && !path.startsWith(`${folder}/site-packages/`),
+			(folder) => isWithin(path, folder) && !/^[\\/]site-packages[\\/]/.test(path.slice(folder.length)),
 		);
 	}
 

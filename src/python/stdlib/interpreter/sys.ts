@@ -174,8 +174,8 @@ export const sys = nativeModule(
 			exec_prefix: (py) => machine(py).prefix,
 			base_prefix: (py) => machine(py).prefix,
 			base_exec_prefix: (py) => machine(py).prefix,
-			executable: (py) => `${machine(py).prefix}/bin/python`,
-			_base_executable: (py) => `${machine(py).prefix}/bin/python`,
+			executable: (py) => executable(py),
+			_base_executable: (py) => executable(py),
 			platlibdir: () => 'lib',
 			abiflags: () => '',
 			copyright: () => '',
@@ -273,4 +273,9 @@ function stream(_py: Interpreter): Value {
 		['closed', false],
 	]);
 	return object;
+}
+
+function executable(py: Interpreter): string {
+	const { prefix } = machine(py);
+	return py.host.platform === 'win32' ? `${prefix}\\python.exe` : `${prefix}/bin/python`;
 }
