@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { pathToFileURL } from 'node:url';
 import { createEngine } from '../../../src/server/djangoEngine';
 import { indexModel } from '../../../src/server/modelIndex';
+import { processorSince } from '../processor';
 
 describe('an edit of a URLconf or a view', () => {
 	const root = resolve('examples/bookshop');
@@ -24,10 +25,10 @@ describe('an edit of a URLconf or a view', () => {
 	});
 
 	it('counts as it is typed, without evaluating the settings and apps again', async () => {
-		const before = performance.now();
+		const before = process.cpuUsage();
 		engine.changed([{ path: file('catalog', 'urls.py'), text: inserted('path("typed/", views.home, name="typed"),') }]);
 		assert.ok((await names()).has('catalog:typed'));
-		assert.ok(performance.now() - before < 1000);
+		assert.ok(processorSince(before) < 1000);
 	});
 
 	it('leaves the rest where it is half typed', async () => {

@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { pythonStrings } from '../../../src/server/pythonStrings';
 import { pythonUrlNames, templateUrlNames } from '../../../src/server/urlNames';
+import { processorSince } from '../processor';
 
 describe('strings of a Python text', () => {
 	const cases: [string, string, object][] = [
@@ -28,9 +29,9 @@ describe('strings of a Python text', () => {
 
 	it('is quick on a large file', () => {
 		const text = 'x = reverse("a:b", args=[1, "two"])  # comment\n'.repeat(20_000);
-		const before = performance.now();
+		const before = process.cpuUsage();
 		assert.equal(pythonStrings(text).length, 40_000);
-		assert.ok(performance.now() - before < 2000);
+		assert.ok(processorSince(before) < 2000);
 	});
 });
 
