@@ -12,7 +12,8 @@ const mostAligned = 2000;
 
 export function compare(left: Capture, right: Capture): Comparison {
 	const pairs = align(sequence(left), sequence(right)).map(([a, b]) => comparedPair(a, b));
-	const parting = pairs.findIndex((pair) => pair.differences.length > 0);
+	const tells = pairs.findIndex((pair) => pair.differences.some((one) => !isIdentifier(one)));
+	const parting = tells >= 0 ? tells : pairs.findIndex((pair) => pair.differences.length > 0);
 	const request = requestDifferences(left, right);
 	const response = responseDifferences(left, right);
 	const pair = pairs[parting];
@@ -27,13 +28,20 @@ export function compare(left: Capture, right: Capture): Comparison {
 
 function summaryOf(pair: ComparedStages | undefined, request: readonly Difference[], response: readonly Difference[]): string {
 	if (pair) {
-		const first = pair.differences[0];
+		const first = pair.differences.find((one) => !isIdentifier(one)) ?? pair.differences[0];
 		return `They part at ${pair.label}${first ? `: ${differenceText(first)}` : ''}.`;
 	}
 	if (response.length > 0)
 		return `Every stage went the same way; the responses differ in ${response.map((one) => one.what).join(', ')}.`;
 	if (request.length > 0) return 'Every stage went the same way, though the requests differ.';
 	return 'Both went the same way.';
+}
+
+const uuid = /^(?:UUID\()?'[0-9a-f]{8}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{4}-?[0-9a-f]{12}'\)?$/i;
+
+/** A stage gave both an identifier, each its own, as a request's id is: nothing parts there while something else does. */
+function isIdentifier({ what, left, right }: Difference): boolean {
+	return /^(?:request|response)\./.test(what) && uuid.test(left ?? '') && uuid.test(right ?? '');
 }
 
 function differenceText({ what, left, right }: Difference): string {

@@ -7,6 +7,7 @@ import { testText } from '../../../src/replay/djangoTest';
 import { fromHar, toHar } from '../../../src/replay/har';
 import { annotationsOf } from '../../../src/replay/inline';
 import { tell } from '../../../src/replay/story';
+import type { Capture } from '../../../src/shared/capture';
 import { assertGolden, recorded, situations } from './fixtures';
 
 /** What a POSIX shell makes of a command: its words. */
@@ -118,6 +119,25 @@ describe('two captures side by side', () => {
 		const { parting, pairs, summary } = compare(await recorded('upload'), await recorded('refusal-after-resolving'));
 		assert.equal(pairs[parting ?? -1]?.label, 'HouseRulesMiddleware.process_view');
 		assert.match(summary, /They part at HouseRulesMiddleware\.process_view: outcome passed on the left, responded on the right/);
+	});
+
+	it('does not part at an identifier that each request is given anew, unless nothing else differs', async () => {
+		const numbered = (capture: Capture, id: string): Capture => ({
+			...capture,
+			stages: capture.stages.map((stage, at) =>
+				at > 0
+					? stage
+					: { ...stage, changes: [...stage.changes, { path: 'request.id', after: { type: 'str', repr: `'${id}'` } }] },
+			),
+		});
+		const [one, other] = ['a97525fa-52fb-496a-8f28-333ffbe454bf', 'f1145336-355c-4dae-918d-a31a66787e27'];
+		const upload = numbered(await recorded('upload'), one);
+		const refused = compare(upload, numbered(await recorded('refusal-after-resolving'), other));
+		assert.match(refused.summary, /^They part at HouseRulesMiddleware\.process_view: outcome/);
+		assert.equal(refused.pairs[0]?.differences[0]?.what, 'request.id');
+		const same = compare(upload, numbered(await recorded('upload'), other));
+		assert.equal(same.parting, 0);
+		assert.match(same.summary, /request\.id/);
 	});
 
 	it('shows the line at which the bodies part, whatever secrets are in them', async () => {
