@@ -1,4 +1,4 @@
-/** Expressions, by the names and the order of CPython's grammar (Grammar/python.gram, 3.14). */
+/** Expressions, by the names and the order of CPython's grammar (Grammar/python.gram, 3.15). */
 
 import type { Expr } from './ast';
 import { MAX_DEPTH } from './cursor';

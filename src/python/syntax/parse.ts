@@ -17,7 +17,7 @@ export interface ParseOptions {
 /** Longer than this a text is data, not configuration: it is not read. In UTF-16 units. */
 const MAX_LENGTH = 16 * 1024 * 1024;
 
-/** Any text gives a module; what could not be read of it is in `errors`. Syntax of Python 3.8 to 3.14. */
+/** Any text gives a module; what could not be read of it is in `errors`. Syntax of Python 3.8 to 3.15. */
 export function parseModule(text: string, options: ParseOptions = {}): Module {
 	if (text.length > MAX_LENGTH) {
 		const message = `Longer than ${MAX_LENGTH >> 20} million characters, not read`;

@@ -1,6 +1,6 @@
 // Compares our syntax trees with CPython's over many files:
 //   node test/differential/syntax/compare.mjs PYTHON FOLDER... [--limit N] [--skip N]
-// PYTHON should be 3.13. Files are taken once by content. Prints the counts and the first difference of each file that differs.
+// PYTHON should be 3.13 or newer. Files are taken once by content. Prints the counts and the first difference of each file that differs.
 
 import { execFileSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
