@@ -1,6 +1,6 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { intercept, method, native, type Summary } from '../../python/runtime/native';
-import { PyClass, PyList, PyObject, PyTuple, textOf, type Value } from '../../python/values';
+import { PyClass, PyDict, PyList, PyObject, PyTuple, textOf, type Value } from '../../python/values';
 import { currentSite, keywordsOf, madeOn, type Site, sitesOf } from '../sites';
 
 /** The patterns that one item has led to, and from what. */
@@ -127,6 +127,19 @@ export function routerRowSummaries(isProject: (path: string) => boolean): Summar
 					},
 					{ acceptsUnknown: true },
 				),
+		),
+		intercept(
+			'rest_framework.urlpatterns',
+			'register_converter',
+			'Before 3.16 each router registers the converter of its suffixes anew: one that is there and matches the same stays.',
+			(_, original) =>
+				native('register_converter', 'converter, type_name', (py, [converter, name]) => {
+					const known = py.getAttr(py.importModule('django.urls.converters'), 'REGISTERED_CONVERTERS');
+					const before = known instanceof PyDict ? known.getStr(textOf(name) ?? '') : undefined;
+					const regexOf = (one: Value) => textOf(py.findAttr(one, 'regex') ?? null);
+					const regex = before === undefined ? undefined : regexOf(before);
+					return regex !== undefined && regex === regexOf(converter) ? null : py.call(original, [converter, name]);
+				}),
 		),
 		intercept(
 			'rest_framework.routers',
