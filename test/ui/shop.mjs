@@ -7,10 +7,10 @@ export class Shop {
 		this.#base = `http://127.0.0.1:${port}`;
 	}
 
-	async waitUntilUp(milliseconds = 60_000) {
+	async waitUntilUp(milliseconds = 60_000, path = '/api/v1/ping/') {
 		for (const end = Date.now() + milliseconds; ; ) {
 			try {
-				return await this.get('/api/v1/ping/');
+				return await this.get(path);
 			} catch (error) {
 				if (Date.now() > end) throw new Error(`the server at ${this.#base} does not answer`, { cause: error });
 				await new Promise((done) => setTimeout(done, 250));
