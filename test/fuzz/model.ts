@@ -96,14 +96,24 @@ export class ModelFuzz {
 			inputs.push(this.input(left.splice(random.below(left.length), 1)[0] ?? '', random));
 		const verdict = this.judge(inputs, () => this.evaluated(inputs));
 		if (inputs.length === 1 || (verdict.lost.length === 0 && verdict.faults.length === 0)) return verdict;
-		// Everywhere, for what one of them took away.
-		const single = inputs.map((input) => this.judge([input], () => this.evaluated([input])));
+		const lost = this.blamed(inputs);
 		return {
 			...verdict,
-			faults: [...verdict.faults, ...single.flatMap(({ faults }) => faults)],
-			after: verdict.before - single.reduce((sum, { before, after }) => sum + before - after, 0),
-			lost: single.flatMap(({ lost }) => lost),
+			faults: [...verdict.faults, ...lost.flatMap(({ faults }) => faults)],
+			after: verdict.before - lost.reduce((sum, { before, after }) => sum + before - after, 0),
+			lost: lost.flatMap((one) => one.lost),
 		};
+	}
+
+	/** Those that lose something alone, found by halves. */
+	private blamed(inputs: readonly Input[]): readonly Verdict[] {
+		const middle = inputs.length >> 1;
+		return [inputs.slice(0, middle), inputs.slice(middle)].flatMap((half) => {
+			if (half.length === 0) return [];
+			const verdict = this.judge(half, () => this.evaluated(half));
+			if (verdict.lost.length === 0 && verdict.faults.length === 0) return [];
+			return half.length === 1 ? [verdict] : this.blamed(half);
+		});
 	}
 
 	private input(path: string, random: Random): Input {
