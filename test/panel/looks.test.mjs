@@ -101,6 +101,19 @@ describe('under each theme', () => {
 			{ width: 300 },
 		));
 
+	it('has each query of a group on one line where there is room', () =>
+		withPage(
+			'n-plus-one',
+			async ({ page }) => {
+				await page.click('#tab-queries');
+				await page.locator('.query-group summary').first().click();
+				const heights = await page.locator('.query-line').evaluateAll((lines) => lines.map((line) => line.offsetHeight));
+				assert.ok(heights.length > 4);
+				assert.ok(Math.max(...heights) < 30, `a query takes ${Math.max(...heights)} pixels`);
+			},
+			{ width: 1085 },
+		));
+
 	it('tells in high contrast, too, which kinds of events are chosen', async () => {
 		for (const theme of ['hc-dark', 'hc-light']) {
 			await withPage(
