@@ -13,8 +13,8 @@ const decorator = /@[\w.]+/y;
 const blockHeader = /(?:if|for|else|async)\b[^\n]*:[ \t]*(?:#[^\n]*)?(?:\r?\n|$)/y;
 /** The code after a bracket on its line, then the indentation of the next line that has any. */
 const restOfLine = /([^\n#]*)(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?(?=\n))*\n([ \t]*)(?=[^\s\])}])/y;
-/** Commas after a bracket, then the indentation of the next line that has any code, a closing bracket. */
-const closerBelow = /[ \t,]*(?:#[^\n]*)?(?:\n[ \t]*(?:#[^\n]*)?(?=\n))*\n([ \t]*)[\])}]/y;
+/** The rest of a bracket's line, then the indentation of the next line that has any code, a closing bracket. */
+const closerBelow = /[^\n]*(?:\n[ \t]*(?:#[^\n]*)?(?=\n))*\n([ \t]*)[\])}]/y;
 /** A line that is code rather than prose, at the left margin. */
 const codeAtMargin =
 	/\n(?:(?:def|class)\s+\w+\s*[(:]|import\s+[\w.]+\s*(?:\n|as\b)|from\s+[\w.]+\s+import\s|[A-Za-z_]\w*\s\+?=\s*[[({\w'"])/;

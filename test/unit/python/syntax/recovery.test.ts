@@ -40,6 +40,11 @@ describe('a urlconf that is being typed', () => {
 			['a', 'b'],
 		],
 		['brackets swapped at the end', "urlpatterns = [\n    path('a', a),\n    path('b', b, name='b'],\n)\nlast = 1\n", ['a', 'b']],
+		[
+			'a stray bracket in the last call',
+			"urlpatterns = [\n    path('a', a),\n    path('b', views].b, name='b'),\n]\nlast = 1\n",
+			['a', 'b'],
+		],
 		['a dangling name', urlconf("path('a', a),", 'pa', "path('c', c),"), ['a', 'c']],
 		['a dangling dot', urlconf("path('a', views.),", "path('b', b),"), ['a', 'b']],
 	];
