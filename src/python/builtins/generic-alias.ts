@@ -1,5 +1,5 @@
 import type { Interpreter } from '../runtime/interpreter';
-import { defineType, getter, method, staticMethod } from '../runtime/native';
+import { classMethod, defineType, getter, method, staticMethod } from '../runtime/native';
 import {
 	genericAliasType,
 	noneType,
@@ -42,6 +42,19 @@ export function unionOf(py: Interpreter, left: Value, right: Value): Value {
 	}
 	const [only] = members;
 	return members.length === 1 && only !== undefined ? only : new PyUnion(members);
+}
+
+/** `Union[left, right]`, where `typing.Union` is the type of `left | right`, since 3.14: a text becomes a reference. */
+function unionOfItems(py: Interpreter, item: Value): Value {
+	const members: Value[] = [];
+	for (const one of item instanceof PyTuple ? item.items : [item]) {
+		const reference = typeof one === 'string' ? py.call(py.getAttr(py.importModule('typing'), 'ForwardRef'), [one]) : one;
+		for (const member of reference instanceof PyUnion ? reference.args : [reference === null ? noneType : reference])
+			if (!members.some((known) => py.equals(known, member))) members.push(member);
+	}
+	const [only] = members;
+	if (only === undefined) return py.raise('TypeError', 'Cannot take a Union of no types.');
+	return members.length === 1 ? only : new PyUnion(members);
 }
 
 export function genericAlias(origin: Value, item: Value): PyGenericAlias {
@@ -125,6 +138,12 @@ function typeText(repr: string, value: Value): string {
 defineType(unionType, [
 	method('__getitem__', 'self, item, /', (py, [self, item]) =>
 		self instanceof PyUnion ? substituted(py, self.args, item).reduce((left, right) => py.binary('|', left, right)) : self,
+	),
+	classMethod('__class_getitem__', 'cls, item, /', (py, [, item]) =>
+		py.version[1] < 14 ? py.raise('TypeError', "type 'types.UnionType' is not subscriptable") : unionOfItems(py, item),
+	),
+	getter('__origin__', (py) =>
+		py.version[1] < 14 ? py.raise('AttributeError', "'types.UnionType' object has no attribute '__origin__'") : unionType,
 	),
 	getter('__args__', (_, self) => new PyTuple(self instanceof PyUnion ? self.args : [])),
 	getter('__parameters__', (py, self) => parameters(py, self instanceof PyUnion ? self.args : [])),

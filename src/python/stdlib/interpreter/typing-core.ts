@@ -1,6 +1,6 @@
 import type { Interpreter } from '../../runtime/interpreter';
 import { type NativeModule, nativeModule } from '../../runtime/native';
-import type { Value } from '../../values';
+import { unionType, type Value } from '../../values';
 
 /**
  * `_typing`: what Python 3.12 and later implement in C of type variables and `Generic`. `typing.py` does the work; these
@@ -166,5 +166,9 @@ const names = [
 ];
 
 export const typingCore: NativeModule = nativeModule('_typing', [], {
-	lazy: Object.fromEntries(names.map((name) => [name, member(name)])),
+	lazy: {
+		...Object.fromEntries(names.map((name) => [name, member(name)])),
+		// Since 3.14 the type of `int | str`; before, `typing.py` has its own.
+		Union: () => unionType,
+	},
 });

@@ -71,3 +71,7 @@ in_module = __annotate__(1), '__annotations__' in globals()
 exec('from __future__ import annotations\nclass Old:\n    a: Nowhere\n    b: list[x]\n', _old := {})
 future = _old['Old'].__annotations__, '__annotations__' in _old['Old'].__dict__
 attributes = hasattr(int, '__annotations__'), hasattr(int, '__annotate__'), sys.flags.context_aware_warnings, type.__dict__['__annotations__'].__get__(A)
+T = typing.TypeVar('T')
+unions = typing.Union[int, str], typing.Optional[int], typing.Union[int], typing.Union[int, int, None], typing.Union[typing.Union[int, str], float], typing.Optional['X'], typing.Union['X', int]
+union_parts = typing.get_origin(int | None) is typing.Union, typing.get_args(typing.Optional[int]), isinstance(int | str, typing.Union), typing.Union[int, str] == int | str, type(int | str) is typing.Union, (int | str).__origin__ is typing.Union
+generic = (list[T] | None)[int], (list[T] | None).__parameters__, typing.Optional[T][int], isinstance(3, typing.Union[int, str])
