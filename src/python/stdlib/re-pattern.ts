@@ -73,6 +73,9 @@ function subject(py: Interpreter, pattern: PyPattern, value: Value): string {
 const tooLong = (py: Interpreter, pattern: PyPattern): PyUnknown =>
 	py.unknown(`a search for ${py.repr(pattern.source)} that takes too long`);
 
+/** The methods that look for one match; `prefixmatch` is the name that 3.15 has given `match`. */
+export const searches = { match: 'match', prefixmatch: 'match', fullmatch: 'fullmatch', search: 'search' } as const;
+
 /** `match`, `fullmatch` or `search`. */
 export function run(
 	py: Interpreter,
@@ -188,8 +191,8 @@ const flagNames: readonly (readonly [number, string])[] = [
 ];
 
 const patternType = newType('Pattern', 're', [
-	...(['match', 'fullmatch', 'search'] as const).map((mode) =>
-		method(mode, 'self, /, string, pos=0, endpos=None', (py, [self, string, pos, endpos]) =>
+	...Object.entries(searches).map(([name, mode]) =>
+		method(name, 'self, /, string, pos=0, endpos=None', (py, [self, string, pos, endpos]) =>
 			run(py, own(py, self), mode, string, pos, endpos),
 		),
 	),

@@ -5,7 +5,7 @@ import type { Interpreter } from '../runtime/interpreter';
 import { native, nativeModule } from '../runtime/native';
 import { intType, PyBytes, PyTuple, type Value } from '../values';
 import { matchType } from './re-match';
-import { compile, findAll, findIter, PyPattern, patternError, patternType, run, split, substitute } from './re-pattern';
+import { compile, findAll, findIter, PyPattern, patternError, patternType, run, searches, split, substitute } from './re-pattern';
 
 /** Native: `_sre` is written in C. */
 
@@ -28,8 +28,8 @@ const shortFlags = {
 
 export const re = nativeModule('re', [
 	native('compile', 'pattern, flags=0', (py, [pattern, flags]) => compile(py, pattern, flags)),
-	...(['match', 'fullmatch', 'search'] as const).map((mode) =>
-		native(mode, 'pattern, string, flags=0', (py, [pattern, string, flags]) =>
+	...Object.entries(searches).map(([name, mode]) =>
+		native(name, 'pattern, string, flags=0', (py, [pattern, string, flags]) =>
 			compiled(py, pattern, flags, (one) => run(py, one, mode, string, null, null)),
 		),
 	),

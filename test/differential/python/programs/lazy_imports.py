@@ -29,3 +29,5 @@ match d:
 MISSING = sentinel('MISSING')
 other = sentinel('MISSING')
 lonely = repr(MISSING), MISSING is other, MISSING == MISSING, bool(MISSING), MISSING.__name__, type(MISSING).__name__, repr(sentinel('X', repr='<X>')), (MISSING | None) is not None
+import re
+prefix = re.prefixmatch('a+', 'aab').group(), re.compile('b').prefixmatch('ab'), re.compile('b').prefixmatch('ab', 1).span()
