@@ -248,18 +248,29 @@ await step('a route opens in the browser, at the server that runs', async () => 
 });
 await step('the source shows what happened, and the walk moves through it', async () => {
 	await row(requests, /GET \/books\//).click();
-	await page.waitForTimeout(500);
+	const name = panel().locator('.core-name', { hasText: 'BookList' }).first();
+	await name.click();
+	const wanted = Number(/^\d+/.exec(await panel().locator('.place').textContent())[0]);
 	await command('Request Cycle: Pin Capture to Source');
 	await command('View: Close All Editors');
 	await command('Request Cycle: Next Stage');
 	await page.locator('.monaco-editor.focused .view-line').first().waitFor();
-	// On to the view, by key.
+	// To the view, by key: the status bar says where the walk stands. A key may come late, or not at all while a file opens.
+	const status = page.locator('.statusbar-item', { hasText: /GET \/books\/ \d+\/\d+/ });
+	const stands = async () => Number(/(\d+)\/\d+\s*$/.exec(await status.innerText())[1]);
 	const view = page.getByRole('tab', { name: /^views\.py/ });
-	for (let presses = 0; presses < 20 && !(await view.isVisible()); presses++) {
-		await page.keyboard.press('Shift+Alt+PageDown');
-		await view.waitFor({ timeout: 1000 }).catch(() => {});
+	let at = await stands();
+	let pressed = false;
+	for (const end = Date.now() + 120_000; !(pressed && at === wanted && (await view.isVisible())); ) {
+		assert.ok(Date.now() < end, `the walk stands at ${at}, not at ${wanted}`);
+		if (pressed && at === wanted) await page.waitForTimeout(50);
+		else await page.keyboard.press(at < wanted ? 'Shift+Alt+PageDown' : 'Shift+Alt+PageUp');
+		pressed = true;
+		const before = at;
+		const until = Date.now() + (at === wanted ? 0 : 5000);
+		do at = await stands();
+		while (at === before && Date.now() < until && !(await page.waitForTimeout(50)));
 	}
-	await view.waitFor();
 	await shot('inline-replay');
 });
 
