@@ -8,13 +8,21 @@ import { currentSite, keywordsOf, type Site } from './sites';
 const recorded = Symbol('registrations of routers');
 
 interface Registration {
-	readonly viewset: Value;
 	readonly basename: string | undefined;
 	/** Moves with the text. */
 	readonly site: Site;
 }
 
-const registrations = (py: Interpreter): Registration[] => py.state(recorded, () => []);
+const registrations = (py: Interpreter): WeakMap<object, Registration[]> =>
+	py.state(recorded, () => new WeakMap<object, Registration[]>());
+
+/** Those of a viewset; of a call that has run again the newest. */
+function note(py: Interpreter, viewset: Value, registration: Registration): void {
+	if (typeof viewset !== 'object' || viewset === null) return;
+	const all = registrations(py);
+	const others = (all.get(viewset) ?? []).filter(({ site }) => !site.isGone && !site.isOfCall(registration.site));
+	all.set(viewset, [...others, registration]);
+}
 
 /** Notes where `router.register()` is called: the outermost call, when a router's own `register()` calls another. */
 export function registrationSummaries(isProject: (path: string) => boolean): Summary[] {
@@ -30,7 +38,7 @@ export function registrationSummaries(isProject: (path: string) => boolean): Sum
 					for (const entry of site.site ? entriesOf(py, self) : []) {
 						if (before.has(entry) || !(entry instanceof PyTuple)) continue;
 						const [, viewset = null, basename = null] = entry.items;
-						registrations(py).push({ viewset, basename: textOf(basename), site });
+						note(py, viewset, { basename: textOf(basename), site });
 					}
 					return result;
 				},
@@ -54,5 +62,6 @@ function callOf(py: Interpreter, router: Value, isProject: (path: string) => boo
 
 /** The `register()` call that made a viewset's route: of the same basename where the route tells it. */
 export function registeredPlace(py: Interpreter, viewset: Value, basename: string | undefined): Place | undefined {
-	return registrations(py).find((one) => one.viewset === viewset && one.basename === basename && !one.site.isGone)?.site.site;
+	const all = typeof viewset === 'object' && viewset !== null ? registrations(py).get(viewset) : undefined;
+	return all?.find((one) => one.basename === basename && !one.site.isGone)?.site.site;
 }

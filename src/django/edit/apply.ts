@@ -82,12 +82,16 @@ export function applyEdit(
 	if (again.length === 0) return { map, names: new Map(), body };
 	const early = again.find((one) => !mayRun(one, bounds));
 	if (early) return refused(`settings and apps have used what ${early.live.module.name} does`);
+	// Asked before anything runs on trial, which forgets what it meets.
+	const troubled = [...edit.gone, ...again.flatMap((one) => [...one.again])]
+		.map(({ run }) => run)
+		.filter((run) => py.hasMet(run));
 	if (!harmless(py, live, edit, again)) return refused('what has to run again has changed more than its module');
 	const plain = again.filter(({ live: one }) => !odd(one.module));
 	const readers = edit.renamed ? readersOf(module, edit.renamed.names.before) : [];
 	if (edit.renamed) rename(module, edit.renamed.names);
 	trace.phase('run');
-	if (!runAgain(py, edit, again, readers)) return refused('what runs again changes more than its module');
+	if (!runAgain(py, edit, again, [...readers, ...troubled])) return refused('what runs again changes more than its module');
 	if (madeOn(py).lost(live.source.path)) return refused('a call is gone whose patterns are still there');
 	const wide = plain.some(({ live: one }) => odd(one.module)) ? withIncluders(py, edit, bounds) : again;
 	if (!wide) return refused('what includes it changes more than its module');
@@ -208,17 +212,18 @@ function runAgain(
 	py: Interpreter,
 	edit: Comparison,
 	again: readonly Affected[],
-	readers: readonly (StatementRun | undefined)[] = [],
+	anew: readonly (StatementRun | undefined)[] = [],
 ): boolean {
 	const { next, gone, fresh } = edit;
-	const plans = planElements(py, edit, again, readers);
+	const plans = planElements(py, edit, again, anew);
 	forgetRows(
 		py,
 		again.flatMap((one) => changedClasses(py, one)),
 	);
 	const all = [...gone, ...again.flatMap((one) => [...one.again])];
 	const kept = new Set([...plans.values()].flatMap(({ items }) => items.filter(isElement)));
-	const dropped = all.flatMap(({ elements }) => elements ?? []).filter((one) => !kept.has(one));
+	const keptRuns = new Set([...kept].map(({ run }) => run));
+	const dropped = all.flatMap(({ elements }) => elements ?? []).filter(({ run }) => !keptRuns.has(run));
 	takeBack(
 		py,
 		[...all, ...dropped].map(({ run }) => run),

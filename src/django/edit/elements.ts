@@ -37,12 +37,12 @@ export interface ElementsPlan {
 	readonly items: readonly (Element | Expr)[];
 }
 
-/** What has to run again item by item, and what was made there before. `readers` have asked for something that is another now. */
+/** What has to run again item by item, and what was made there before. Of what was made by the executions `anew` nothing is taken over. */
 export function planElements(
 	py: Interpreter,
 	{ next, fresh, gone, edits }: Comparison,
 	all: readonly Affected[],
-	readers: readonly (StatementRun | undefined)[],
+	anew: readonly (StatementRun | undefined)[],
 ): ReadonlyMap<Live, ElementsPlan> {
 	const plans = new Map<Live, ElementsPlan>();
 	const running = all.flatMap(({ again }) => [...again]);
@@ -57,14 +57,14 @@ export function planElements(
 			const lists = running.every(
 				(other) => other === statement || !other.statement.mentions(list.target) || gathers(other.statement.node, list.target),
 			);
-			const reads = (run: StatementRun) => readers.some((one) => one && sameStatement(one, run));
+			const isAnew = (run: StatementRun) => anew.some((one) => one && sameStatement(one, run));
 			const known =
-				was && lists && !reads(was.run) ? knownElements(py, one, list, statement.elements ?? was.elements, was.run) : [];
+				was && lists && !isAnew(was.run) ? knownElements(py, one, list, statement.elements ?? was.elements, was.run) : [];
 			const { text } = one.live.source;
 			const items = list.items.map((item, at) => {
 				const element = known[at];
 				const apart = !edited || edits.every((edit) => isApart(text, item, edit));
-				return element && apart && !reads(element.run) && !uses(item, element.text, one) ? element : item;
+				return element && apart && !isAnew(element.run) && !uses(item, element.text, one) ? element : item;
 			});
 			if (edited || items.some(isElement)) plans.set(statement, { target: list.target, items });
 		}
