@@ -71,6 +71,7 @@ export function refreshed(
 			keep,
 			gone: new Set(),
 			taken: new Set(),
+			walked: new Map(),
 			certain,
 		},
 		ran,

@@ -63,6 +63,8 @@ export interface Changes {
 	readonly gone: Set<StatementRun>;
 	/** What the walk has taken over from includes that were made anew. */
 	readonly taken: Set<Last>;
+	/** Resolvers that were walked after the edit: several reasons may lead to one root, whose lines move once. */
+	readonly walked: Map<Value, readonly UrlEntry[]>;
 	/** Whether nothing that was asked for meanwhile is out of date. */
 	certain(): boolean;
 }

@@ -32,6 +32,8 @@ const walks = Symbol('the last walk of each resolver');
  * alone is taken from the last walk, by identity.
  */
 export function walkResolver(py: Interpreter, resolver: Value, changes?: Changes): readonly UrlEntry[] {
+	const found = changes?.walked.get(resolver);
+	if (found) return found;
 	const known = py.state(walks, () => new Map<Value, Above>());
 	let above = changes && known.get(resolver);
 	if (!above) {
@@ -39,6 +41,7 @@ export function walkResolver(py: Interpreter, resolver: Value, changes?: Changes
 		known.set(resolver, above);
 	}
 	const entries = entriesOf(py, resolver, above, changes);
+	changes?.walked.set(resolver, entries);
 	if (changes && changes.gone.size > 0) py.takeBackProblems((run) => changes.gone.has(run));
 	return entries;
 }
