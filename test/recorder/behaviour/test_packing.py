@@ -67,6 +67,21 @@ class Packing(RecorderTest):
         self.assertEqual([type(packed[name]) for name in ("request", "own", "summary")], [int] * 3)
         self.assertEqual([type(column) for column in packed["stages"]], [int, list, list, int])
 
+    def test_a_page_that_comes_again_is_named_where_it_differs_in_part(self):
+        details = []
+        for number in range(40):
+            answer = self.get("/", headers=[("X-Note", "another %d" % number)])
+            details.append([stage["detail"] for stage in answer.stages()])
+            self.assertIn(["X-Note", "another %d" % number], answer.capture["request"]["headers"])
+            self.assertTrue(any("parents" in stage["detail"] for stage in answer.stages("template")))
+        self.assertEqual([one == details[0] for one in details], [True] * 40)
+        packed = self.newest()
+        # Its request never came again as a whole, so it is looked up seldom; what is inside always is.
+        headers = packed["request"]["headers"]
+        self.assertEqual([header for header in headers if type(header) is not int], [["X-Note", "another 39"]])
+        own = packed["own"] if type(packed["own"]) is list else []
+        self.assertEqual({type(fields["detail"]) for _number, fields in own if "detail" in fields} - {int}, set())
+
     def test_what_an_entry_holds_is_hidden_from_a_request_to_which_it_is_secret(self):
         for url in ("/json/", "/json/", "/json/", "/json/?q=", "/json/?q="):
             capture = self.get(url, headers=[("X-Note", "feather-boots-9")]).capture

@@ -11,6 +11,7 @@ from ..cycle import Stage, active, current_cycle
 from ..health import health, shielded
 from ..places import callsite
 from ..places.location import project_files
+from ..values.held import plain
 from ..values.same import Same
 from ..writing.usual import Usual
 
@@ -65,7 +66,8 @@ def _extends(cycle, parent):
     stage = cycle.stage
     if stage is not None and stage.kind == "template":
         chain = stage.mine().setdefault("parents", [])
-        chain.append((parent.name, getattr(getattr(parent, "origin", None), "name", None)))
+        name = parent.name  # as the tag has it, a SafeString
+        chain.append((plain(name) if name else name, getattr(getattr(parent, "origin", None), "name", None)))
 
 
 #: By name, origin and whether it is included: the template's usual stage, and whether it is the project's own.

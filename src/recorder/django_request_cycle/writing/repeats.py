@@ -9,14 +9,16 @@ import json
 
 def name_repeats(told, columns, table):
     """Put numbers where something came before, in what a capture tells and in the columns of its stages."""
+    for index in (0, 3):  # entries and links are the same for the same way through the code
+        columns[index] = table.repeated(columns[index], own=True)
+    way = columns[0] if type(columns[0]) is int else None
     for part, name_inside in _PARTS.items():
         value = told.get(part)
         if value is not None:
-            number = told[part] = table.repeated(value, name_inside)
+            # Something in it may differ each time: a time, a token. Then only what is inside comes again.
+            number = told[part] = table.repeated_of((part, way), value, name_inside)
             if number is value and name_inside is not None:
                 name_inside(value, table.repeated)
-    for index in (0, 3):  # entries and links are the same for the same way through the code
-        columns[index] = table.repeated(columns[index], own=True)
 
 
 def write_out(told, table):

@@ -23,7 +23,9 @@ STATEMENTS = 2000
 LONGEST_STATEMENT = 4000
 #: Bytes of values that are remembered, should they come again, and of the largest.
 VALUES = 4 * 1024 * 1024
-LARGEST_VALUE = 20_000
+LARGEST_VALUE = 64_000
+#: Times that values of one kind are looked up in vain until only every so manieth of them is.
+VAIN, SELDOM = 4, 16
 #: What is remembered as holding no secret, and the characters of the longest text of it.
 MOST_CLEAN = 500
 LONGEST_CLEAN = 2000
@@ -54,6 +56,8 @@ class Table:
         self._values_size = 0
         #: Of those that are entries, the numbers inside them.
         self._inside = {}
+        #: By the kind of value, how many were looked up in vain since one came again.
+        self._vain = {}
         #: What the capture that is made names of entries that may hold a secret.
         self._named = []
         #: Texts and named entries in which secrets were looked for in vain, with these secrets.
@@ -115,7 +119,7 @@ class Table:
         try:
             key = dumps(value, 2)  # the quickest way to something that can be looked up
         except ValueError:  # a subclass of a JSON type
-            return value
+            key = encode(value)
         number = self._values.get(key)
         if number is None:
             if len(key) <= LARGEST_VALUE:
@@ -135,6 +139,17 @@ class Table:
             self._named += self._inside[number]
         if not own:
             self._named.append(number)
+        return number
+
+    def repeated_of(self, kind, value, name_inside):
+        """As ``repeated``; values of a ``kind`` that never came again are looked up seldom."""
+        vain = self._vain.get(kind, 0)
+        self._vain[kind] = vain + 1
+        if vain >= VAIN and vain % SELDOM:
+            return value
+        number = self.repeated(value, name_inside)
+        if number is not value:
+            self._vain[kind] = 0
         return number
 
     def holding(self, secrets):
