@@ -3,8 +3,9 @@ import type { Interpreter } from '../python/runtime/interpreter';
 import { textOf, type Value } from '../python/values';
 import type { Host } from '../shared/host';
 import { sameJson } from '../shared/json';
-import type { MiddlewareInfo, Problem, ProjectModel } from '../shared/model';
+import type { MiddlewareInfo, NotMounted, Problem, ProjectModel } from '../shared/model';
 import { installConfigurations } from './configurations';
+import { noteDone } from './doneStatements';
 import { practicePlace } from './edit/practice';
 import { type EditTrace, untraced } from './edit/trace';
 import { unreached } from './edit/unreached';
@@ -19,6 +20,7 @@ import { openProject, type Project, type ProjectOptions } from './project';
 import { loaded, type Refreshed, refreshed } from './refresh';
 import { SettingTrail } from './settingPlaces';
 import { djangoSettings, settingInfos, settingsFile } from './settings';
+import { settingsLeftOut } from './settingsLeftOut';
 import { projectFileTest } from './sites';
 import { summaries } from './summaries';
 import { psycopgModules } from './summaries/psycopg';
@@ -79,6 +81,8 @@ interface Started {
 	readonly settings: Value;
 	/** How `MIDDLEWARE` came about. */
 	readonly middleware: SettingTrail;
+	/** What conditions left out of the settings. */
+	readonly leftOut: readonly NotMounted[];
 	/** The modules that were loaded by then. */
 	readonly early: ReadonlySet<string>;
 	/** Problems of the model by then. */
@@ -167,7 +171,13 @@ function evaluateAgain(py: Interpreter, project: Project, started: Started, { mo
 		notMounted(py, urls, model.rootUrlconf?.file, isProjectFile(project)),
 	);
 	const others = guarded(py, 'Further URLconfs', problems, () => otherRoots(py, settings, model.middleware, problems, changes));
-	const next = { ...model, urls, handlers: handlers ?? model.handlers, notMounted: left ?? [], otherRoots: others ?? [] };
+	const next = {
+		...model,
+		urls,
+		handlers: handlers ?? model.handlers,
+		notMounted: [...started.leftOut, ...(left ?? [])],
+		otherRoots: others ?? [],
+	};
 	return asBefore(model, finish(py, next, problems, unreached(py, next, started.early, isProjectFile(project))));
 }
 
@@ -220,6 +230,7 @@ function start(
 	report: ((model: ProjectModel) => void) | undefined,
 ): Started | { readonly model: ProjectModel } {
 	const middleware = new SettingTrail(py, 'MIDDLEWARE');
+	noteDone(py);
 	installConfigurations(py, project, problems);
 	const settings = guarded(py, 'Settings', problems, () => {
 		const object = djangoSettings(py);
@@ -230,7 +241,9 @@ function start(
 	if (report)
 		guarded(py, 'Settings', [], () => report(settingsModel(py, project, settingsModule, settings, middleware, problems)));
 	guarded(py, 'django.setup()', problems, () => py.callMethod(py.importModule('django'), 'setup'));
-	return { settings, middleware, early: checkpoint(py), problems: [...problems] };
+	const own = [...middleware.sources].filter(({ path }) => isProjectFile(project)(path));
+	const leftOut = guarded(py, 'Conditions in settings', problems, () => settingsLeftOut(py, settings, own)) ?? [];
+	return { settings, middleware, leftOut, early: checkpoint(py), problems: [...problems] };
 }
 
 /** What the settings tell, before any app or middleware is loaded. */
@@ -263,7 +276,7 @@ function evaluateUrls(
 	py: Interpreter,
 	project: Project,
 	settingsModule: string,
-	{ settings, middleware: trail }: Started,
+	{ settings, middleware: trail, leftOut }: Started,
 	problems: Problem[],
 ): ProjectModel {
 	const empty = emptyModel(project, problems);
@@ -292,7 +305,7 @@ function evaluateUrls(
 			languages: guarded(py, 'LANGUAGES', problems, () => languageCodes(py, settings)) ?? [],
 			middleware: guarded(py, 'MIDDLEWARE', problems, () => withSettingPlaces(trail, settingsModule, middleware)) ?? middleware,
 			...(rootUrlconf ? { rootUrlconf } : {}),
-			notMounted: left,
+			notMounted: [...leftOut, ...left],
 			otherRoots: others,
 			urls,
 			handlers,

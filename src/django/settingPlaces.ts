@@ -18,6 +18,8 @@ interface Added {
 export class SettingTrail {
 	private readonly added = new Map<string, Added>();
 	private readonly last = new Map<Namespace, readonly string[]>();
+	/** The files whose statements ran while the settings were read, in the order in which they ended. */
+	readonly sources = new Set<Source>();
 
 	constructor(
 		private readonly py: Interpreter,
@@ -36,6 +38,7 @@ export class SettingTrail {
 	}
 
 	private look(names: Namespace, source: Source | undefined, node: Stmt): void {
+		if (source) this.sources.add(source);
 		const value = names.get(this.name);
 		if (!source || value === undefined || value instanceof LazyBinding) return;
 		if (!(value instanceof PyList || value instanceof PyTuple)) return;
@@ -148,7 +151,7 @@ function* statementsIn(node: Stmt): Generator<Stmt> {
 }
 
 /** `NAME = …`, `NAME += …`, `NAME.insert(…)`, `NAME[…] = …`. */
-function changesName(node: Stmt, name: string): boolean {
+export function changesName(node: Stmt, name: string): boolean {
 	const isName = (one: Node | undefined): boolean => {
 		let target = one;
 		while (

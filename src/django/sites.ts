@@ -61,7 +61,7 @@ interface Spot {
 const recorded = Symbol('sites');
 const lines = Symbol('lines with a pattern');
 
-/** The lines of files on which a pattern or include was made, each with the statement whose execution made it. */
+/** Where patterns and includes were made, each place with the statement whose execution made it. */
 class MadeLines {
 	private spots = new Map<string, { readonly spot: Spot; readonly run: StatementRun | undefined }[]>();
 
@@ -72,9 +72,9 @@ class MadeLines {
 		else this.spots.set(path, [{ spot, run }]);
 	}
 
-	/** As they are now. */
+	/** Their offsets in the file's newest text. */
 	of(file: string): ReadonlySet<number> {
-		return new Set((this.spots.get(file) ?? []).map(({ spot: { source, at } }) => source.lineOf(at)));
+		return new Set((this.spots.get(file) ?? []).map(({ spot: { source, at } }) => source.nowAt(at)));
 	}
 
 	/** Whether a call is gone that has made patterns which are still there: a library's URLconf is loaded by the first that includes it. */

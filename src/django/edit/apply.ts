@@ -10,6 +10,7 @@ import {
 	type StatementRun,
 	sameStatement,
 } from '../../python/values';
+import { doneIn } from '../doneStatements';
 import { madeOn } from '../sites';
 import { forgetRows } from '../summaries/routerRows';
 import { type Affected, affected } from './affected';
@@ -206,6 +207,7 @@ function takeBack(py: Interpreter, runs: readonly StatementRun[]): void {
 	const over = (run: StatementRun) => runs.some((one) => sameRun(one, run));
 	py.takeBackProblems(over);
 	madeOn(py).takeBack(over);
+	doneIn(py).takeBack(over);
 }
 
 function runAgain(

@@ -1,12 +1,17 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import type { Call, Expr, Stmt } from '../../python/syntax/ast';
+import type { Expr, Node, Stmt } from '../../python/syntax/ast';
 import { parseModule } from '../../python/syntax/parse';
 import type { Source } from '../../python/values';
 import type { NotMounted, UrlEntry } from '../../shared/model';
+import { branches, type Condition, conditionalStatements, conditionText, shortText } from '../conditions';
+import { doneIn } from '../doneStatements';
 import { modelPlace, sourceOf } from '../places';
+import { djangoSettings } from '../settings';
 import { madeOn } from '../sites';
+import { attribute } from '../views/unwrap';
 import { urlconfFiles } from './entries';
 
+/** Functions that make patterns; of `include()` alone nothing can be told once its statement has run. */
 const makers = new Set([
 	'path',
 	're_path',
@@ -17,11 +22,12 @@ const makers = new Set([
 	'staticfiles_urlpatterns',
 	'debug_toolbar_urls',
 ]);
-const longest = 200;
+/** Those that make none while DEBUG is off (django/conf/urls/static.py and its like). */
+const debugOnly = new Set(['static', 'staticfiles_urlpatterns', 'debug_toolbar_urls']);
 
 /**
- * What an `if` or a failed import leaves out of the project's URLconfs: calls that make patterns, written under a
- * condition, of which none was made on their line. The condition reads as in the source.
+ * What an `if`, a failed import or a conditional expression leaves out of the project's URLconfs: calls that make patterns and other
+ * additions to `urlpatterns` or a router, whose statement has not run, or of which no pattern came. Conditions read as in the source.
  */
 export function notMounted(
 	py: Interpreter,
@@ -30,117 +36,90 @@ export function notMounted(
 	isProject: (path: string) => boolean,
 ): NotMounted[] {
 	const out: NotMounted[] = [];
-	const made = madeOn(py);
 	for (const file of urlconfFiles([urls], root)) {
 		if (!isProject(file)) continue;
 		const source = sourceOf(py, file);
-		const calls = source ? conditionalCallsOf(py, source) : [];
-		if (!source || calls.length === 0) continue;
-		const lines = made.of(file);
-		for (const { call, condition } of calls) {
-			const place = modelPlace(source, call);
-			let found = false;
-			for (let line = place.line; line <= (place.endLine ?? place.line) && !found; line++) found = lines.has(line);
-			if (!found) out.push({ condition, place, text: textOf(source, call) });
+		const all = source ? additionsOf(py, source) : [];
+		if (!source || all.length === 0) continue;
+		const made = [...madeOn(py).of(file)];
+		const done = doneIn(py).of(file);
+		const isDone = (start: number) => done.has(start);
+		for (const { node, maker, statement, outer, inner } of all) {
+			const left = (conditions: readonly Condition[]) =>
+				out.push({
+					condition: conditionText(conditions, source, isDone),
+					place: modelPlace(source, node),
+					text: shortText(source, node),
+				});
+			if (outer.length > 0 && !isDone(statement.start)) left([...outer, ...inner]);
+			else if (maker === undefined || maker === 'include' || made.some((at) => node.start <= at && at < node.end)) continue;
+			else if (inner.length > 0) left(inner);
+			else if (debugOnly.has(maker)) left([isDebug(py) ? `${maker}() makes none` : `settings.DEBUG in ${maker}()`]);
 		}
 	}
 	return out;
 }
 
-interface ConditionalCall {
-	readonly call: Call;
-	readonly condition: string;
+const isDebug = (py: Interpreter) => attribute(py, djangoSettings(py), 'DEBUG') === true;
+
+/** Something that would add to the URLs: a call that makes patterns, or a whole statement. */
+interface Addition {
+	readonly node: Node;
+	/** The function that is called, where it makes patterns. */
+	readonly maker?: string;
+	readonly statement: Stmt;
+	/** What the statement stands under. */
+	readonly outer: readonly Condition[];
+	/** The conditional expressions around it within the statement. */
+	readonly inner: readonly string[];
 }
 
-const known = Symbol('conditional calls of a file');
+const known = Symbol('conditional additions of a file');
 
 /** Worked out once for a text. */
-function conditionalCallsOf(py: Interpreter, source: Source): readonly ConditionalCall[] {
-	const calls = py.state(known, () => new Map<string, { readonly source: Source; readonly calls: readonly ConditionalCall[] }>());
-	const before = calls.get(source.path);
-	if (before?.source === source) return before.calls;
-	const found: ConditionalCall[] = [];
-	conditionalCalls(parseModule(source.text).body, source, undefined, (call, condition) => found.push({ call, condition }));
-	calls.set(source.path, { source, calls: found });
-	return found;
+function additionsOf(py: Interpreter, source: Source): readonly Addition[] {
+	const all = py.state(known, () => new Map<string, { readonly source: Source; readonly additions: readonly Addition[] }>());
+	const before = all.get(source.path);
+	if (before?.source === source) return before.additions;
+	const additions = [...additionsIn(source)];
+	all.set(source.path, { source, additions });
+	return additions;
 }
 
-const textOf = (source: Source, node: { start: number; end: number }) => {
-	const text = source.text.slice(node.start, node.end).replace(/\s+/g, ' ');
-	return text.length > longest ? `${text.slice(0, longest)}…` : text;
-};
-
-/** Calls that make patterns, below module-level conditions; the outermost of nested ones. */
-function conditionalCalls(
-	body: readonly Stmt[],
-	source: Source,
-	condition: string | undefined,
-	found: (call: Call, condition: string) => void,
-): void {
-	const both = (outer: string | undefined, inner: string) => (outer ? `${outer} and ${inner}` : inner);
-	for (const statement of body) {
-		switch (statement.kind) {
-			case 'If': {
-				const test = textOf(source, statement.test);
-				conditionalCalls(statement.body, source, both(condition, test), found);
-				conditionalCalls(statement.orelse, source, both(condition, `not (${test})`), found);
-				break;
+function* additionsIn(source: Source): Generator<Addition> {
+	for (const { statement, conditions: outer } of conditionalStatements(parseModule(source.text).body, source)) {
+		let calls = 0;
+		const value = 'value' in statement ? statement.value : undefined;
+		if (value && statement.kind !== 'Return')
+			for (const { expression, conditions: inner } of branches(value, source, (one) => makers.has(calledName(one)))) {
+				const maker = calledName(expression);
+				if (outer.length > 0 || inner.length > 0 || debugOnly.has(maker))
+					yield { node: expression, maker, statement, outer, inner };
+				calls++;
 			}
-			case 'Try':
-				conditionalCalls(statement.body, source, both(condition, `no ${handled(statement.handlers, source)}`), found);
-				for (const handler of statement.handlers)
-					conditionalCalls(
-						handler.body,
-						source,
-						both(condition, handler.type ? textOf(source, handler.type) : 'an exception'),
-						found,
-					);
-				conditionalCalls(statement.orelse, source, both(condition, `no ${handled(statement.handlers, source)}`), found);
-				conditionalCalls(statement.finalbody, source, condition, found);
-				break;
-			case 'With':
-				conditionalCalls(statement.body, source, condition, found);
-				break;
-			case 'For':
-				conditionalCalls(statement.body, source, both(condition, `there is an item in ${textOf(source, statement.iter)}`), found);
-				break;
-			case 'Assign':
-			case 'AugAssign':
-			case 'Expr':
-				if (condition && statement.value) for (const call of outermostCalls(statement.value)) found(call, condition);
-				break;
-			default:
-		}
+		if (calls === 0 && outer.length > 0 && adds(statement)) yield { node: statement, statement, outer, inner: [] };
 	}
 }
 
-const handled = (handlers: readonly { type?: Expr }[], source: Source) =>
-	handlers.map(({ type }) => (type ? textOf(source, type) : 'exception')).join(', ') || 'exception';
+const calledName = (one: Expr): string =>
+	one.kind !== 'Call' ? '' : one.func.kind === 'Name' ? one.func.id : one.func.kind === 'Attribute' ? one.func.attr : '';
 
-function* outermostCalls(expression: Expr): Generator<Call> {
-	switch (expression.kind) {
-		case 'Call': {
-			const name =
-				expression.func.kind === 'Name' ? expression.func.id : expression.func.kind === 'Attribute' ? expression.func.attr : '';
-			if (makers.has(name)) yield expression;
-			else for (const argument of expression.args) yield* outermostCalls(argument);
-			break;
+/** `urlpatterns += …`, `urlpatterns.extend(…)`, `router.register(…)`, `from … import *`. */
+function adds(statement: Stmt): boolean {
+	const isPatterns = (one: Expr) => one.kind === 'Name' && one.id === 'urlpatterns';
+	switch (statement.kind) {
+		case 'Assign':
+			return statement.targets.some(isPatterns);
+		case 'AugAssign':
+			return isPatterns(statement.target);
+		case 'Expr': {
+			const { value } = statement;
+			if (value.kind !== 'Call' || value.func.kind !== 'Attribute') return false;
+			return value.func.attr === 'register' || isPatterns(value.func.value);
 		}
-		case 'List':
-		case 'Tuple':
-			for (const element of expression.elts) yield* outermostCalls(element);
-			break;
-		case 'BinOp':
-			yield* outermostCalls(expression.left);
-			yield* outermostCalls(expression.right);
-			break;
-		case 'Starred':
-			yield* outermostCalls(expression.value);
-			break;
-		case 'IfExp':
-			yield* outermostCalls(expression.body);
-			yield* outermostCalls(expression.orelse);
-			break;
+		case 'ImportFrom':
+			return statement.names.some(({ name }) => name === '*');
 		default:
+			return false;
 	}
 }

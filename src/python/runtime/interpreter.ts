@@ -140,6 +140,8 @@ export interface Interpreter extends Hasher {
 	runAgain(module: PyModule, source: Source, tree: Module, statements: readonly Stmt[], names?: Namespace): void;
 	/** Told after each top-level statement of a module, while it is set. */
 	afterStatement: ((names: Namespace, source: Source | undefined, node: Stmt) => void) | undefined;
+	/** Told after each statement within a compound one at the top level of a project's module that has run to its end, while it is set. */
+	afterNested: ((source: Source, node: Stmt) => void) | undefined;
 	/** Files that the program has opened to read. */
 	readonly opened: Set<string>;
 	/** What `body` meets counts as met by this execution. */

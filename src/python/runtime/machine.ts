@@ -85,6 +85,7 @@ export class Machine implements Interpreter {
 	readonly imports: Imports;
 	private current: StatementRun | undefined = undefined;
 	afterStatement: Interpreter['afterStatement'] = undefined;
+	afterNested: Interpreter['afterNested'] = undefined;
 	readonly opened = new Set<string>();
 	/** The innermost frame. */
 	frame: Frame | undefined = undefined;

@@ -22,11 +22,61 @@ export function checkSituations(told) {
 	mkdirSync(out, { recursive: true });
 	for (const name of readdirSync(here).sort()) {
 		const file = join(here, name, 'situation.json');
-		if (existsSync(file)) check(name, JSON.parse(readFileSync(file, 'utf8')), python, told);
+		if (!existsSync(file)) continue;
+		const { variants, ...situation } = JSON.parse(readFileSync(file, 'utf8'));
+		if (variants) checkVariants(name, situation, variants, python, told);
+		else check(name, situation, python, told);
 	}
 }
 
-function check(name, { settings, env = {}, roots = [], methods = false }, python, told) {
+/**
+ * A project whose variables choose what is mounted: with each set of them as Django itself has it, and what another set would
+ * mount stands as not mounted, at its line.
+ */
+function checkVariants(name, situation, variants, python, told) {
+	const all = variants.map((env) => {
+		const label = `${name} ${
+			Object.entries(env)
+				.map((pair) => pair.join('='))
+				.join(' ') || 'by default'
+		}`;
+		check(name, { ...situation, env }, python, told, label);
+		const [oracle, model] = ['oracle', 'model'].map((kind) =>
+			JSON.parse(readFileSync(join(out, `${label}.${kind}.json`), 'utf8')),
+		);
+		return { label, oracle, model };
+	});
+	for (const { label, oracle, model } of all) {
+		const left = model.not_mounted;
+		const mounted = new Set(oracle.routes.map(({ projectSite }) => placeText(projectSite)));
+		const present = new Set(oracle.middleware.map(({ path }) => path));
+		const others = all.filter((one) => one.oracle !== oracle);
+		// What an include that is left out holds stands with it.
+		const root = model.settings.ROOT_URLCONF.value;
+		const routes = others
+			.filter((one) => one.model.settings.ROOT_URLCONF.value === root)
+			.flatMap((one) => one.oracle.routes.map(({ projectSite }) => placeText(projectSite)))
+			.filter((place) => !mounted.has(place) && !place.startsWith('debug_urls.py'));
+		const middleware = others
+			.flatMap((one) => one.oracle.middleware.map(({ path }) => path))
+			.filter((path) => !present.has(path));
+		const missing = [
+			...routes.filter((place) => !left.some((one) => placeText(one.place) === place)),
+			...middleware.filter((path) => !left.some(({ text }) => text.includes(path))),
+		];
+		const invented = left.filter(
+			({ place, text }) => mounted.has(placeText(place)) && !text.includes('fast') && !text.includes('slow'),
+		);
+		told(`${label}: ${left.length} rows say what is not mounted`, left.length > 0 && left.every(({ condition }) => condition), [
+			...missing,
+			...invented.map((one) => `${placeText(one.place)} ${one.text} is mounted`),
+		]);
+	}
+}
+
+const placeText = (place) => place && `${place.file}:${place.line}`;
+
+function check(name, { settings, env = {}, roots = [], methods = false }, python, told, label = name) {
 	const folder = join(here, name);
 	const run = (command, args, more = {}) =>
 		spawnSync(command, args, {
@@ -35,21 +85,21 @@ function check(name, { settings, env = {}, roots = [], methods = false }, python
 			encoding: 'utf8',
 			maxBuffer: 1 << 28,
 		});
-	const oracle = join(out, `${name}.oracle.json`);
+	const oracle = join(out, `${label}.oracle.json`);
 	const asked = run(python, [
 		join(root, 'test/conformance/oracle/oracle.py'),
 		...['--path', folder, '--root', folder, '--chdir', folder, '--settings', settings, '--out', oracle],
 	]);
-	if (asked.status !== 0) return told(`${name}: Django answers`, false, [asked.stderr.slice(-2000)]);
+	if (asked.status !== 0) return told(`${label}: Django answers`, false, [asked.stderr.slice(-2000)]);
 	const model = run(process.execPath, [
 		join(root, 'dist/cli.js'),
 		...['model', '--json', folder, '--settings', settings, '--python', python, '--no-cache'],
 	]);
-	writeFileSync(join(out, `${name}.model.json`), model.stdout);
-	const scored = run(process.execPath, [join(root, 'test/conformance/score.mjs'), oracle, join(out, `${name}.model.json`)]);
+	writeFileSync(join(out, `${label}.model.json`), model.stdout);
+	const scored = run(process.execPath, [join(root, 'test/conformance/score.mjs'), oracle, join(out, `${label}.model.json`)]);
 	const { routes } = JSON.parse(readFileSync(oracle, 'utf8'));
 	told(
-		`${name}: ${routes.length} routes as Django has them`,
+		`${label}: ${routes.length} routes as Django has them`,
 		routes.length > 0,
 		scored.status === 0 ? [] : [scored.stdout + model.stderr],
 	);
@@ -90,6 +140,8 @@ const differences = (ours, django) =>
 /** What the shell has set for other projects is no business of these. */
 function clean() {
 	return Object.fromEntries(
-		Object.entries(process.env).filter(([key]) => !/^(?:DJANGO|DYNACONF|DEBUG$|DATABASE_URL$|PYTHONPATH$)/.test(key)),
+		Object.entries(process.env).filter(
+			([key]) => !/^(?:DJANGO|DYNACONF|DEBUG$|TIER$|FEATURES$|PREFIX$|DATABASE_URL$|PYTHONPATH$)/.test(key),
+		),
 	);
 }

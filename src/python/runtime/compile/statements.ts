@@ -25,7 +25,7 @@ export function compileBlock(c: Context, statements: readonly Stmt[], instead?: 
 			const own = statementContext(c, node);
 			const special = node.kind === 'If' && all[index + 1]?.kind === 'Raise' ? compileIf(own, node, true) : instead?.get(node);
 			const exec = special ?? compileStmt(own, node);
-			return { node, exec: isolatedStatement(own, node, exec) };
+			return { node, exec: isolatedStatement(own, node, c.own && c.scope.kind === 'module' ? noted(node, exec) : exec) };
 		});
 	const [first] = body;
 	if (!first) return () => NORMAL;
@@ -49,6 +49,16 @@ export function compileBlock(c: Context, statements: readonly Stmt[], instead?: 
 		return NORMAL;
 	};
 }
+
+/** Tells that the statement has ended. */
+const noted =
+	(node: Stmt, exec: Exec): Exec =>
+	(f) => {
+		const done = exec(f);
+		const { source } = f.module;
+		if (source) f.py.afterNested?.(source, node);
+		return done;
+	};
 
 function isDocstring(node: Stmt): boolean {
 	return node.kind === 'Expr' && node.value.kind === 'Constant';

@@ -1,0 +1,37 @@
+import type { Interpreter } from '../python/runtime/interpreter';
+import type { Stmt } from '../python/syntax/ast';
+import type { Source, StatementRun } from '../python/values';
+
+const key = Symbol('nested statements that have run');
+
+/** The statements within compound ones at the top of the project's modules that have run to their end. */
+class DoneStatements {
+	private readonly files = new Map<string, Map<Stmt, { readonly source: Source; readonly run: StatementRun | undefined }>>();
+
+	add(source: Source, node: Stmt, run: StatementRun | undefined): void {
+		const known = this.files.get(source.path);
+		if (known) known.set(node, { source, run });
+		else this.files.set(source.path, new Map([[node, { source, run }]]));
+	}
+
+	/** Their offsets in the file's newest text. */
+	of(file: string): ReadonlySet<number> {
+		const starts = new Set<number>();
+		for (const [{ start }, { source }] of this.files.get(file) ?? []) if (!source.isGone(start)) starts.add(source.nowAt(start));
+		return starts;
+	}
+
+	takeBack(gone: (run: StatementRun) => boolean): void {
+		for (const list of this.files.values()) for (const [node, { run }] of list) if (run && gone(run)) list.delete(node);
+	}
+}
+
+export function doneIn(py: Interpreter): DoneStatements {
+	return py.state(key, () => new DoneStatements());
+}
+
+/** Notes them from now on. */
+export function noteDone(py: Interpreter): void {
+	const done = doneIn(py);
+	py.afterNested = (source, node) => done.add(source, node, py.running);
+}
