@@ -3,9 +3,10 @@
 from .clock import now
 from .health import health, shielded
 from .places.location import project_files
-from .values.changes import RequestWatch, ResponseWatch
+from .values.changes import RequestWatch
 from .values.exceptions import exception_info, place_of
 from .values.held import type_name
+from .values.response_changes import ResponseWatch
 
 
 class Passage:

@@ -1,4 +1,4 @@
-"""What a stage changed on the request and the response, by comparing before with after.
+"""What a stage changed on the request, by comparing before with after.
 
 Nothing is loaded or evaluated for it: the session is looked at only if somebody loaded it, a lazy user stays lazy.
 """
@@ -6,6 +6,7 @@ Nothing is loaded or evaluated for it: the session is looked at only if somebody
 from operator import is_
 
 from .held import NOT_EVALUATED, lazy_value, same_values
+from .told_changes import ABSENT, change
 
 #: Attributes that Django fills as it goes along; the capture shows them elsewhere.
 _SKIPPED = frozenset(
@@ -15,7 +16,8 @@ _SKIPPED = frozenset(
         " session"
     ).split()
 )
-_ABSENT = object()
+#: Not shown, but what is looked into.
+_INSIDE = ("META", "session")
 
 
 def _shown(name):
@@ -25,20 +27,46 @@ def _shown(name):
 class RequestWatch:
     """The request as it was when last looked at."""
 
+    __slots__ = (
+        "_preview",
+        "_request",
+        "_watched",
+        "_count",
+        "_last",
+        "_live_meta",
+        "_meta",
+        "_meta_values",
+        "_live_session",
+        "_session",
+        "_session_object",
+        "_session_content",
+        "_session_shown",
+        "_waiting",
+    )
+
     def __init__(self, previewer, request):
         self._preview = previewer
         self._request = request
-        self._remember(request.__dict__)
-        self._meta = self._live_meta.copy()
+        #: Name and value of each attribute that is shown or looked into.
+        self._watched = {}
+        #: The name that was set last: what is set later stands behind it.
+        self._last = ABSENT
+        #: Name and value of what is lazy and not evaluated, with what the value holds and its mark of that.
+        self._waiting = []
+        held = request.__dict__
+        for name, value in held.items():
+            if _shown(name):
+                self._watched[name] = value
+                if _waits(value):
+                    self._wait(name, value)
+            elif name in _INSIDE:
+                self._watched[name] = value
+        self._remember(held)
+        self._remember_meta(self._live_meta)
         self._session = None
         self._session_object = None
         self._session_content = None
         self._session_shown = {}
-        #: Name and value of what is lazy and not evaluated, with what the value holds and its mark of that.
-        self._waiting = []
-        for name, value in self._held.items():
-            if _shown(name) and _waits(value):
-                self._wait(name, value)
 
     def _wait(self, name, value):
         inside = object.__getattribute__(value, "__dict__")
@@ -46,54 +74,90 @@ class RequestWatch:
         self._waiting = waiting + [(name, value, inside, inside.get("_wrapped"))]
 
     def _remember(self, held):
-        self._held = held.copy()
-        meta = held.get("META")
+        self._count = len(held)
+        self._last = next(reversed(held), ABSENT)
+        meta = self._watched.get("META")
         self._live_meta = meta if type(meta) is dict else {}
-        self._live_session = held.get("session")
+        self._live_session = self._watched.get("session")
+
+    def _remember_meta(self, meta):
+        self._meta = meta.copy()
+        self._meta_values = list(meta.values())
 
     def changes(self, request):
         """``Change`` objects since the last look, or ``None``. Most looks find nothing, so that has to be quick."""
         found = None
         if request is not self._request:
-            if request is None or not hasattr(request, "META"):
+            if not hasattr(request, "META"):
                 return None
-            found = [self._change("request", self._request, request)]
+            found = [change(self._preview, "request%s", "", self._request, request)]
             self._request = request
-        held, before = request.__dict__, self._held
-        # As ``same_values``, here and below, which would be called hundreds of times.
-        if len(held) != len(before) or not all(map(is_, held.values(), before.values())):
-            found = found or []
-            self._attributes(held, found)
-        meta, before = self._live_meta, self._meta
-        if len(meta) != len(before) or not all(map(is_, meta.values(), before.values())):
-            found = found or []
-            self._meta_changes(meta, found)
+            self._last = ABSENT
+        held = request.__dict__
+        if self._may_differ(held):
+            found = self._attributes(held, found or [])
+        # As ``same_values``, which would be called hundreds of times.
+        meta, before = self._live_meta, self._meta_values
+        if len(meta) != len(before) or not all(map(is_, meta.values(), before)):
+            found = self._meta_changes(meta, found or [])
         for _name, _value, inside, empty in self._waiting:
             if inside.get("_wrapped") is not empty:
                 found = self._evaluated(found)
                 break
         session = self._live_session
-        if session is not None and not self._quiet(session):
+        if session is not None:
+            if session is self._session_object:
+                content = session.__dict__.get("_session_cache")
+                if content is None or (content is self._session_content and same_values(content, self._session_shown)):
+                    return found
             found = self._session_changes(session, found)
         return found
 
+    def _may_differ(self, held):
+        """Whether attributes may have been set or deleted. Most are none that is shown, which tells them quicker than
+        a look at each: nothing was added where the last is the last still, and none of the shown is another.
+        """
+        if len(held) != self._count or next(reversed(held), None) is not self._last:
+            return True
+        try:
+            for name, value in self._watched.items():
+                if held[name] is not value:
+                    return True
+        except KeyError:
+            return True
+        return False
+
     def _attributes(self, held, found):
-        before = self._held
-        gone = len(before) - len(held)
-        for name, value in held.items():
-            known = before.get(name, _ABSENT)
-            if known is value:
+        watched = self._watched
+        added = []
+        for name in reversed(held):
+            if name is self._last:
+                break
+            added.append(name)
+        gone = []
+        for name, known in watched.items():
+            value = held.get(name, ABSENT)
+            if value is known:
                 continue
-            gone += known is _ABSENT
-            if name not in _SKIPPED and name[:1] != "_":
-                found.append(self._change("request." + name, known, value, name))
-                if _waits(value):
-                    self._wait(name, value)
-        if gone:
-            for name, value in before.items():
-                if name not in held and _shown(name):
-                    found.append(self._change("request." + name, value, _ABSENT, name))
+            if value is ABSENT:
+                gone.append(name)
+            else:
+                watched[name] = value
+                self._note(name, known, value, found)
+        for name in reversed(added):
+            if name not in watched and (name in _INSIDE or _shown(name)):
+                value = watched[name] = held[name]
+                self._note(name, ABSENT, value, found)
+        for name in gone:
+            self._note(name, watched.pop(name), ABSENT, found)
         self._remember(held)
+        return found
+
+    def _note(self, name, before, after, found):
+        if name not in _INSIDE:
+            found.append(change(self._preview, "request.%s", name, before, after))
+            if _waits(after):
+                self._wait(name, after)
 
     def _evaluated(self, found):
         for entry in self._waiting:
@@ -101,7 +165,7 @@ class RequestWatch:
             if lazy_value(value) is not NOT_EVALUATED:
                 self._waiting = [other for other in self._waiting if other is not entry]
                 found = found or []
-                if self._held.get(name) is value:
+                if self._watched.get(name) is value:
                     before = {"type": type(value).__name__, "repr": "<not evaluated>"}
                     found.append(
                         {"path": "request." + name, "before": before, "after": self._preview.named(name, value)}
@@ -111,27 +175,21 @@ class RequestWatch:
     def _meta_changes(self, meta, found):
         before = self._meta
         for name, value in meta.items():
-            if before.get(name, _ABSENT) is not value:
-                found.append(self._change("request.META[%s]" % name, before.get(name, _ABSENT), value, name))
+            if before.get(name, ABSENT) is not value:
+                found.append(change(self._preview, "request.META[%s]", name, before.get(name, ABSENT), value))
         for name, value in before.items():
             if name not in meta:
-                found.append(self._change("request.META[%s]" % name, value, _ABSENT, name))
-        self._meta = meta.copy()
-
-    def _quiet(self, session):
-        """Whether nobody changed the session since the last look; a quick one, sure only where it says yes."""
-        if session is not self._session_object:
-            return not _session_kinds[type(session)]
-        content = session.__dict__.get("_session_cache")
-        return content is None or (content is self._session_content and same_values(content, self._session_shown))
+                found.append(change(self._preview, "request.META[%s]", name, value, ABSENT))
+        self._remember_meta(meta)
+        return found
 
     def _session_changes(self, session, found):
         if session is not self._session_object:
             if not _session_kinds[type(session)]:
                 return found
             found = found or []
-            before = _ABSENT if self._session_object is None else self._session_object
-            found.append(self._change("request.session", before, session))
+            before = ABSENT if self._session_object is None else self._session_object
+            found.append(change(self._preview, "request.session%s", "", before, session))
             self._session_object = session
             self._session = None
         held = session.__dict__
@@ -169,14 +227,6 @@ class RequestWatch:
                 changes.append({"path": "request.session[%s]" % key, "after": preview})
         return (found or []) + changes if changes else found
 
-    def _change(self, path, before, after, name=""):
-        change = {"path": path}
-        if before is not _ABSENT:
-            change["before"] = self._preview.named(name, before)
-        if after is not _ABSENT:
-            change["after"] = self._preview.named(name, after)
-        return change
-
 
 _IMMUTABLE = (str, int, float, bool, bytes, type(None))
 
@@ -205,137 +255,3 @@ _session_kinds = _Kinds("SessionBase")
 def is_lazy(value):
     """Whether it is one of Django's lazy objects, evaluated or not."""
     return _lazy_kinds[type(value)]
-
-
-class ResponseWatch:
-    """The response as it was when last looked at: status, reason, headers, cookies, length, class."""
-
-    def __init__(self, previewer, response):
-        self._preview = previewer
-        self._response = response
-        self._state = self._look(response)
-
-    def _unchanged(self, response):
-        """A quick look, sure only where it says yes."""
-        held = response.__dict__
-        seen, store = self._store, self._live_store
-        if (
-            response is not self._response
-            or held.get("headers") is not self._headers
-            or len(store) != len(seen)
-            or not all(map(is_, store.values(), seen.values()))
-            or held.get("_container") is not self._container
-            or held.get("status_code") is not self._status
-            or held.get("_reason_phrase") is not self._reason
-            or (self._parts is not None and len(self._container) != self._parts)
-        ):
-            return False
-        cookies = held.get("cookies")
-        return self._same_cookies(cookies) if cookies else not self._cookies
-
-    def _same_cookies(self, cookies):
-        seen = self._cookies
-        if len(seen) != dict.__len__(cookies):
-            return False
-        for morsel, (known, value, attributes) in zip(dict.values(cookies), seen):
-            if morsel is not known or morsel.value is not value or not all(map(is_, dict.values(morsel), attributes)):
-                return False
-        return True
-
-    def changes(self, response):
-        """``Change`` objects since the last look, or ``None``."""
-        if self._unchanged(response):
-            return None
-        found = []
-        if response is not self._response:
-            found.append({"path": "response", "before": self._of(self._response), "after": self._of(response)})
-            self._response = response
-        before, after = self._state, self._look(response)
-        self._state = after
-        if before == after:
-            return found
-        for index, name in enumerate(("status_code", "reason_phrase", "content length")):
-            if before[index] != after[index]:
-                change = {"path": "response." + name}
-                if before[index] is not None:
-                    change["before"] = self._of(before[index])
-                if after[index] is not None:
-                    change["after"] = self._of(after[index])
-                found.append(change)
-        if before[3] != after[3]:
-            self._pairs("response.headers[%s]", before[3], after[3], False, found)
-        if before[4] != after[4]:
-            self._pairs("response.cookies[%s]", before[4], after[4], True, found)
-        return found
-
-    def _pairs(self, path, before, after, secret, found):
-        for key, new in after.items():
-            old = before.get(key)
-            if old is not new and old != new:
-                self._pair(path, key, old, new, secret, found)
-        for key, old in before.items():
-            if key not in after:
-                self._pair(path, key, old, None, secret, found)
-
-    def _pair(self, path, key, old, new, secret, found):
-        name = (new or old)[0]
-        change = {"path": path % name}
-        if secret:
-            # Every cookie is secret; what is said of it (path, age) is not, whatever the cookie's name.
-            name = "" if key.endswith(";") else "cookie"
-        if old is not None:
-            change["before"] = self._preview.named(name, old[1])
-        if new is not None:
-            change["after"] = self._preview.named(name, new[1])
-        found.append(change)
-
-    def _of(self, value):
-        return self._preview.of(value)
-
-    def _look(self, response):
-        """What is compared; the rest lets ``_unchanged`` see quickly that nothing changed."""
-        held = response.__dict__
-        self._headers = held.get("headers")
-        self._live_store = _headers(held)
-        store = self._store = self._live_store.copy()
-        container = self._container = held.get("_container")
-        self._parts = len(container) if type(container) is list else None
-        self._status = held.get("status_code")
-        self._reason = held.get("_reason_phrase")
-        length = None
-        if self._parts is not None and held.get("_is_rendered") is not False:
-            length = 0
-            for part in container:
-                if type(part) is not bytes:
-                    length = None
-                    break
-                length += len(part)
-        self._cookies = ()
-        cookies = held.get("cookies")
-        return (
-            held.get("status_code", type(response).status_code),
-            self._reason,
-            length,
-            store,
-            self._look_at_cookies(cookies) if cookies else {},
-        )
-
-    def _look_at_cookies(self, cookies):
-        shown = {}
-        seen = self._cookies = []
-        for name, morsel in dict.items(cookies):
-            seen.append((morsel, morsel.value, tuple(dict.values(morsel))))
-            shown[name] = (name, str(morsel.value))
-            told = ["%s=%s" % (key, value) for key, value in dict.items(morsel) if value]
-            shown[name + ";"] = (name + "; attributes", "; ".join(told))
-        return shown
-
-
-def _headers(held):
-    """The header store: ``ResponseHeaders`` since Django 3.2, a plain dictionary before."""
-    headers = held.get("headers")
-    store = getattr(headers, "_store", None) if headers is not None else held.get("_headers")
-    return store if type(store) is dict else _NOTHING
-
-
-_NOTHING = {}

@@ -145,7 +145,7 @@ def _show_promise(previewer, value, depth, above):
     return {"type": "lazy text", "repr": "<not evaluated>"}
 
 
-def _show_request(previewer, value, depth, above):
+def show_request(previewer, value, depth, above):
     held = held_by(value)
     return {
         "type": type_name(value),
@@ -177,24 +177,24 @@ def _show_file(previewer, value, depth, above):
     return {"type": type_name(value), "repr": "<%s %s>" % (type(value).__name__, key_text(name) if name else "unnamed")}
 
 
-def _show_type(previewer, value, depth, above):
+def show_type(previewer, value, depth, above):
     return {"type": type_name(value), "repr": "<%s>" % type(value).__name__}
 
 
 _DJANGO = {
     ("django.db.models.base", "Model"): _show_model,
     ("django.db.models.query", "QuerySet"): _show_queryset,
-    ("django.db.models.manager", "BaseManager"): _show_type,
+    ("django.db.models.manager", "BaseManager"): show_type,
     ("django.utils.datastructures", "MultiValueDict"): _show_multi_value,
     ("django.utils.functional", "LazyObject"): show_lazy,
     ("django.utils.functional", "Promise"): _show_promise,
-    ("django.http.request", "HttpRequest"): _show_request,
+    ("django.http.request", "HttpRequest"): show_request,
     ("django.http.response", "HttpResponseBase"): _show_response,
     ("django.forms.forms", "BaseForm"): _show_form,
     ("django.core.files.base", "File"): _show_file,
-    ("django.template.context", "BaseContext"): _show_type,
-    ("django.contrib.sessions.backends.base", "SessionBase"): _show_type,
-    ("django.template.base", "Template"): _show_type,
-    ("django.db.models.query_utils", "Q"): _show_type,
-    ("django.db.backends.base.base", "BaseDatabaseWrapper"): _show_type,
+    ("django.template.context", "BaseContext"): show_type,
+    ("django.contrib.sessions.backends.base", "SessionBase"): show_type,
+    ("django.template.base", "Template"): show_type,
+    ("django.db.models.query_utils", "Q"): show_type,
+    ("django.db.backends.base.base", "BaseDatabaseWrapper"): show_type,
 }

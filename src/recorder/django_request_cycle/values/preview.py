@@ -54,11 +54,12 @@ _SIGNED = re.compile(r"\.?[\w-]{4,}={0,2}:[A-Za-z0-9]{5,8}:[\w-]{27,43}\Z")
 class Previewer:
     """Takes previews for one capture: ``secrets`` decides by name, ``chars`` bounds each text."""
 
-    __slots__ = ("_secrets", "_names", "chars", "_left", "_flat", "repeats")
+    __slots__ = ("_secrets", "_names", "more_names", "chars", "_left", "_flat", "repeats")
 
     def __init__(self, secrets, chars):
         self._secrets = secrets
         self._names = secrets.names
+        self.more_names = secrets.more_names
         self.chars = chars
         self._left = 0
         #: Whether the same values come again and again, as line by line: then dictionaries are remembered, too.
@@ -83,7 +84,7 @@ class Previewer:
     def of(self, value, depth=0):
         """``{type, repr, children?, size?, truncated?, redacted?}``. Never raises."""
         try:
-            plain = _PLAIN.get(type(value))
+            plain = PLAIN.get(type(value))
             if plain is not None:
                 return plain(self, value)
             self._left = MOST
@@ -121,7 +122,7 @@ class Previewer:
     def preview(self, value, depth, above):
         self._left -= 1
         kind = type(value)
-        plain = _PLAIN.get(kind)
+        plain = PLAIN.get(kind)
         if plain is not None:
             return plain(self, value)
         for outer in above:
@@ -180,9 +181,9 @@ class Previewer:
             text = key[:chars] if type(key) is str else None
             if text is not None and names[key] and value is not None and kind is not bool:
                 preview = self._redacted(value)
-            elif kind in _PLAIN:
+            elif kind in PLAIN:
                 self._left -= 1
-                preview = _PLAIN[kind](self, value)
+                preview = PLAIN[kind](self, value)
             else:
                 preview = self.preview(value, depth, above)
             children.append({"key": text if text is not None else key_text(key, chars), "value": preview})
@@ -261,7 +262,7 @@ class Previewer:
         # None of them is secret, and no other limit cut them.
         if children and size == len(children) and self._left > 0:
             for _name, item in pairs:
-                if type(item) not in _PLAIN:
+                if type(item) not in PLAIN:
                     return
             if len(self._flat) >= FLAT:
                 self._flat.clear()
@@ -269,7 +270,7 @@ class Previewer:
 
 
 #: By class: how to show what holds nothing else.
-_PLAIN = {
+PLAIN = {
     str: Previewer.text,
     int: Previewer._int,
     bytes: Previewer._bytes,
