@@ -12,36 +12,52 @@ from .values.preview import Previewer
 #: The recording of the running request; it follows the request into threads and tasks as contextvars do.
 current_cycle = contextvars.ContextVar("django_request_cycle", default=None)
 
+#: The same, bound once: hooks ask for it hundreds of times a request.
+running = current_cycle.get
+
 _counter = itertools.count()
 
 
 def active():
     """The recording that the running code belongs to, or ``None``."""
-    cycle = current_cycle.get()
+    cycle = running()
     return cycle if cycle is not None and cycle.open else None
 
 
 class Stage:
     """One step of the cycle. Times are nanoseconds of ``clock.now``; ``target`` is what to locate in the source.
 
-    ``usual``: it is one of the usual stages, until something special happens in it. Made by ``Cycle.open_stage`` and
-    by the templates' hook, which set what has no default here: a page has hundreds of them.
+    ``usual``: it is one of the usual stages, until something special happens in it; only what ``mine`` gives is its
+    detail then. Made by ``Cycle.open_stage`` and by the templates' hook, which set what has no default here.
     """
 
     # What most stages don't have is left to the class, and to a ``__dict__`` that is made where it is needed.
-    __slots__ = ("id", "kind", "name", "target", "detail", "usual", "outside", "parent", "start", "end", "__dict__")
-    inner = 0
+    __slots__ = (
+        "id",
+        "kind",
+        "name",
+        "target",
+        "detail",
+        "usual",
+        "outside",
+        "parent",
+        "start",
+        "end",
+        "events",
+        "depth",
+    )
+    __slots__ += ("__dict__",)
     outcome = "passed"
     changes = None
-    events = None
-    depth = None
     entered_by = None
 
     def mine(self):
         """The detail, to be changed."""
-        if self.usual is not None:
+        usual = self.usual
+        if usual is not None:
             self.usual = None
-            self.detail = dict(self.detail)
+            self.name = usual.name
+            self.detail = dict(usual.detail)
         return self.detail
 
 
@@ -55,10 +71,6 @@ class Cycle:
     """The recording of one request, filled while it runs and turned into a document after the response was sent."""
 
     query = ""
-    open = True
-    stage = None
-    event_count = 0
-    spent = 0
     end = None
     request = None
     response = None
@@ -109,6 +121,11 @@ class Cycle:
 
     def __init__(self, recorder, protocol, method, path):
         self.start = now()
+        # What hooks ask for hundreds of times: of an instance it is had quicker than of the class.
+        self.open = True
+        self.stage = None
+        self.spent = 0
+        self.event_count = 0
         self.milliseconds, self.started_at = clock.wall()
         self.id = "%s-%d-%d" % (clock.base36(self.milliseconds), os.getpid(), next(_counter))
         self.recorder = recorder
@@ -118,7 +135,13 @@ class Cycle:
         self.protocol = protocol
         self.method = method
         self.path = path
+        #: Those that are open or have something of their own, and how many there were in all. Of the others, which a
+        #: page has by the hundred, rows stand one after the other in ``plain``: number, ``Usual``, start, end, parent.
         self.stages = []
+        self.stage_count = 0
+        self.plain = []
+        #: Stages that such a row has taken the place of, to be used again.
+        self.spare = []
         self.most_stages = self.limits.stagesPerCapture
         self.loose_events = []
         self.losses = {}
@@ -129,12 +152,13 @@ class Cycle:
 
     def open_stage(self, kind, name, target, nested=False, usual=None):
         """Begin a stage. ``nested``: its time belongs to the stage that is open, its parent."""
-        stages = self.stages
-        if len(stages) >= self.most_stages:
+        number = self.stage_count + 1
+        if number > self.most_stages:
             self.lose_stage()
             return None
+        self.stage_count = number
         stage = Stage()
-        stage.id = len(stages) + 1
+        stage.id = number
         stage.kind = kind
         stage.name = name
         stage.target = target
@@ -142,29 +166,28 @@ class Cycle:
         stage.usual = usual
         stage.detail = {} if usual is None else usual.detail
         stage.parent = outside.id if nested and outside is not None else None
-        stage.end = None
-        stages.append(stage)
+        stage.end = stage.events = stage.depth = None
+        self.stages.append(stage)
         self.stage = stage
         stage.start = now()
         return stage
 
     def close_stage(self, stage, outcome="passed"):
         """End a stage, and with it whatever was left open inside."""
-        stage.end = end = now()
+        stage.end = now()
         if outcome != "passed":
             stage.outcome = outcome
-        self.stage = outside = stage.outside
-        if stage.parent is not None and outside is not None:
-            outside.inner += end - stage.start
+        self.stage = stage.outside
 
     def skipped(self, kind, name, target):
         """A stage that never ran, as something further out answered."""
+        self.stage_count += 1
         stage = Stage()
-        stage.id = len(self.stages) + 1
+        stage.id = self.stage_count
         stage.kind = kind
         stage.name = name
         stage.target = target
-        stage.outside = stage.parent = stage.usual = None
+        stage.outside = stage.parent = stage.usual = stage.events = stage.depth = None
         stage.detail = {}
         stage.start = stage.end = now()
         stage.outcome = "skipped"
@@ -204,6 +227,8 @@ class Cycle:
         itself until the garbage collector comes, and would make that look at all of it.
         """
         self.stages = []
+        self.plain = []
+        self.spare = []
         self.loose_events = []
         self.middleware = []
         self.response_origins = {}

@@ -123,9 +123,7 @@ def close(cycle, stage, outcome, request, response):
 def _close_at(cycle, stage, end, request, response):
     """``request`` is looked at unless it is ``None``, ``response`` in the stages that work on one."""
     stage.end = end
-    cycle.stage = outside = stage.outside
-    if stage.parent is not None and outside is not None:
-        outside.inner += end - stage.start
+    cycle.stage = stage.outside
     if request is not None and cycle.request_watch is not None:
         changes = cycle.request_watch.changes(request)
         if changes:

@@ -7,12 +7,15 @@ import tempfile
 import unittest
 from unittest import mock
 
+from django.template import Context, Engine
 from django_request_cycle import opened
 from django_request_cycle.clock import now
+from django_request_cycle.cycle import Cycle, current_cycle
 from django_request_cycle.secrets.redaction import ProcessValues, Secrets, Tokens
 from django_request_cycle.values import bodies
 from django_request_cycle.writing import document, spent, store
 from django_request_cycle.writing.names import identifier_of, order_of
+from django_request_cycle.writing.stage_document import Stages
 from django_request_cycle.writing.table import Table
 from harness import RecorderTest, capture_files, captures_folder, recorder
 
@@ -115,6 +118,28 @@ class Packing(RecorderTest):
             self.assertEqual(clock.told(), 27)
             clock.end()
             self.assertEqual(clock._owed, 3)
+
+
+class StageTimes(RecorderTest):
+    def test_what_never_ended_is_not_taken_off_the_time_of_the_stage_around_it(self):
+        cycle = Cycle(recorder(), "wsgi", "GET", "/")
+        outer = cycle.open_stage("template", "outer", None)
+        token = current_cycle.set(cycle)
+        self.addCleanup(current_cycle.reset, token)
+        for _time in range(3):
+            self.assertEqual(Engine().from_string("text").render(Context()), "text")
+        self.assertEqual(len(cycle.stages), 1, "of a template like many others only a row is left")
+        ended = cycle.open_stage("view", "ended", None, nested=True)
+        cycle.close_stage(ended)
+        cycle.open_stage("view", "never ended", None, nested=True)
+        cycle.close_stage(outer)
+        cycle.end = outer.end + 1000
+        stages = Stages(cycle, Table())
+        _entries, starts, took, links = stages.columns
+        self.assertEqual(links, [0, 1, 1, 1, 1, 1])
+        self.assertGreater(min(starts[1:]), 0)
+        self.assertGreaterEqual(took[5], 1000)
+        self.assertEqual(dict(stages.own), {1: {"selfNs": took[0] - sum(took[1:5])}})
 
 
 class Bodies(unittest.TestCase):

@@ -8,7 +8,7 @@ import re
 import uuid
 
 from ..clock import now
-from ..cycle import current_cycle
+from ..cycle import running
 from ..health import health
 from ..secrets.secret_names import is_secret_name
 from ..values.held import plain, type_name
@@ -29,7 +29,7 @@ def install(utils):
 
     @functools.wraps(original)
     def _execute_with_wrappers(self, sql, params, many, executor):
-        cycle = current_cycle.get()
+        cycle = running()
         if cycle is None or not cycle.open:
             return original(self, sql, params, many, executor)
         at = now()

@@ -7,7 +7,7 @@ a parent that ``{% extends %}`` names; Jinja2 templates are recorded as a whole,
 import functools
 
 from ..clock import now
-from ..cycle import Stage, active, current_cycle
+from ..cycle import Stage, active, running
 from ..health import health, shielded
 from ..places import callsite
 from ..places.location import project_files
@@ -29,7 +29,7 @@ def install(base):
 
     @functools.wraps(original_render)
     def render(self, context):
-        cycle = current_cycle.get()
+        cycle = running()
         if cycle is None or not cycle.open:
             return original_render(self, context)
         stage = _begin(cycle, self, context)
@@ -70,20 +70,28 @@ def _extends(cycle, parent):
         chain.append((plain(name) if name else name, getattr(getattr(parent, "origin", None), "name", None)))
 
 
-#: By name, origin and whether it is included: the template's usual stage, and whether it is the project's own.
+#: Of templates that are included and of others, by origin: the template's name, its usual stage, and whether it is the
+#: project's own. Several may bear one origin, as those made from strings do; then it is the one seen last.
+_known = {True: {}, False: {}}
+#: Usual stages by name, origin and whether included.
 _usual = {}
 
 
 def _usual_stage(name, origin, included):
-    if len(_usual) > 2000:
-        _usual.clear()
+    usual = _usual.get((name, origin, included))
     real = type(origin) is str and not origin.startswith("<")
-    detail = {"origin": origin} if real else {}
-    if included:
-        detail["included"] = True
-    usual = Usual("template", name, None, detail, origin if real else None)
-    found = _usual[name, origin, included] = (usual, real and project_files[origin])
-    return found
+    if usual is None:
+        if len(_usual) > 2000:
+            _usual.clear()
+            _known[True].clear()
+            _known[False].clear()
+        detail = {"origin": origin} if real else {}
+        if included:
+            detail["included"] = True
+        shown = name or "<template from a string>"
+        usual = _usual[name, origin, included] = Usual("template", shown, None, detail, origin if real else None)
+    known = _known[included][origin] = (name, usual, real and project_files[origin])
+    return known
 
 
 def _begin(cycle, template, context):
@@ -99,25 +107,27 @@ def _begin(cycle, template, context):
         origin = template.origin
         if origin is not None:
             origin = origin.name
-        name = template.name or "<template from a string>"
-        key = (name, origin, included)
-        usual, own = _usual[key] if key in _usual else _usual_stage(name, origin, included)
-        stages = cycle.stages
-        number = len(stages) + 1
+        known = _known[included].get(origin)
+        if known is None or known[0] != template.name:
+            known = _usual_stage(template.name, origin, included)
+        _name, usual, own = known
+        number = cycle.stage_count + 1
         if number > cycle.most_stages:
             cycle.lose_stage()
             return None
-        stage = Stage()
+        cycle.stage_count = number
+        spare = cycle.spare
+        if spare:
+            stage = spare.pop()
+        else:
+            stage = Stage()
+            stage.kind = "template"
+            stage.name = stage.target = stage.detail = stage.end = stage.events = stage.depth = None
         stage.id = number
-        stage.kind = "template"
-        stage.name = name
-        stage.target = template
         stage.usual = usual
-        stage.detail = usual.detail
         stage.outside = outer
         stage.parent = None if outer is None else outer.id
-        stage.end = None
-        stages.append(stage)
+        cycle.stages.append(stage)
         cycle.stage = stage
         # Within another template only the project's own are worth their context: a form's widgets come by the hundred.
         if own or not within:
@@ -130,6 +140,7 @@ def _begin(cycle, template, context):
         return None
 
 
+@shielded
 def _note_context(cycle, stage, context, outer):
     stage.depth = len(context.dicts)
     if cycle.contexts_left <= 0:
@@ -165,10 +176,24 @@ def _context(cycle, context, outer):
 
 def _end(cycle, stage):
     try:
-        stage.end = end = now()
-        cycle.stage = outside = stage.outside
-        if outside is not None:
-            outside.inner += end - stage.start
+        end = now()
+        stages = cycle.stages
+        outside = stage.outside
+        if (
+            stage.usual is not None
+            and stage.events is None
+            and stage.depth is None
+            and cycle.open
+            and cycle.stage is stage  # else one in another thread may still stand within it
+            and stages[-1] is stage
+        ):
+            # Nothing is left of it but numbers: so there are few objects for the garbage collector to look at.
+            stages.pop()
+            cycle.plain += (stage.id, stage.usual, stage.start, end, stage.parent)
+            cycle.spare.append(stage)
+        else:
+            stage.end = end
+        cycle.stage = outside
         if outside is None or outside.kind != "template":
             cycle.same = None  # the contexts may be gone
     except Exception as error:
@@ -178,9 +203,9 @@ def _end(cycle, stage):
 @shielded
 def _raised(cycle, stage, error):
     if stage is not None:
-        _end(cycle, stage)
-        stage.outcome = "raised"
         stage.mine()["reason"] = type(error).__name__
+        stage.outcome = "raised"
+        _end(cycle, stage)
 
 
 def install_jinja2(backend):

@@ -27,33 +27,43 @@ class Stages:
     __slots__ = ("columns", "own", "told_events", "events", "loose", "sources")
 
     def __init__(self, cycle, table):
-        stages = cycle.stages
-        starts = [stage.start for stage in stages]
-        ends = [stage.end for stage in stages]
-        nested = None
-        try:
-            took = list(map(sub, ends, starts))
-        except TypeError:  # some never ended: what they noted of those within them is not what a reader adds up
-            took = [(cycle.end if end is None else end) - start for start, end in zip(starts, ends)]
-            nested = _nested(stages, took)
+        count = cycle.stage_count
+        entries, starts, took, links = [0] * count, [0] * count, [0] * count, [0] * count
+        fresh = table.fresh
+        rows = iter(cycle.plain)
+        for number, usual, start, end, parent in zip(rows, rows, rows, rows, rows):
+            number -= 1
+            entries[number] = usual.entry if usual.fresh is fresh else usual.number(table)
+            starts[number] = start
+            took[number] = end - start
+            links[number] = parent or 0
+        unfinished = False
+        for stage in cycle.stages:
+            number = stage.id - 1
+            starts[number] = stage.start
+            links[number] = stage.parent or stage.entered_by or 0
+            if stage.end is None:
+                unfinished = True
+                took[number] = cycle.end - stage.start
+            else:
+                took[number] = stage.end - stage.start
         self.events = []
         self.own = []
         self.told_events = []
         named = set()
-        entries = []
-        links = []
-        fresh = table.fresh
-        for stage in stages:
+        apart = _apart(cycle, took) if unfinished else {}
+        for stage in cycle.stages:
             usual = stage.usual
             if usual is not None:
-                entries.append(usual.entry if usual.fresh is fresh else usual.number(table))
+                entries[stage.id - 1] = usual.entry if usual.fresh is fresh else usual.number(table)
                 more = None
             else:
                 more = {}
-                entries.append(_unusual(cycle, stage, table, more, named))
-            links.append(stage.parent or stage.entered_by or 0)
-            if more or stage.events or stage.changes or nested or stage.outcome != "passed":
-                self._more(cycle, stage, table, more or {}, nested, took)
+                entries[stage.id - 1] = _unusual(cycle, stage, table, more, named)
+            if more or stage.events or stage.changes or stage.outcome != "passed":
+                self._more(cycle, stage, table, more or {})
+        if apart:
+            self._tell_apart(apart)
         self.loose = [event_document(cycle, event, table) for event in cycle.loose_events]
         self.events += cycle.loose_events
         for event in self.events:
@@ -63,10 +73,8 @@ class Stages:
         self.columns = [entries, list(map(sub, starts, [cycle.start] + starts[:-1])), took, links]
         self.sources = sorted({number for number in [_source(file, table) for file in named] if number is not None})
 
-    def _more(self, cycle, stage, table, more, nested, took):
+    def _more(self, cycle, stage, table, more):
         """Note what is not the same for every stage of its kind."""
-        if nested and nested[stage.id] != stage.inner:
-            more["selfNs"] = max(0, took[stage.id - 1] - stage.inner)
         if stage.outcome != "passed":
             more["outcome"] = stage.outcome
         if stage.changes:
@@ -77,14 +85,24 @@ class Stages:
         if more:
             self.own.append([stage.id, more])
 
+    def _tell_apart(self, apart):
+        """Note what stages took by themselves where a reader can't know."""
+        fields = dict(self.own)
+        for number, itself in apart.items():
+            fields.setdefault(number, {})["selfNs"] = itself
+        self.own = [[number, fields[number]] for number in sorted(fields)]
 
-def _nested(stages, took):
-    """What the stages within each took, by its id, as a reader adds it up."""
-    nested = [0] * (len(stages) + 1)
-    for stage, time in zip(stages, took):
-        if stage.parent is not None:
-            nested[stage.parent] += time
-    return nested
+
+def _apart(cycle, took):
+    """By number, ``selfNs`` of the stages within which some never ended: theirs is not what a reader adds up."""
+    apart = {stage.parent: 0 for stage in cycle.stages if stage.end is None and stage.parent is not None}
+    for number, parent in [(stage.id, stage.parent) for stage in cycle.stages if stage.end is not None]:
+        if parent in apart:
+            apart[parent] += took[number - 1]
+    for number, parent in zip(cycle.plain[::5], cycle.plain[4::5]):
+        if parent in apart:
+            apart[parent] += took[number - 1]
+    return {number: max(0, took[number - 1] - ended) for number, ended in apart.items()}
 
 
 def _source(file, table):
@@ -151,12 +169,12 @@ def _shared(detail, table, named):
 
 def stage_location(stage):
     """Where the stage's code stands: a definition, a template's file, a URLconf module's first line."""
-    target = stage.target
-    if target is None:
-        return None
     if stage.kind == "template":
         origin = stage.detail.get("origin")
         return at(origin, 1, with_sha1=True) if origin else None
+    target = stage.target
+    if target is None:
+        return None
     if stage.kind == "resolve":
         file = getattr(target, "__file__", None)
         return at(file, 1, with_sha1=True) if isinstance(file, str) else None
