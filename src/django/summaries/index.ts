@@ -6,11 +6,13 @@ import { appSummaries } from './apps';
 import { asgirefSummaries } from './asgiref';
 import { clockSummaries } from './clock';
 import { databaseSummaries } from './database';
+import { djangoFilterSummaries } from './djangoFilter';
 import { includeSummaries } from './include';
 import { lookupSummaries } from './lookups';
 import { modelSummaries } from './models';
 import { ninjaSummaries } from './ninja';
 import { pydanticSummaries } from './pydantic';
+import { pyucaSummaries } from './pyuca';
 import { restFrameworkSummaries } from './restFramework';
 import { routerRowSummaries } from './routerRows';
 import { startupSummaries } from './startup';
@@ -26,11 +28,13 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...asgirefSummaries,
 		...clockSummaries,
 		...databaseSummaries,
+		...djangoFilterSummaries,
 		...lookupSummaries,
 		...includeSummaries,
 		...modelSummaries,
 		...ninjaSummaries,
 		...pydanticSummaries,
+		...pyucaSummaries,
 		...restFrameworkSummaries,
 		...routerRowSummaries(isProject),
 		...setupQuestionSummaries,

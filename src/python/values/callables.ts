@@ -26,6 +26,8 @@ export interface Code {
 	readonly name: string;
 	/** Names of the variables it closes over, in the order of the function's cells. */
 	readonly closure: readonly string[];
+	/** Lets it work out `made.attribute = …` of a class when somebody asks for the attribute. */
+	leaveForLater(attribute: string): void;
 }
 
 /** What one parameter, attribute or result is annotated with. */

@@ -104,7 +104,7 @@ export class PyClass extends PyObject {
 
 	/** Writes to the class's own dict, and drops what was looked up before. */
 	setOwn(name: string, value: Value): void {
-		if (this.dict.get(name) !== value) wrote(this);
+		if (this.madeOwn(name) !== value) wrote(this);
 		this.dict.set(name, value);
 		this.invalidate();
 	}

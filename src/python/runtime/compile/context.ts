@@ -24,6 +24,8 @@ export interface Context {
 	readonly guarded: boolean;
 	/** A class statement is compiled whose attributes may wait: what its names mean stays as it is. */
 	readonly waits: boolean;
+	/** Attributes that this function of a library gives a class, and that are worked out when somebody asks for them. */
+	readonly later?: ReadonlySet<string> | undefined;
 	/** Lets a class statement of a module's own level wait, one inside of an `if`. */
 	readonly defer?: (node: ClassDef) => boolean;
 	/** Names that summaries replace when this module or class body binds them. */

@@ -37,6 +37,7 @@ export interface Body {
 /** The code of a `def` or `lambda` in its context. */
 export class FunctionCode implements Code {
 	private compiled: Body | undefined;
+	private later: ReadonlySet<string> | undefined;
 	readonly name: string;
 	/** Names of the cells that a new function captures. */
 	readonly closure: readonly string[];
@@ -58,6 +59,11 @@ export class FunctionCode implements Code {
 		return this.compiled;
 	}
 
+	leaveForLater(attribute: string): void {
+		this.later = new Set([...(this.later ?? []), attribute]);
+		this.compiled = undefined;
+	}
+
 	private compile(): Body {
 		const { node } = this;
 		if (node instanceof ParsedFunction) node.use();
@@ -71,6 +77,7 @@ export class FunctionCode implements Code {
 			item: false,
 			broken: false,
 			waits: false,
+			later: this.later,
 		};
 		const { args } = node;
 		const all = [...args.posonly, ...args.args, ...args.kwonly];

@@ -12,6 +12,7 @@ import { compileExpr } from './expressions';
 import { annotation, compileFunction } from './functions';
 import { compileImport, compileImportFrom } from './imports';
 import { isolatedStatement } from './isolated';
+import { compileLater } from './later';
 import { compileMatch } from './match';
 import { storeName } from './names';
 import { compileTypeAlias } from './type-parameters';
@@ -151,6 +152,8 @@ export function compileStmt(c: Context, node: Stmt): Exec {
 }
 
 function compileAssign(c: Context, node: Assign): Exec {
+	const later = c.later && compileLater(c, c.later, node);
+	if (later) return later;
 	const value = compileExpr(c, node.value);
 	const stores = node.targets.map((target) => compileStore(c, target));
 	const [store] = stores;

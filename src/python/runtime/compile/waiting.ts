@@ -52,7 +52,7 @@ function compileAttribute(c: Context, node: Assign, bound: ReadonlyMap<string, n
 	return (f) => {
 		const found = peek(f.py, f, named);
 		if (!(found instanceof DeferredClass) && !(manager && found instanceof PyClass)) return now(f);
-		f.names.set(target.id, new LazyBinding(() => evaluate(c, value, f), `${f.name}.${target.id}`));
+		f.names.set(target.id, new LazyBinding(() => evaluateLate(c, value, f), `${f.name}.${target.id}`));
 		return NORMAL;
 	};
 }
@@ -86,8 +86,8 @@ function isOwn(node: Expr, bound: ReadonlyMap<string, number>): boolean {
 	}
 }
 
-/** As the class's body would have. What it raises costs the attribute. */
-function evaluate(c: Context, node: Expr, frame: Frame): Value {
+/** As the statement around it would have. What it raises costs the attribute. */
+export function evaluateLate(c: Context, node: Expr, frame: Frame): Value {
 	const { py } = frame;
 	const { guards } = py;
 	py.guards = [];
