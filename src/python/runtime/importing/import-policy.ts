@@ -13,6 +13,8 @@ export interface ImportQuestion {
 	readonly registering: ReadonlySet<string>;
 	/** Somebody around is ready for an import that fails. */
 	readonly guarded: boolean;
+	/** The module is a large table of data: nobody can tell whether it has run. */
+	readonly isTable: () => boolean;
 }
 
 /** `now`: the module is run at the import statement; `lazy`: when a name bound from it is asked for. */
@@ -20,13 +22,13 @@ export type ImportDecision = 'now' | 'lazy';
 
 /**
  * When an import at the top level of a module takes effect. The project's modules and those of installed apps may fill
- * registries and run in order. A library that is no app has no way into the URLs but by being used; it waits until a name
+ * registries and run in order, but for large tables of data. A library that is no app has no way into the URLs but by being used; it waits until a name
  * bound from it is asked for, and so do the standard library and most of Django. Django's ORM is run, because its fields and
  * lookups register with each other (the drivers of databases only where an import is tried that they may fail), and so are the `admin` and `models` of its own apps, which register with the admin and the app registry.
  */
 export function importPolicy(question: ImportQuestion): ImportDecision {
 	if (question.standard) return 'lazy';
-	if (!question.installed) return 'now';
+	if (!question.installed) return question.isTable() ? 'lazy' : 'now';
 	const { module } = question;
 	if (module === 'django' || module.startsWith('django.')) {
 		if (question.guarded && module.startsWith('django.db.')) return 'now';

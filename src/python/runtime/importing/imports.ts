@@ -25,6 +25,7 @@ import { moduleSpec } from './loaded-modules';
 import { importByMetaPath } from './meta-path';
 import { runModule, runStatements } from './module-body';
 import { NativeModules } from './native-modules';
+import { Tables } from './tables';
 
 /** The import system: finding, loading and binding modules. */
 export class Imports {
@@ -35,6 +36,7 @@ export class Imports {
 	/** Running `try` blocks that catch ImportError. */
 	private expected = 0;
 	private readonly found = new Map<string, Found | undefined>();
+	private readonly tables: Tables;
 	/** Modules that are written in this program's own language, and what they lack. */
 	readonly natives: NativeModules;
 
@@ -44,6 +46,7 @@ export class Imports {
 	) {
 		this.finder = new Finder(py.host, editable);
 		this.natives = new NativeModules(py, this);
+		this.tables = new Tables(py, this);
 	}
 
 	/** Somebody is ready for an import that fails. */
@@ -199,6 +202,7 @@ export class Imports {
 				installed,
 				registering: py.registering,
 				guarded: this.expectsFailure,
+				isTable: () => this.tables.has(module),
 			}) === 'lazy'
 		);
 	}
