@@ -13,6 +13,7 @@ import { modelSummaries } from './models';
 import { ninjaSummaries } from './ninja';
 import { pydanticSummaries } from './pydantic';
 import { pyucaSummaries } from './pyuca';
+import { regexHelperSummaries } from './regexHelper';
 import { restFrameworkSummaries } from './restFramework';
 import { routerRowSummaries } from './routerRows';
 import { startupSummaries } from './startup';
@@ -35,6 +36,7 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...ninjaSummaries,
 		...pydanticSummaries,
 		...pyucaSummaries,
+		...regexHelperSummaries,
 		...restFrameworkSummaries,
 		...routerRowSummaries(isProject),
 		...setupQuestionSummaries,

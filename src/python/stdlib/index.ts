@@ -13,7 +13,7 @@ import { importlibMetadataModule } from './importlib-metadata';
 import { interpreterModules } from './interpreter';
 import { io } from './io';
 import { itertools } from './itertools';
-import { privateJson } from './json-scanner';
+import { privateJson } from './json';
 import { localeModule } from './locale';
 import { logging, loggingConfig, loggingHandlers } from './logging';
 import { math } from './math';
@@ -49,7 +49,6 @@ const all: readonly NativeModule[] = [
 	posixPath,
 	privateCollections,
 	privateCollectionsAbc,
-	privateJson,
 	privateJson,
 	privateThread,
 	math,

@@ -1,33 +1,27 @@
 import type { Interpreter } from '../runtime/interpreter';
-import { native, nativeModule } from '../runtime/native';
+import { native } from '../runtime/native';
 import { PyDict, PyFloat, PyList, PyTuple, textOf, type Value } from '../values';
 
 /**
- * `_json`: what CPython reads JSON with. Only what is well-formed and has no hooks is read here; the rest, and every error, is left to
+ * What CPython's `_json` reads JSON with. Only what is well-formed and has no hooks is read here; the rest, and every error, is left to
  * `json.scanner`, whose Python does the same.
  */
-export const privateJson = nativeModule(
-	'_json',
-	[
-		native('make_scanner', 'context', (py, [context]) => {
-			const written = () => py.call(py.getAttr(py.importModule('json.scanner'), 'py_make_scanner'), [context]);
-			const plain =
-				py.getAttr(context, 'object_hook') === null &&
-				py.getAttr(context, 'object_pairs_hook') === null &&
-				py.getAttr(context, 'parse_float') === py.builtin('float') &&
-				py.getAttr(context, 'parse_int') === py.builtin('int');
-			if (!plain) return written();
-			return native('scan_once', 'string, idx', (inner, [string, index]) => {
-				const text = textOf(string);
-				const scanner =
-					text !== undefined && typeof index === 'number' && !astral.test(text) ? new Scanner(inner, text, index) : undefined;
-				const value = scanner?.value(0);
-				return scanner && value !== undefined ? new PyTuple([value, scanner.at]) : inner.call(written(), [string, index]);
-			});
-		}),
-	],
-	{ complete: true },
-);
+export const jsonReader = native('make_scanner', 'context', (py, [context]) => {
+	const written = () => py.call(py.getAttr(py.importModule('json.scanner'), 'py_make_scanner'), [context]);
+	const plain =
+		py.getAttr(context, 'object_hook') === null &&
+		py.getAttr(context, 'object_pairs_hook') === null &&
+		py.getAttr(context, 'parse_float') === py.builtin('float') &&
+		py.getAttr(context, 'parse_int') === py.builtin('int');
+	if (!plain) return written();
+	return native('scan_once', 'string, idx', (inner, [string, index]) => {
+		const text = textOf(string);
+		const scanner =
+			text !== undefined && typeof index === 'number' && !astral.test(text) ? new Scanner(inner, text, index) : undefined;
+		const value = scanner?.value(0);
+		return scanner && value !== undefined ? new PyTuple([value, scanner.at]) : inner.call(written(), [string, index]);
+	});
+});
 
 /** Characters that count once in Python and twice here. */
 const astral = /[\ud800-\udbff]/;

@@ -17,6 +17,26 @@ c = tell('{"a": 1.5, "b": 2}', parse_float=decimal.Decimal, parse_int=str), tell
 d = [type(x).__name__ for x in tell('[1, 1.0, 1e2, 9007199254740993, "s", null, true]')], type(tell('[' * 160 + ']' * 160)).__name__, list(tell('{"z": 1, "a": 2, "z": 3}').items())`,
 	],
 	[
+		'json, written',
+		`import json, collections, enum
+def tell(value, **options):
+    try:
+        return json.dumps(value, **options)
+    except Exception as error:
+        return type(error).__name__, str(error)[:30]
+class _Text(str): pass
+class _Kind(enum.IntEnum): A = 1
+_point = collections.namedtuple('Point', 'x y')
+_own = []; _own.append(_own)
+texts = ['', 'a"b\\\\/', '\\x00\\x1f\\x7f\\n\\r\\t\\b\\f', 'é\\u2028😀', '\\ud800x', _Text('t')]
+a = [tell(t) for t in texts], [tell(t, ensure_ascii=False) for t in texts]
+b = tell([1, -0, 2.5, 1e30, 1e-7, 0.1, 12345678901234567890, True, None, (), [], {}, {'a': [1, {'b': 'é'}]}]), tell([float('nan'), float('inf'), -float('inf')]), tell(float('nan'), allow_nan=False)
+c = tell({'b': 1, 'a': 2, 'B': 3}, sort_keys=True), tell({1: 2, None: 3, True: 4, 1.5: 5}), tell({(1,): 2}), tell({(1,): 2, 'a': 1}, skipkeys=True), tell({'b': 1, 2: 2}, sort_keys=True)
+d = tell({'a': [1, 2]}, separators=(',', ':')), tell([1, {'a': []}], indent=1), tell({'é': 1}, ensure_ascii=False), tell([_Kind.A, _point(1, 2), collections.OrderedDict(z=1, a=2)])
+e = tell(_own), tell([1, {2}]), tell([1, {2}], default=sorted), tell({'x': object}, default=lambda one: one.__name__), len(tell(eval('[' * 90 + ']' * 90)))
+f = ''.join(json.JSONEncoder().iterencode([1, 'a'])), json.encoder.encode_basestring_ascii('é"'), json.encoder.encode_basestring('é"')`,
+	],
+	[
 		're',
 		`import re
 a = re.match(r'(?P<y>\\d{4})-(?P<m>\\d\\d)', '2020-05x').groupdict(), re.findall(r'\\w+', 'a b c'), re.findall(r'(a)(b)?', 'aab'), re.sub(r'\\s+', ' ', 'a   b'), re.sub(r'(\\w)(\\d)', r'\\2\\1', 'a1b2'), re.sub('a', lambda m: m.group().upper(), 'banana', count=2), re.split(r'[,;]', 'a,b;c'), re.split(r'(,)', 'a,b'), re.subn('a', 'b', 'aa'), re.escape('a.b-c d'), re.compile('a', re.I).flags, re.compile('x').pattern
