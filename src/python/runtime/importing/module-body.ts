@@ -10,6 +10,7 @@ import type { Machine } from '../machine';
 import { reportSyntax } from '../syntax-problems';
 import { ClassDeferral } from '../waiting/deferral';
 import { LibraryStatements } from '../waiting/library-statements';
+import { TypeAliases } from '../waiting/type-aliases';
 
 /** Runs a tree as the body of a module. Statements are compiled one by one and forgotten. */
 export function runModule(
@@ -39,7 +40,11 @@ export function runModule(
 	);
 	const whole = names === module.names;
 	const waits = whole
-		? { classes: new ClassDeferral(py, tree, frame, c), libraries: new LibraryStatements(py, tree, frame, c) }
+		? {
+				classes: new ClassDeferral(py, tree, frame, c),
+				libraries: new LibraryStatements(py, tree, frame, c),
+				types: new TypeAliases(py, tree, frame, c),
+			}
 		: undefined;
 	if (isProjectModule(py, module)) module.body = tree.body.filter(({ kind }) => holdsDefinitions.has(kind));
 	reportSyntax(py, tree.errors, module.source);
@@ -72,7 +77,7 @@ function statements(
 	tree: Module,
 	body: readonly Stmt[],
 	c: Context,
-	waits: { readonly classes: ClassDeferral; readonly libraries: LibraryStatements } | undefined,
+	waits: Waits | undefined,
 ): Exec {
 	return (f) => {
 		const outer = py.running;
@@ -81,7 +86,7 @@ function statements(
 			for (const node of body) {
 				py.budget.step();
 				f.node = node;
-				if (waits && (mayWait(node, waits.classes) || waits.libraries.postpone(node))) continue;
+				if (waits && mayWait(node, waits)) continue;
 				py.running = source && { source, start: node.start };
 				const errors = tree.errors.length;
 				isolatedStatement(c, node, compileStmt(waits?.classes.contextOf(node) ?? c, node))(f);
@@ -98,8 +103,16 @@ function statements(
 	};
 }
 
-function mayWait(node: Stmt, classes: ClassDeferral): boolean {
-	return node.kind === 'ClassDef' ? classes.defer(node) : node.kind === 'Expr' && classes.postpone(node);
+/** What lets statements of a module wait. */
+interface Waits {
+	readonly classes: ClassDeferral;
+	readonly libraries: LibraryStatements;
+	readonly types: TypeAliases;
+}
+
+function mayWait(node: Stmt, { classes, libraries, types }: Waits): boolean {
+	const waits = node.kind === 'ClassDef' ? classes.defer(node) : node.kind === 'Expr' && classes.postpone(node);
+	return waits || libraries.postpone(node) || types.postpone(node);
 }
 
 export function moduleContext(tree: Module, summarised: ReadonlySet<string> | undefined, own: boolean): Context {

@@ -1,0 +1,56 @@
+import assert from 'node:assert/strict';
+import { evaluate } from './evaluate';
+
+const typing = [
+	'import log',
+	'class _Form:',
+	'    def __init__(self, name): self.name = name',
+	'    def __getitem__(self, item):',
+	'        log.seen.append(self.name)',
+	'        return (self.name, item)',
+	'Union = _Form("Union")',
+	'class TypeVar:',
+	'    def __init__(self, name): log.seen.append(name); self.name = name',
+].join('\n');
+const files = {
+	'log.py': 'seen = []\n',
+	'typing_extensions.py': typing,
+	'site-packages/library.py': [
+		'import typing_extensions as t',
+		'from typing_extensions import TypeVar, Union',
+		'T = TypeVar("T")',
+		'Text = Union[str, bytes]',
+		'Number = t.Union[int, float]',
+		'Both = Union[Text, Number]',
+		'kind = int',
+		'Early = Union[kind]',
+		'kind = str',
+		'def both(): return Both',
+	].join('\n'),
+	'shop.py': 'from typing_extensions import Union\nText = Union[str, bytes]\n',
+};
+const run = (text: string) => {
+	const { r, ...rest } = evaluate(`import log\n${text}\ndel log`, files, {
+		sysPath: ['/lib', '/lib/site-packages'],
+		projectRoots: ['/lib'],
+	});
+	assert.deepEqual(rest, {});
+	return r;
+};
+
+describe('names of types in a library', () => {
+	it('wait, but for one whose parts change later', () => {
+		assert.equal(run('import library\nlibrary.kind\nr = log.seen\ndel library'), "['Union']");
+	});
+
+	it('are made when they are asked for, once, each after those that it is made of', () => {
+		assert.equal(
+			run('import library\nr = [library.both(), library.Both is library.both(), library.T.name, log.seen]\ndel library'),
+			"[('Union', (('Union', (<class 'str'>, <class 'bytes'>)), ('Union', (<class 'int'>, <class 'float'>)))), True, 'T', ['Union', 'Union', 'Union', 'Union', 'T']]",
+		);
+	});
+
+	it('are made in their place in the project', () => {
+		assert.equal(run('import shop\nr = log.seen\ndel shop'), "['Union']");
+	});
+});
