@@ -8,13 +8,15 @@ export function matchText(run: DryRun): string {
 	});
 	lines.push('');
 	if (run.match) {
-		const { route, args, kwargs, view, allowed } = run.match;
+		const { route, args, kwargs, view, handler, allowed } = run.match;
 		const given = [...args, ...Object.entries(kwargs).map(([name, value]) => `${name}=${value}`)].join(', ');
 		const target = view ?? `none for ${run.method}: it allows ${allowed?.join(', ') ?? '?'}`;
 		lines.push(
 			`${run.method} ${run.path} → ${target}(${given})`,
 			`  route ${route.fullPath}${route.fullName ? `, named ${route.fullName}` : ''}`,
 		);
+		if (handler)
+			lines.push(`  answered by ${handler.view}${handler.place ? ` at ${handler.place.file}:${handler.place.line}` : ''}`);
 		if (route.place) lines.push(`  view at ${route.place.file}:${route.place.line}`);
 		if (route.site) lines.push(`  route at ${route.site.file}:${route.site.line}`);
 	} else if (run.unanswered) lines.push(`${run.method} ${run.path} → not known: the project could not be evaluated`);

@@ -1,7 +1,7 @@
 import type { Interpreter } from '../python/runtime/interpreter';
 import { PyModule, PyUnknown, type Value } from '../python/values';
 import type { SettingInfo } from '../shared/model';
-import { attribute } from './views/unwrap';
+import { attribute } from './views/attribute';
 
 /** Settings that the tree shows, in this order. */
 const shown = [

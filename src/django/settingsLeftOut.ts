@@ -7,7 +7,7 @@ import { branches, type Condition, conditionalStatements, conditionText, shortTe
 import { doneIn } from './doneStatements';
 import { modelPlace } from './places';
 import { changesName } from './settingPlaces';
-import { attribute } from './views/unwrap';
+import { attribute } from './views/attribute';
 
 /** The settings that say what a request meets. */
 const names = ['INSTALLED_APPS', 'MIDDLEWARE', 'ROOT_URLCONF'];

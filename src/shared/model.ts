@@ -237,6 +237,9 @@ export interface DryRun {
 		readonly includes: readonly IncludeInfo[];
 		/** The view that this method reaches. */
 		readonly view?: string;
+		/** The method or function that answers this HTTP method, where it is not the view itself: `get()` of a class, an action of a viewset. */
+		readonly handler?: { readonly view: string; readonly place?: Place };
+		/** Every method that is answered; absent where that is all of them, or can't be told. */
 		readonly allowed?: readonly string[];
 	};
 	readonly tried: readonly DryRunTried[];

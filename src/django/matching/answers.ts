@@ -1,4 +1,5 @@
 import type { IncludeInfo, ProjectModel, RouteInfo } from '../../shared/model';
+import type { MethodView } from '../views/unwrap';
 import { builtinConvert, type Convert, matchPattern, type PatternMatch } from './pattern';
 
 /** What a dry run asks of Django: pattern by pattern, and what it makes of languages. */
@@ -7,6 +8,8 @@ export interface Answers {
 	match(entry: RouteInfo | IncludeInfo, path: string): PatternMatch | undefined | { readonly reason: string };
 	/** `str(pattern)` in the active language. */
 	patternText(entry: RouteInfo | IncludeInfo): string;
+	/** The HTTP methods that the route's view answers, with what each reaches; undefined where every method reaches the view, or that can't be told. */
+	methods(route: RouteInfo): readonly MethodView[] | undefined;
 	/** Runs `body` with a language active. */
 	inLanguage<T>(language: string, body: () => T): T;
 	/** `get_language_from_path`. */
@@ -36,6 +39,7 @@ export function recordedAnswers(model: ProjectModel, convert: Convert = builtinC
 	return {
 		match: (entry, path) => matchPattern(entry.pattern, path, entry.type === 'route', { language, defaultLanguage, convert }),
 		patternText: ({ pattern }) => pattern.pattern,
+		methods: (route) => route.methods,
 		inLanguage(code, body) {
 			const before = language;
 			language = code;

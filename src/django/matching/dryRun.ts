@@ -39,7 +39,7 @@ export function dryRun(model: ProjectModel, request: DryRunRequest, answers: Ans
 			method,
 			path,
 			language,
-			...(resolution.match ? { match: matchOf(resolution, method) } : {}),
+			...(resolution.match ? { match: matchOf(resolution, method, answers) } : {}),
 			tried: resolution.tried,
 			...(redirect ? { redirect } : {}),
 			problems,
@@ -47,21 +47,23 @@ export function dryRun(model: ProjectModel, request: DryRunRequest, answers: Ans
 	});
 }
 
-function matchOf({ match }: Resolution, method: string): NonNullable<DryRun['match']> {
+function matchOf({ match }: Resolution, method: string, answers: Answers): NonNullable<DryRun['match']> {
 	if (!match) throw new Error('no match');
 	const { route, args, kwargs, includes } = match;
-	const methods = route.methods;
-	// DRF binds HEAD to GET's action.
-	const reached =
-		methods?.find((one) => one.method === method) ??
-		(method === 'HEAD' ? methods?.find((one) => one.method === 'GET') : undefined);
-	const view = methods ? reached?.view : route.view;
+	const methods = answers.methods(route);
+	const reached = methods?.find((one) => one.method === method);
+	// Where the methods of one class answer, it is the class that a person calls the view.
+	const named = route.methods || !reached ? reached?.view : route.view;
+	const view = methods ? named : route.view;
 	return {
 		route,
 		args,
 		kwargs: Object.fromEntries(kwargs),
 		includes,
 		...(view ? { view } : {}),
+		...(reached && reached.view !== route.view
+			? { handler: { view: reached.view, ...(reached.place ? { place: reached.place } : {}) } }
+			: {}),
 		...(methods ? { allowed: methods.map((one) => one.method) } : {}),
 	};
 }

@@ -4,7 +4,8 @@ import { PyClass, PyDict, PyRaise, PyTuple, PyUnknown, textOf, type Value } from
 import type { ProjectModel } from '../../shared/model';
 import { importString } from '../middleware';
 import { exceptionText } from '../problems';
-import { patternOf } from '../urls/entries';
+import { callbackOf, patternOf } from '../urls/entries';
+import { answeredMethods } from '../views/methods';
 import { type Answers, recordedAnswers } from './answers';
 import type { PatternMatch } from './pattern';
 
@@ -27,6 +28,11 @@ export function liveAnswers(py: Interpreter, model: ProjectModel): Answers {
 		patternText(entry) {
 			const pattern = patternOf(py, entry);
 			return pattern === undefined ? entry.pattern.pattern : (asked(py, () => py.str(pattern)) ?? entry.pattern.pattern);
+		},
+		methods(route) {
+			const callback = asked(py, () => callbackOf(py, route));
+			if (callback === undefined || callback instanceof PyUnknown) return recorded.methods(route);
+			return asked(py, () => answeredMethods(py, callback));
 		},
 		inLanguage(language, body) {
 			const before = asked(py, () => textOf(py.callMethod(translation(), 'get_language')));

@@ -3,18 +3,27 @@ import { PyDict, PyModule, PyUnknown, textOf, type Value } from '../../python/va
 import type { PatternInfo, Place, Problem, RouteInfo, UrlconfInfo, UrlEntry } from '../../shared/model';
 import { registeredPlace } from '../registrations';
 import type { Site } from '../sites';
-import { attribute, viewOf } from '../views/unwrap';
+import { attribute } from '../views/attribute';
+import { viewOf } from '../views/unwrap';
 import type { Above } from './kept';
 import { fullPath } from './pattern';
 
-const livePatterns = Symbol('patterns behind the tree');
+const liveItems = Symbol('what stands behind the tree');
 
 /** The pattern object behind an entry of the tree that this interpreter made. */
 export function patternOf(py: Interpreter, entry: UrlEntry): Value | undefined {
-	return behind(py).get(entry);
+	const item = behind(py).get(entry);
+	return item === undefined ? undefined : attribute(py, item, 'pattern');
 }
 
-export const behind = (py: Interpreter) => py.state(livePatterns, () => new WeakMap<UrlEntry, Value>());
+/** The callback of the `URLPattern` behind a route. */
+export function callbackOf(py: Interpreter, entry: RouteInfo): Value | undefined {
+	const item = behind(py).get(entry);
+	return item === undefined ? undefined : attribute(py, item, 'callback');
+}
+
+/** The `URLPattern` or `URLResolver` behind each entry. */
+export const behind = (py: Interpreter) => py.state(liveItems, () => new WeakMap<UrlEntry, Value>());
 
 export function route(
 	py: Interpreter,

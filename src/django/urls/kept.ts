@@ -225,7 +225,7 @@ function carried(py: Interpreter, kept: Kept, above: Omit<Above, 'last'>, id: st
 
 /** The pattern object behind an entry is that of the one before it. */
 function remembered(py: Interpreter, kept: Kept, before: UrlEntry): Kept {
-	const pattern = behind(py).get(before);
-	if (pattern !== undefined) behind(py).set(kept.entry, pattern);
+	const item = behind(py).get(before);
+	if (item !== undefined) behind(py).set(kept.entry, item);
 	return kept;
 }

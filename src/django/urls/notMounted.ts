@@ -8,7 +8,7 @@ import { doneIn } from '../doneStatements';
 import { modelPlace, sourceOf } from '../places';
 import { djangoSettings } from '../settings';
 import { madeOn } from '../sites';
-import { attribute } from '../views/unwrap';
+import { attribute } from '../views/attribute';
 import { urlconfFiles } from './entries';
 
 /** Functions that make patterns; of `include()` alone nothing can be told once its statement has run. */

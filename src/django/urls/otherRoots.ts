@@ -5,7 +5,7 @@ import { PyUnknown, type Source, textOf, type Value } from '../../python/values'
 import type { MiddlewareInfo, Place, Problem, UrlconfRoot, UrlEntry } from '../../shared/model';
 import { modelPlace, sourceOf } from '../places';
 import { guarded } from '../problems';
-import { attribute } from '../views/unwrap';
+import { attribute } from '../views/attribute';
 import { urlconfInfo } from './entries';
 import type { Changes } from './kept';
 import { walkResolver } from './walk';

@@ -1,7 +1,7 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { PyClass, PyDict, PyModule, PyRaise, PyUnknown, textOf, type Value } from '../../python/values';
 import type { PatternInfo } from '../../shared/model';
-import { attribute } from '../views/unwrap';
+import { attribute } from '../views/attribute';
 
 /** Django's classes of patterns, by the kind that the model names them. */
 const kinds = [

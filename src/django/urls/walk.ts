@@ -3,7 +3,7 @@ import { PyDict, PyObject, PyRaise, PySet, PyUnknown, type Value } from '../../p
 import type { IncludeInfo, PatternInfo, Problem, UrlEntry } from '../../shared/model';
 import { exceptionText } from '../problems';
 import { type Site, sitesOf } from '../sites';
-import { attribute } from '../views/unwrap';
+import { attribute } from '../views/attribute';
 import { behind, placeOf, problemOf, reprs, route, sitePlaces, textAttribute, unknown, urlconfInfo } from './entries';
 import {
 	type Above,
@@ -101,8 +101,7 @@ function listed(py: Interpreter, patterns: Value, above: Above, changes: Changes
 		if (item instanceof PyObject) items.set(item, kept);
 		byId.set(kept.entry.id, kept);
 		if (changes && kept !== before) {
-			const pattern = item instanceof PyObject ? item.attrs?.get('pattern') : undefined;
-			if (pattern !== undefined) behind(py).set(kept.entry, pattern);
+			if (item instanceof PyObject) behind(py).set(kept.entry, item);
 		}
 		out.push(kept.entry);
 	}
@@ -199,7 +198,7 @@ function entryOf(
 		const kept = py.hasAttr(item, 'url_patterns')
 			? include(py, item, pattern, below, site, idOf, problem, present, changes)
 			: { entry: route(py, item, pattern, below, site, idOf, problem) };
-		behind(py).set(kept.entry, inner);
+		behind(py).set(kept.entry, item);
 		return kept;
 	} catch (error) {
 		if (!(error instanceof PyRaise)) throw error;

@@ -1,8 +1,10 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import { PyBoundMethod, PyBuiltin, PyClass, PyDict, PyFunction, PyList, PyRaise, textOf, type Value } from '../../python/values';
+import { PyBoundMethod, PyBuiltin, PyClass, PyDict, PyFunction, PyList, textOf, type Value } from '../../python/values';
 import type { Place } from '../../shared/model';
 import { definitionPlace } from '../places';
+import { attribute } from './attribute';
 import { closureCallables, closureValues, firstParameter, isPartial, isViewish, wrappedByClosure } from './closures';
+import { methodNames } from './methodNames';
 
 /** What a person would call the view behind a callback, and how it was reached. */
 export interface View {
@@ -70,7 +72,7 @@ function unwrap(py: Interpreter, callback: Value, wrappers: string[]): Unwrapped
 		if (viewClass instanceof PyClass) return end(viewClass, { owner: viewClass });
 		const cls = attribute(py, value, 'cls');
 		if (cls instanceof PyClass && !(value instanceof PyClass) && !(value instanceof PyBoundMethod)) {
-			const methods = actionsOf(py, attribute(py, value, 'actions'), cls);
+			const methods = actionsOf(py, attribute(py, value, 'actions'), cls, methodNames(py, cls, value));
 			return end(cls, { owner: cls, ...(methods ? { methods } : {}) });
 		}
 		if (isPartial(py, value)) {
@@ -141,11 +143,17 @@ function ninjaOperations(py: Interpreter, holder: Value, depth: number): Partial
 	return first && { name: first.name, ...(first.place ? { place: first.place } : {}), methods };
 }
 
-/** DRF's `actions` of a viewset's view: HTTP method → the method of the class. */
-function actionsOf(py: Interpreter, actions: Value | undefined, cls: PyClass): MethodView[] | undefined {
+/** DRF's `actions` of a viewset's view: HTTP method → the method of the class. `allowed` are its `http_method_names`: others are answered 405. */
+function actionsOf(
+	py: Interpreter,
+	actions: Value | undefined,
+	cls: PyClass,
+	allowed: readonly string[] | undefined,
+): MethodView[] | undefined {
 	if (!(actions instanceof PyDict)) return undefined;
 	const out: MethodView[] = [];
 	for (const { key, value } of actions.entries()) {
+		if (allowed && !allowed.includes(textOf(key) ?? '')) continue;
 		const name = textOf(value) ?? '';
 		const found = cls.lookup(name);
 		const place = found === undefined ? undefined : definitionPlace(py, found);
@@ -190,16 +198,6 @@ export function dottedName(py: Interpreter, value: Value): string {
 
 /** The name a wrapper function was written under, whatever `functools.wraps` made of it. */
 const codeName = (fn: PyFunction) => `${fn.module.name}.${fn.code.name}`;
-
-/** An attribute where asking for it does no harm: a Python exception on the way counts as absent. */
-export function attribute(py: Interpreter, value: Value, name: string): Value | undefined {
-	try {
-		return py.findAttr(value, name);
-	} catch (error) {
-		if (error instanceof PyRaise) return undefined;
-		throw error;
-	}
-}
 
 function isCallable(py: Interpreter, value: Value): boolean {
 	return (

@@ -19,8 +19,12 @@ export function dryRunPage(run: DryRun, relative: (file: string) => string): Dry
 	const { match } = run;
 	if (match) {
 		const { route } = match;
-		put(`reaches   ${match.view ?? route.view ?? 'a view that is not known'}`, route.place);
+		put(
+			`reaches   ${match.view ?? route.view ?? 'a view that is not known'}`,
+			match.view === match.handler?.view ? (match.handler?.place ?? route.place) : route.place,
+		);
 		put(`by        ${route.fullPath}${route.fullName ? `  named ${route.fullName}` : ''}`, route.registered ?? route.site);
+		if (match.handler && match.handler.view !== match.view) put(`answered  by ${match.handler.view}`, match.handler.place);
 		const kwargs = Object.entries(match.kwargs).map(([name, value]) => `${name}=${value}`);
 		const args = [...match.args, ...kwargs];
 		if (args.length > 0) put(`with      ${args.join(', ')}`);

@@ -8,7 +8,9 @@ chains of patterns that were tried (for a match: it last). The language is what 
 """
 
 import argparse
+import functools
 import hashlib
+import inspect
 import json
 import os
 import random
@@ -131,6 +133,62 @@ def damaged(path, rng):
             lambda: "/".join(parts[:1] + parts[2:]),
             lambda: "/".join([rng.choice(WORDS) if rng.random() < 0.4 else part for part in parts]),
             lambda: path.rstrip("/") + rng.choice([".json", ".", ".api/"]),
+            *[lambda: nastier(path, at, rng)] * 6,
+        ]
+    )()
+
+
+# Digits and letters that regular expressions take for such, characters that only some take for line ends or for white
+# space, composed and not, reserved in URLs, escapes that are none.
+STRANGE = ["٣", "７", "²", "Ⅷ", "ß", "İ", "ı", "ſ", "é", "e\u0301", "😀", "\u200b", "\ufeff", "한글"]
+STRANGE += ["\r", "\r\n", "\t", "\x00", "\x0b", "\x1f", "\x85", "\xa0", "\u2028", "\u3000", "\x7f"]
+STRANGE += [
+    "%41",
+    "%2F",
+    "%zz",
+    "+",
+    ";",
+    "?",
+    "#",
+    "&",
+    "=",
+    "\\",
+    "..",
+    "./",
+    "../",
+    "$",
+    "^",
+    "(",
+    ")",
+    "[",
+    "{",
+    "}",
+    "|",
+    "*",
+]
+
+
+def nastier(path, at, rng):
+    parts = path.split("/")
+    which = rng.randrange(len(parts))
+    return rng.choice(
+        [
+            lambda: path[:at] + rng.choice(STRANGE) + path[at:],
+            lambda: path + rng.choice(STRANGE),
+            lambda: path.rstrip("/") + rng.choice(STRANGE) + "/",
+            lambda: "".join(rng.choice(STRANGE) if rng.random() < 0.1 else char for char in path),
+            lambda: "".join(chr(0xFF10 + int(char)) if char in "0123456789" else char for char in path),
+            lambda: "/".join([*parts[:which], rng.choice(STRANGE), *parts[which + 1 :]]),
+            lambda: "/".join([*parts[:which], parts[which] * rng.choice([2, 400]), *parts[which + 1 :]]),
+            lambda: "/".join([*parts[:which], "", *parts[which:]]),
+            lambda: "/".join([*parts[:which], *reversed(parts[which:])]),
+            lambda: path.swapcase(),
+            lambda: " " + path,
+            lambda: path + " ",
+            lambda: path.replace("/", "//"),
+            lambda: path + path,
+            lambda: path.strip("/"),
+            lambda: damaged(damaged(path, rng), rng),
         ]
     )()
 
@@ -226,7 +284,64 @@ def resolve_all(count):
 
     URLPattern.resolve = resolve
     locale = any(is_locale_middleware(path) for path in settings.MIDDLEWARE)
-    return {"paths": [one_path(path, resolver, matched, index, locale) for path in kept]}
+    return {
+        "paths": [one_path(path, resolver, matched, index, locale) for path in kept],
+        "methods": [answered(chain[-1].callback) for chain in every],
+    }
+
+
+def answered(callback):
+    """The HTTP methods that a view answers, by its class's own word; None where all do, or where only running tells."""
+    only = None
+    for _ in range(30):
+        cls = getattr(callback, "view_class", None) or getattr(callback, "cls", None)
+        if isinstance(cls, type) and not isinstance(callback, type) and not hasattr(callback, "__func__"):
+            names = of_class(cls, callback)
+            return names if only is None or names is None else [name for name in names if name in only]
+        cells = dict(
+            zip(
+                getattr(getattr(callback, "__code__", None), "co_freevars", ()),
+                getattr(callback, "__closure__", None) or (),
+            )
+        )
+        if "request_method_list" in cells:
+            names = list(cells["request_method_list"].cell_contents)
+            only = names if only is None else [name for name in only if name in names]
+        operations = [cell.cell_contents for cell in cells.values() if hasattr(cell, "cell_contents")]
+        operations = [one for one in operations if hasattr(one, "operations")]
+        operations += [one for one in [getattr(callback, "__self__", None)] if hasattr(one, "operations")]
+        if operations:
+            return [method for one in operations[0].operations for method in one.methods]
+        inner = getattr(callback, "func", None) if isinstance(callback, functools.partial) else None
+        inner = inner or getattr(callback, "__wrapped__", None)
+        if inner is None:
+            break
+        callback = inner
+    return only
+
+
+def of_class(cls, callback):
+    from django.views import View
+
+    dispatch = getattr(cls, "dispatch", None)
+    if not issubclass(cls, View) or dispatch is None:
+        return None
+    if not re.match(r"(?:django\.views|rest_framework)\.", getattr(dispatch, "__module__", "")):
+        try:
+            if inspect.getsource(dispatch).count("dispatch(") < 2:
+                return None
+        except (OSError, TypeError):
+            return None
+    kwargs = getattr(callback, "view_initkwargs", None) or getattr(callback, "initkwargs", None) or {}
+    try:
+        view = cls(**kwargs)
+    except Exception:
+        return None
+    for method, action in (getattr(callback, "actions", None) or {}).items():
+        setattr(view, method, getattr(view, action))
+    if hasattr(view, "get") and not hasattr(view, "head"):
+        view.head = view.get
+    return view._allowed_methods()
 
 
 def languages_of(settings):

@@ -31,6 +31,8 @@ interface Question {
 	/** Django's own order isn't stable: leaves aren't compared by their place. */
 	readonly unordered: boolean;
 	readonly paths: readonly Expected[];
+	/** Of each leaf the methods that its view answers; null where it answers all, or only running tells. */
+	readonly methods: readonly (readonly string[] | null)[];
 }
 
 const question = JSON.parse(readFileSync(0, 'utf8')) as Question;
@@ -39,7 +41,8 @@ const { model, answers } = analyzeProject(nodeHost(), {
 	settingsModule: question.settings,
 	python: question.python,
 });
-const order = new Map(leaves(model.urls).map((route, index) => [route, index]));
+const routes = leaves(model.urls);
+const order = new Map(routes.map((route, index) => [route, index]));
 let equal = 0;
 let matched = 0;
 let skipped = 0;
@@ -56,7 +59,16 @@ for (const expected of question.paths) {
 	if (ours === theirs) equal++;
 	else differences.push(`${JSON.stringify(expected.path)} (${expected.language})\n    Django ${theirs}\n    engine ${ours}`);
 }
-process.stdout.write(JSON.stringify({ paths: question.paths.length, matched, equal, skipped, differences }));
+let methods = 0;
+for (const [index, expected] of question.unordered ? [] : question.methods.entries()) {
+	const route = routes[index];
+	const ours = route && answers.methods(route)?.map(({ method }) => method);
+	const [a, b] = [expected, ours].map((list) => list && [...new Set(list)].sort().join(' '));
+	if (expected) methods++;
+	if ((a ?? undefined) !== (b ?? undefined))
+		differences.push(`methods of ${route?.fullPath} ${route?.view}\n    Django ${a}\n    engine ${b}`);
+}
+process.stdout.write(JSON.stringify({ paths: question.paths.length, matched, equal, skipped, methods, differences }));
 
 /** Percent-encoded, so that it arrives as Django's `path_info` has it. */
 function encoded(path: string): string {

@@ -22,7 +22,7 @@ export async function buildMatching() {
 	});
 }
 
-/** `{ paths, matched, equal, skipped, differences }` of a project as the oracle's install.py describes it. */
+/** `{ paths, matched, equal, skipped, methods, differences }` of a project as the oracle's install.py describes it. */
 export async function compareMatching(
 	{
 		root: folder,
@@ -40,8 +40,8 @@ export async function compareMatching(
 	for (const [name, value] of Object.entries(env)) options.push('--env', `${name}=${value}`);
 	const base = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', PYTHONHASHSEED: '0' };
 	const django = await output(python, [join(here, 'django_paths.py'), ...options], { cwd: cwd ?? folder, env: base });
-	const { paths } = JSON.parse(django);
-	const question = JSON.stringify({ folder, settings, python, unordered, paths });
+	const { paths, methods } = JSON.parse(django);
+	const question = JSON.stringify({ folder, settings, python, unordered, paths, methods });
 	const environment = { ...base, ...env, PYTHONPATH: sysPath.join(delimiter) };
 	return JSON.parse(
 		await output(process.execPath, [join(compiled, 'main.mjs')], { cwd: cwd ?? folder, env: environment }, question),

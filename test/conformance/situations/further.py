@@ -23,7 +23,9 @@ def name(function):
 def methods(callback):
     """Method -> dotted name, for REST framework's actions and ninja's operations."""
     if hasattr(callback, "actions"):
-        return {method.upper(): name(getattr(callback.cls, action)) for method, action in callback.actions.items()}
+        allowed = callback.initkwargs.get("http_method_names", callback.cls.http_method_names)
+        actions = callback.actions.items()
+        return {method.upper(): name(getattr(callback.cls, action)) for method, action in actions if method in allowed}
     view = getattr(callback, "__self__", None)
     for cell in getattr(callback, "__closure__", None) or ():
         if hasattr(cell.cell_contents, "operations"):

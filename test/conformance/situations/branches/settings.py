@@ -21,11 +21,10 @@ if "metrics" in FEATURES:
 elif not DEBUG:
     MIDDLEWARE.insert(0, "middleware.Plain")
 
-match TIER:
-    case "gold":
-        MIDDLEWARE.append("middleware.Gold")
-    case "silver" | "bronze":
-        MIDDLEWARE.append("middleware.Silver")
+if TIER == "gold":
+    MIDDLEWARE.append("middleware.Gold")
+elif TIER in ("silver", "bronze"):
+    MIDDLEWARE.append("middleware.Silver")
 
 try:
     import no_such_toolbar

@@ -1,8 +1,8 @@
 import views
 from debug_urls import urlpatterns as debug_patterns
-
 from django.conf import settings
 from django.conf.urls.static import static
+
 from django.urls import include, path
 
 try:

@@ -1,6 +1,6 @@
 import views
-
 from django.conf import settings
+
 from django.urls import include, path
 
 pages = [path("silver/", views.index, name="silver")]
