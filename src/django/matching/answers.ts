@@ -27,6 +27,12 @@ export const settingIsTrue = (model: ProjectModel, name: string) => setting(mode
 export const defaultLanguageOf = (model: ProjectModel) =>
 	/^['"](.*)['"]$/s.exec(setting(model, 'LANGUAGE_CODE') ?? '')?.[1] ?? 'en-us';
 
+/** DRF binds HEAD to GET's action. */
+function withHead(methods: readonly MethodView[]): readonly MethodView[] {
+	const get = methods.find(({ method }) => method === 'GET');
+	return !get || methods.some(({ method }) => method === 'HEAD') ? methods : [...methods, { ...get, method: 'HEAD' }];
+}
+
 /** Answers from the model alone: patterns as they read in LANGUAGE_CODE, converters that are Django's own. */
 export function recordedAnswers(model: ProjectModel, convert: Convert = builtinConvert): Answers {
 	const defaultLanguage = defaultLanguageOf(model);
@@ -39,7 +45,7 @@ export function recordedAnswers(model: ProjectModel, convert: Convert = builtinC
 	return {
 		match: (entry, path) => matchPattern(entry.pattern, path, entry.type === 'route', { language, defaultLanguage, convert }),
 		patternText: ({ pattern }) => pattern.pattern,
-		methods: (route) => route.methods,
+		methods: ({ methods }) => methods && withHead(methods),
 		inLanguage(code, body) {
 			const before = language;
 			language = code;
