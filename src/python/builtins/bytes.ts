@@ -65,6 +65,8 @@ function content(py: Interpreter, source: Value | undefined, encoding: Value | u
 		py.budget.items(Number(count));
 		return new Uint8Array(Number(count));
 	}
+	const size = py.special(source, '__iter__') === undefined ? py.special(source, '__index__') : undefined;
+	if (size !== undefined) return content(py, py.call(size), undefined, undefined);
 	return Uint8Array.from(py.list(source), (item) => oneByte(py, item));
 }
 

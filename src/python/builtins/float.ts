@@ -6,6 +6,7 @@ import { exactFraction, floatRepr, roundFloat } from './digits';
 import { formatFloat } from './format-spec';
 import { hashNumber } from './hash-number';
 import { fromFloat } from './int';
+import { asFloat } from './integer';
 import { numberMethods } from './number-methods';
 
 /** A float, or an int as one; undefined for everything else. */
@@ -17,6 +18,8 @@ export function realOf(value: Value): number | undefined {
 
 /** A real number, or what `__float__` gives; raises TypeError. */
 export function real(py: Interpreter, value: Value): number {
+	const whole = integerOf(value);
+	if (whole !== undefined) return asFloat(py, whole);
 	const direct = realOf(value);
 	if (direct !== undefined) return direct;
 	const convert = py.special(value, '__float__') ?? py.special(value, '__index__');
@@ -51,8 +54,8 @@ function toFloat(py: Interpreter, value: Value): number {
 	const literal = textOf(value) ?? (value instanceof PyBytes ? String.fromCharCode(...value.value) : undefined);
 	if (literal === undefined) {
 		if (value instanceof PyFloat) return value.value;
-		const direct = realOf(value);
-		if (direct !== undefined) return direct;
+		const whole = integerOf(value);
+		if (whole !== undefined) return asFloat(py, whole);
 		const convert = py.special(value, '__float__') ?? py.special(value, '__index__');
 		const result = convert === undefined ? undefined : realOf(py.call(convert));
 		return result ?? py.raise('TypeError', `float() argument must be a string or a real number, not '${typeName(py, value)}'`);

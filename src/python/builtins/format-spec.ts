@@ -1,6 +1,7 @@
 import type { Interpreter } from '../runtime/interpreter';
 import { pointLength, pointsToUnits } from './codepoints';
 import { fixedDigits, floatRepr, significantDigits } from './digits';
+import { asFloat } from './integer';
 
 /** The format specification mini-language: `[[fill]align][sign][z][#][0][width][grouping][.precision][type]`. */
 export interface FormatSpec {
@@ -97,7 +98,7 @@ export function formatInteger(py: Interpreter, value: number | bigint, spec: str
 	if (spec === '') return value.toString();
 	const parsed = parseFormatSpec(py, spec, 'int');
 	const { type } = parsed;
-	if (/^[eEfFgG%]$/.test(type)) return formatFloat(py, Number(value), spec);
+	if (/^[eEfFgG%]$/.test(type)) return formatFloat(py, asFloat(py, value), spec);
 	if (parsed.precision !== undefined) py.raise('ValueError', 'Precision not allowed in integer format specifier');
 	if (type === 'c') {
 		if (value < 0 || value > 0x10ffff) return py.raise('OverflowError', '%c arg not in range(0x110000)');

@@ -40,7 +40,7 @@ function trueDivide(py: Interpreter, a: Int, b: Int): Value {
 function raised(py: Interpreter, a: Int, b: Int, modulus?: Int): Value {
 	if (b < 0 && modulus === undefined) {
 		if (a === 0) return py.raise('ZeroDivisionError', '0.0 cannot be raised to a negative power');
-		return new PyFloat(Number(a) ** Number(b));
+		return new PyFloat(integers.asFloat(py, a) ** integers.asFloat(py, b));
 	}
 	return integers.power(py, a, b, modulus);
 }
@@ -164,7 +164,7 @@ defineType(intType, [
 	method('__trunc__', 'self, /', (py, [self]) => own(py, self)),
 	method('__floor__', 'self, /', (py, [self]) => own(py, self)),
 	method('__ceil__', 'self, /', (py, [self]) => own(py, self)),
-	method('__float__', 'self, /', (py, [self]) => new PyFloat(Number(own(py, self)))),
+	method('__float__', 'self, /', (py, [self]) => new PyFloat(integers.asFloat(py, own(py, self)))),
 	method('__round__', 'self, ndigits=None, /', (py, [self, digits]) =>
 		digits === null ? own(py, self) : roundInteger(own(py, self), index(py, digits)),
 	),

@@ -14,6 +14,12 @@ function both(quick: (a: number, b: number) => number, exact: (a: bigint, b: big
 	};
 }
 
+/** The nearest float; raises OverflowError where there is none. */
+export function asFloat(py: Interpreter, value: Int): number {
+	const nearest = Number(value);
+	return Number.isFinite(nearest) ? nearest : py.raise('OverflowError', 'int too large to convert to float');
+}
+
 export const add = both(
 	(a, b) => a + b,
 	(a, b) => a + b,
@@ -49,11 +55,24 @@ export function modulo(py: Interpreter, a: Int, b: Int): Int {
 	return remainder(a, b);
 }
 
+/** The number that gives 1 with `a`, times it, modulo `modulus` (Euclid). */
+function inverse(py: Interpreter, a: Int, modulus: Int): Int {
+	let [rest, next] = [BigInt(modulo(py, a, modulus)), BigInt(modulus)];
+	let [factor, nextFactor] = [1n, 0n];
+	while (next !== 0n) {
+		const whole = rest / next;
+		[rest, next] = [next, rest - whole * next];
+		[factor, nextFactor] = [nextFactor, factor - whole * nextFactor];
+	}
+	if (rest !== 1n && rest !== -1n) return py.raise('ValueError', 'base is not invertible for the given modulus');
+	return modulo(py, int(factor * rest), modulus);
+}
+
 /** `a ** b` for b >= 0, with `% modulus` when given. */
 export function power(py: Interpreter, a: Int, b: Int, modulus?: Int): Int {
 	if (modulus !== undefined) {
 		if (modulus === 0) return py.raise('ValueError', 'pow() 3rd argument cannot be 0');
-		if (b < 0) return py.raise('ValueError', 'base is not invertible for the given modulus');
+		if (b < 0) return power(py, inverse(py, a, modulus), -b, modulus);
 		let [result, base, left] = [1n, BigInt(modulo(py, a, modulus)), BigInt(b)];
 		const by = BigInt(modulus);
 		for (; left > 0n; left >>= 1n) {

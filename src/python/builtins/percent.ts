@@ -2,6 +2,7 @@ import type { Interpreter } from '../runtime/interpreter';
 import { PyBytes, PyFloat, PyTuple, PyUnknown, textOf, type Value } from '../values';
 import { index, integerOf, typeName } from './arguments';
 import { floatBody } from './format-spec';
+import { asFloat } from './integer';
 import { asciiRepr } from './string-repr';
 
 const conversion = /%(?:\(([^()]*(?:\([^()]*\)[^()]*)*)\))?([-+ #0]*)(\*|\d+)?(?:\.(\*|\d*))?[hlL]?([\s\S])?/g;
@@ -134,7 +135,7 @@ function wholeNumber(py: Interpreter, value: Value, type: string): number | bigi
 function realNumber(py: Interpreter, value: Value): number {
 	if (value instanceof PyFloat) return value.value;
 	const direct = integerOf(value);
-	if (direct !== undefined) return Number(direct);
+	if (direct !== undefined) return asFloat(py, direct);
 	const convert = py.special(value, '__float__');
 	const result = convert === undefined ? undefined : py.call(convert);
 	if (result instanceof PyFloat) return result.value;

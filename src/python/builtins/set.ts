@@ -56,7 +56,11 @@ function replaceAll(py: Interpreter, set: PySet, values: readonly Value[]): void
 
 type Combine = (py: Interpreter, a: PySet, b: PySet) => Value[];
 const union: Combine = (_, a, b) => [...a.values(), ...b.values()];
-const intersection: Combine = (py, a, b) => [...a.values()].filter((value) => b.has(py, value));
+/** Of equal elements that of the smaller set is kept, of `b` where they are of one size (CPython, setobject.c). */
+const intersection: Combine = (py, a, b) => {
+	const shared = [...a.map].filter(([, value]) => b.has(py, value));
+	return shared.map(([key, value]) => (b.size <= a.size ? (b.map.get(key) ?? null) : value));
+};
 const difference: Combine = (py, a, b) => [...a.values()].filter((value) => !b.has(py, value));
 const symmetric: Combine = (py, a, b) => [...difference(py, a, b), ...difference(py, b, a)];
 

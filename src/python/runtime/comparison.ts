@@ -87,7 +87,7 @@ function ordinal(value: Value): string | number | bigint | undefined {
 /** Negative, 0, positive; NaN when there is no order. Strings compare by code point. */
 function compareScalars(a: string | number | bigint, b: string | number | bigint): number {
 	if (a === b) return 0;
-	if (typeof a !== 'string' || typeof b !== 'string') return a < b ? -1 : a > b ? 1 : Number(a) === Number(b) ? 0 : Number.NaN;
+	if (typeof a !== 'string' || typeof b !== 'string') return a < b ? -1 : a > b ? 1 : a <= b ? 0 : Number.NaN;
 	const length = Math.min(a.length, b.length);
 	for (let i = 0; i < length; i++) {
 		if (a[i] !== b[i]) return (a.codePointAt(i) ?? 0) - (b.codePointAt(i) ?? 0);
@@ -123,13 +123,15 @@ function equality(py: Machine, op: '==' | '!=', a: Value, b: Value): Value {
 	return result instanceof PyUnknown ? result : !py.truth(result);
 }
 
+const isNumber = (value: unknown): value is number | bigint => typeof value === 'number' || typeof value === 'bigint';
+
 /** Equality of values whose types don't define their own; undefined when methods must be asked. */
 function plainEquals(py: Machine, a: Value, b: Value): boolean | undefined {
 	if (a === b) return !(a instanceof PyFloat && Number.isNaN(a.value)) && !(a instanceof PyUnknown) ? true : undefined;
 	const x = typeof a === 'boolean' ? Number(a) : a instanceof PyFloat ? a.value : a;
 	const y = typeof b === 'boolean' ? Number(b) : b instanceof PyFloat ? b.value : b;
 	if (!(x instanceof PyObject) && !(y instanceof PyObject))
-		return x === y || (x !== null && y !== null && typeof x !== 'string' && typeof y !== 'string' && Number(x) === Number(y));
+		return x === y || (typeof x !== typeof y && isNumber(x) && isNumber(y) && x <= y && x >= y);
 	if (x instanceof PyInstance && x.payload !== undefined && !overrides(x, '__eq__')) return plainEquals(py, x.payload, y);
 	if (y instanceof PyInstance && y.payload !== undefined && !overrides(y, '__eq__')) return plainEquals(py, x, y.payload);
 	if (!(x instanceof PyObject) || !(y instanceof PyObject)) {

@@ -1,6 +1,17 @@
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, method, newType, staticMethod } from '../runtime/native';
-import { type HashKey, hashKey, PyBoundMethod, PyClass, PyObject, PyTuple, PyUnknown, textOf, type Value } from '../values';
+import {
+	type HashKey,
+	hashKey,
+	identity,
+	PyBoundMethod,
+	PyClass,
+	PyObject,
+	PyTuple,
+	PyUnknown,
+	textOf,
+	type Value,
+} from '../values';
 import { keywordMap } from './keywords';
 import { namedTuple } from './namedtuple';
 
@@ -54,8 +65,10 @@ const wrapperType: PyClass = newType('_lru_cache_wrapper', 'functools', [
 	method('cache_parameters', 'self', (py) => py.unknown('cache parameters')),
 	method('__copy__', 'self, /', (_, [self]) => self),
 	method('__deepcopy__', 'self, memo, /', (_, [self]) => self),
-	method('__repr__', 'self, /', (py, [self]) =>
-		py.repr(own(py, self).func).replace('<function', '<functools._lru_cache_wrapper'),
+	method(
+		'__repr__',
+		'self, /',
+		(py, [self]) => `<functools._lru_cache_wrapper object at 0x${identity(own(py, self)).toString(16)}>`,
 	),
 ]);
 

@@ -88,6 +88,13 @@ function namedTupleMembers(py: Interpreter, shape: Shape): Map<string, Value> {
 	return members;
 }
 
+/** `keyword.kwlist`. */
+const words = new Set(
+	'False None True and as assert async await break class continue def del elif else except finally for from global if import in is lambda nonlocal not or pass raise return try while with yield'.split(
+		' ',
+	),
+);
+
 /** `collections.namedtuple(...)`. */
 export function namedTuple(
 	py: Interpreter,
@@ -103,7 +110,7 @@ export function namedTuple(
 			: py.list(names).map((one) => py.str(one));
 	const seen = new Set<string>();
 	const fields = listed.map((field, at) => {
-		const bad = !isIdentifier(field) || field.startsWith('_') || seen.has(field);
+		const bad = !isIdentifier(field) || words.has(field) || field.startsWith('_') || seen.has(field);
 		const used = rename && bad ? `_${at}` : field;
 		if (bad && !rename) {
 			if (seen.has(field)) py.raise('ValueError', `Encountered duplicate field name: ${py.repr(field)}`);

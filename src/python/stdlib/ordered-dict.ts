@@ -43,6 +43,18 @@ export const orderedDict: PyClass = newType(
 				a.every(({ key, value }, at) => sameOrEqual(py, key, b[at]?.key ?? null) && sameOrEqual(py, value, b[at]?.value ?? null))
 			);
 		}),
+		method('__or__', 'self, value, /', (py, [self, other]) => {
+			if (!(other instanceof PyDict)) return notImplemented;
+			const made = py.call(own(py, self).cls, [self]);
+			updateDict(py, own(py, made), other, new PyDict());
+			return made;
+		}),
+		method('__ror__', 'self, value, /', (py, [self, other]) => {
+			if (!(other instanceof PyDict)) return notImplemented;
+			const made = py.call(own(py, self).cls, [other]);
+			updateDict(py, own(py, made), self, new PyDict());
+			return made;
+		}),
 		['__hash__', null],
 		method('__repr__', 'self', (py, [self]) => {
 			const dict = own(py, self);

@@ -25,6 +25,7 @@ import {
 	textOf,
 	type Value,
 } from '../../values';
+import { integerOf } from '../arguments';
 import { hashNumber } from '../hash-number';
 import { attributeNames, machine } from './object';
 
@@ -120,6 +121,12 @@ export const modelFunctions: readonly PyBuiltin[] = [
 	),
 	native('hash', 'object, /', (py, [object]) => {
 		const key = py.hashKey(object);
+		const own = object instanceof PyObject ? object.cls.lookup('__hash__') : undefined;
+		// Of what has a hash written in Python, that one.
+		if (own instanceof PyFunction && object instanceof PyObject) {
+			const told = integerOf(py.call(own, [object]));
+			return told === undefined ? py.raise('TypeError', '__hash__ method should return an integer') : hashNumber(told);
+		}
 		return key instanceof PyObject ? identity(key) : hashNumber(key);
 	}),
 	native('repr', 'object, /', (py, [object]) => py.repr(object)),

@@ -1,4 +1,4 @@
-import { defineType, method } from '../../runtime/native';
+import { defineType, getter, method } from '../../runtime/native';
 import {
 	coroutineType,
 	exceptionType,
@@ -46,6 +46,13 @@ const members = [
 	}),
 ];
 
+/** What tells how far it is; there is a frame until it has ended. */
+const state = [
+	getter('gi_running', (_, self) => self instanceof PyGenerator && self.running),
+	getter('gi_suspended', (_, self) => self instanceof PyGenerator && self.started && !self.running && !self.finished),
+	getter('gi_frame', (py, self) => (self instanceof PyGenerator && !self.finished ? py.unknown("a generator's frame") : null)),
+];
+
 const iteration = [
 	method('__iter__', 'self, /', (_py, [self]) => self),
 	method('__next__', 'self, /', (py, [self]) => {
@@ -55,5 +62,5 @@ const iteration = [
 ];
 
 defineType(iteratorType, iteration);
-defineType(generatorType, [...iteration, ...members]);
+defineType(generatorType, [...iteration, ...members, ...state]);
 defineType(coroutineType, [...members, method('__await__', 'self, /', (_py, [self]) => self)]);
