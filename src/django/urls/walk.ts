@@ -35,7 +35,9 @@ export function walkResolver(py: Interpreter, resolver: Value, changes?: Changes
 	const found = changes?.walked.get(resolver);
 	if (found) return found;
 	const known = py.state(walks, () => new Map<Value, Above>());
-	let above = changes && known.get(resolver);
+	let above = known.get(resolver);
+	// Several reasons may lead to one root: it is what it was when it was loaded, whatever URLconfs loaded since have done to its patterns.
+	if (above && !changes) return above.last.entries;
 	if (!above) {
 		above = { ...top, resolvers: [resolver], last: nothing('') };
 		known.set(resolver, above);

@@ -1,0 +1,70 @@
+import assert from 'node:assert/strict';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { pathToFileURL } from 'node:url';
+import type { UrlEntry } from '../../../../src/shared/model';
+import { Edited, told } from './edited';
+
+const files: Readonly<Record<string, string>> = {
+	'manage.py': '',
+	'settings.py': "SECRET_KEY = 'k'\nROOT_URLCONF = 'urls'\nMIDDLEWARE = ['tenants.tenant']\n",
+	'views.py': 'def home(request):\n    return None\n',
+	'shared.py': "from django.urls import path\nimport views\npatterns = [path('shared/', views.home)]\n",
+	'urls.py':
+		"from django.urls import include, path\nimport shared, views\nurlpatterns = [\n    path('', views.home),\n    path('in/', include(shared.patterns)),\n]\n",
+	'other.py': `import functools
+import shared
+def wrapped(view):
+    @functools.wraps(view)
+    def wrap(request):
+        return view(request)
+    return wrap
+for one in shared.patterns:
+    one.callback = wrapped(one.callback)
+urlpatterns = shared.patterns
+`,
+	'tenants.py': `def tenant(get_response):
+    def middleware(request):
+        if request.tenant:
+            request.urlconf = 'other'
+        if request.home:
+            request.urlconf = 'urls'
+        return get_response(request)
+    return middleware
+`,
+};
+
+describe('a root that a middleware names as well', () => {
+	let folder = '';
+
+	before(async function () {
+		this.timeout(300_000);
+		const { prepareExample }: { prepareExample(): Promise<unknown> } = await import(
+			pathToFileURL(resolve('scripts/example.mjs')).href
+		);
+		await prepareExample();
+		folder = mkdtempSync(join(tmpdir(), 'roots-'));
+		for (const [name, text] of Object.entries(files)) writeFileSync(join(folder, name), text);
+	});
+
+	after(() => rmSync(folder, { recursive: true, force: true }));
+
+	it('stays what it was when it was loaded, though another one has changed its patterns since', () => {
+		const python = resolve('examples/bookshop/.venv');
+		const project = new Edited({ folder, settingsModule: 'settings', python });
+		const wrappers = (entries: readonly UrlEntry[]): number[] =>
+			entries.flatMap((one) =>
+				one.type === 'include' ? wrappers(one.children) : one.type === 'route' ? [one.wrappers?.length ?? 0] : [],
+			);
+		const all = () => [wrappers(project.now.model.urls), ...project.now.model.otherRoots.map(({ urls }) => wrappers(urls))];
+		const before = [[0, 0], [1], [0, 0]];
+		assert.deepEqual(all(), before);
+		assert.ok(project.follow(join(folder, 'views.py'), `${files['views.py']}\ndef added(request):\n    return None\n`));
+		assert.deepEqual(all(), before);
+		assert.equal(told(project.now), told(project.fresh()));
+		assert.ok(project.follow(join(folder, 'urls.py'), (files['urls.py'] ?? '').replace("path('',", "path('home/',")));
+		assert.deepEqual(all(), before);
+		assert.equal(told(project.now), told(project.fresh()));
+	});
+});
