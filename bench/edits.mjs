@@ -4,7 +4,7 @@
 // modules with views; every Nth that was followed is compared.
 // Ends after N edits or N seconds. Prints what was followed and what differs. Counted apart, and printed all the same: warnings of an
 // installed library that an edit taken back has loaded, which a whole evaluation would not load. They are gone when it comes, in calm.
-// While a model says that setup is still to be run again it is compared with nothing: what follows on it is.
+// While a model says that setup is still to be run again it is compared with nothing: the edit is taken back then, and what follows on it is.
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
@@ -53,10 +53,12 @@ function compare(project) {
 	let round = [];
 	let [made, followed, unsettled, compared, differs, more] = [0, 0, 0, 0, 0, 0];
 	while (made < count && Date.now() < ends) {
-		const path = files[Math.floor(chance() * files.length)];
+		// Of files that keep setup from its end, one after another is put right.
+		const damaged = one.now.unsettled ? files.find((of) => texts.get(of) !== originals.get(of)) : undefined;
+		const path = damaged ?? files[Math.floor(chance() * files.length)];
 		const text = texts.get(path);
 		// Damage doesn't pile up: now and then a file is as it was.
-		const next = text !== originals.get(path) && chance() < 0.5 ? originals.get(path) : edited(text, chance);
+		const next = damaged || (text !== originals.get(path) && chance() < 0.5) ? originals.get(path) : edited(text, chance);
 		texts.set(path, next);
 		made++;
 		if (!one.follow(path, next)) {
