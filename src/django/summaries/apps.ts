@@ -30,7 +30,9 @@ export const appSummaries: readonly Summary[] = [
 			py.setAttr(self, 'models_ready', true);
 			for (const config of all) each(`${label(py, config)}: ready()`, () => void py.callMethod(config, 'ready'));
 			py.setAttr(self, 'ready', true);
-			py.callMethod(py.getAttr(self, 'ready_event'), 'set');
+			// Since Django 2.2.
+			const readyEvent = py.findAttr(self, 'ready_event');
+			if (readyEvent !== undefined) py.callMethod(readyEvent, 'set');
 			return null;
 		}),
 	),

@@ -42,6 +42,15 @@ export interface ClassPlan {
 	readonly unknownBase: PyUnknown | undefined;
 }
 
+/** A class statement whose metaclass is being called. */
+interface PendingClass {
+	readonly source: ClassSource;
+	readonly qualname: string;
+	readonly bases: readonly Value[];
+	readonly cell: PyCell;
+	readonly unknownBase: PyUnknown | undefined;
+}
+
 /** Making classes: bases, metaclass, MRO, `__set_name__`, `__init_subclass__`. */
 export class Classes {
 	readonly deferred = new DeferredClasses();
@@ -116,7 +125,7 @@ export class Classes {
 		const { names, metaclass, bases, name, keywords } = plan;
 		if (plan.originalBases) names.set('__orig_bases__', new PyTuple([...plan.originalBases]));
 		let cls: Value;
-		this.pending.push({ source, qualname, cell, unknownBase: plan.unknownBase });
+		this.pending.push({ source, qualname, cell, bases, unknownBase: plan.unknownBase });
 		try {
 			if (metaclass instanceof PyClass && this.plainMetaclass(metaclass)) {
 				const classes = bases.filter((base) => base instanceof PyClass);
@@ -142,12 +151,7 @@ export class Classes {
 	}
 
 	/** Class statements that are being finished, innermost last: `type.__new__` takes its source from there. */
-	private readonly pending: {
-		readonly source: ClassSource;
-		readonly qualname: string;
-		readonly cell: PyCell;
-		readonly unknownBase: PyUnknown | undefined;
-	}[] = [];
+	private readonly pending: PendingClass[] = [];
 
 	private plainMetaclass(metaclass: PyClass): boolean {
 		if (metaclass === typeType) return true;
@@ -169,10 +173,7 @@ export class Classes {
 	): PyClass {
 		const { py } = this;
 		const statement = this.pending[this.pending.length - 1];
-		const own =
-			statement && attributes.get('__qualname__') === statement.qualname && statement.source.node.name === name
-				? statement
-				: undefined;
+		const own = statement && isOf(statement, name, given, attributes) ? statement : undefined;
 		const moduleName = attributes.get('__module__') ?? py.frame?.globals.get('__name__');
 		const bases = given.length > 0 ? given : [objectType];
 		for (const base of bases) if (base.pending) base.pending();
@@ -317,6 +318,22 @@ export class Classes {
 		if (hook !== undefined) return py.truth(py.call(hook, [cls]));
 		return py.raise('TypeError', 'issubclass() arg 2 must be a class, a tuple of classes, or a union');
 	}
+}
+
+/**
+ * Whether `type.__new__` makes the class of the statement, not another one on the way. A metaclass may keep the names of the body
+ * back, `__qualname__` with them (Django 2.0 and 2.1, db/models/base.py): then name and bases tell.
+ */
+function isOf(statement: PendingClass, name: string, given: readonly PyClass[], attributes: Map<string, Value>): boolean {
+	if (statement.source.node.name !== name) return false;
+	const qualname = attributes.get('__qualname__');
+	if (qualname !== undefined) return qualname === statement.qualname;
+	return (
+		statement.cell.value === undefined &&
+		given.length > 0 &&
+		given.length === statement.bases.length &&
+		given.every((base, at) => base === statement.bases[at])
+	);
 }
 
 /** C3: undefined when the bases' orders contradict each other. */

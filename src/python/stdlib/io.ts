@@ -1,7 +1,7 @@
 import { text } from '../builtins/arguments';
 import { decode } from '../builtins/codecs';
 import { bufferedReaderType, ioBaseType, open, PyStream, streamMembers, textWrapperType } from '../builtins/file';
-import { native, nativeModule, newType, staticMethod } from '../runtime/native';
+import { method, native, nativeModule, newType, staticMethod } from '../runtime/native';
 import { exceptionType, PyBytes, PyClass } from '../values';
 import { abcMeta } from './native-abc';
 
@@ -31,6 +31,8 @@ const bytesIO: PyClass = newType(
 			const data = initial instanceof PyBytes ? decode(py, initial.value, 'latin-1') : '';
 			return new PyStream(cls instanceof PyClass ? cls : bytesIO, data, true, null, 'w+b');
 		}),
+		// A view of bytes is taken for the bytes themselves.
+		method('getbuffer', 'self, /', (_, [self]) => (self instanceof PyStream ? self.value(self.data) : self)),
 	],
 	[ioBaseType],
 );

@@ -1,4 +1,4 @@
-import { type NativeModule, native, nativeModule, newType } from '../runtime/native';
+import { method, type NativeModule, native, nativeModule, newType } from '../runtime/native';
 import { PyDict, PyTuple, tupleType, type Value } from '../values';
 import { strftime } from './strftime';
 
@@ -114,6 +114,8 @@ const random = nativeModule(
 
 function randomClass(name: string) {
 	return newType(name, 'random', [
+		// With a seed, too.
+		method('__init__', 'self, *args, **kwargs', () => null, { acceptsUnknown: true }),
 		...['random', 'randint', 'randrange', 'choice', 'choices', 'sample', 'uniform', 'getrandbits', 'shuffle', 'seed'].map((one) =>
 			native(one, '*args, **kwargs', (py) => py.unknown('a random value'), { acceptsUnknown: true }),
 		),

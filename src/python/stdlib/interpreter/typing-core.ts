@@ -1,5 +1,5 @@
 import type { Interpreter } from '../../runtime/interpreter';
-import { type NativeModule, nativeModule } from '../../runtime/native';
+import { type NativeModule, native, nativeModule } from '../../runtime/native';
 import { unionType, type Value } from '../../values';
 
 /**
@@ -7,9 +7,6 @@ import { unionType, type Value } from '../../values';
  * call back into it as the C code does (Objects/typevarobject.c).
  */
 const text = `
-def _idfunc(arg):
-    return arg
-
 class NoDefaultType:
     def __repr__(self):
         return 'typing.NoDefault'
@@ -153,7 +150,6 @@ function member(name: string): (py: Interpreter) => Value {
 }
 
 const names = [
-	'_idfunc',
 	'NoDefault',
 	'TypeVar',
 	'ParamSpecArgs',
@@ -165,7 +161,10 @@ const names = [
 	'Generic',
 ];
 
-export const typingCore: NativeModule = nativeModule('_typing', [], {
+/** Written in C: `__call__ = _idfunc` in `NewType` is given no `self`. */
+const idfunc = native('_idfunc', 'x, /', (_, [x]) => x, { acceptsUnknown: true });
+
+export const typingCore: NativeModule = nativeModule('_typing', [idfunc], {
 	lazy: {
 		...Object.fromEntries(names.map((name) => [name, member(name)])),
 		// Since 3.14 the type of `int | str`; before, `typing.py` has its own.

@@ -37,6 +37,33 @@ e = tell(_own), tell([1, {2}]), tell([1, {2}], default=sorted), tell({'x': objec
 f = ''.join(json.JSONEncoder().iterencode([1, 'a'])), json.encoder.encode_basestring_ascii('é"'), json.encoder.encode_basestring('é"')`,
 	],
 	[
+		'views, seeds and new types',
+		`import io, random, typing
+a = bytes(io.BytesIO(b'ab').getbuffer()), hasattr(io.StringIO(), 'getbuffer')
+b = isinstance(random.Random(1), random.Random), type(random.Random()).__name__
+UserId = typing.NewType('UserId', int); Hexed = typing.NewType('Hexed', UserId)
+c = UserId(3), Hexed(UserId(4)), UserId.__name__`,
+	],
+	[
+		'a metaclass that keeps the names of the body back',
+		`class Meta(type):
+    def __new__(mcs, name, bases, attrs):
+        helper = type(name, (), {})
+        made = super().__new__(mcs, name, bases, {'__module__': attrs.pop('__module__')})
+        made.helper = helper
+        for key, value in attrs.items():
+            setattr(made, key, value)
+        return made
+class Base(metaclass=Meta):
+    pass
+class Outer:
+    class Inner(Base):
+        x = 1
+        def name(self):
+            return 'inner'
+a = Outer.Inner.__qualname__, Outer.Inner.__name__, Outer.Inner().name(), Outer.Inner.x, Outer.Inner.helper is Outer.Inner, Outer.Inner.helper.__mro__[1] is object`,
+	],
+	[
 		're',
 		`import re
 a = re.match(r'(?P<y>\\d{4})-(?P<m>\\d\\d)', '2020-05x').groupdict(), re.findall(r'\\w+', 'a b c'), re.findall(r'(a)(b)?', 'aab'), re.sub(r'\\s+', ' ', 'a   b'), re.sub(r'(\\w)(\\d)', r'\\2\\1', 'a1b2'), re.sub('a', lambda m: m.group().upper(), 'banana', count=2), re.split(r'[,;]', 'a,b;c'), re.split(r'(,)', 'a,b'), re.subn('a', 'b', 'aa'), re.escape('a.b-c d'), re.compile('a', re.I).flags, re.compile('x').pattern
