@@ -10,9 +10,9 @@ export function matchText(run: DryRun): string {
 	if (run.match) {
 		const { route, args, kwargs, view, handler, allowed } = run.match;
 		const given = [...args, ...Object.entries(kwargs).map(([name, value]) => `${name}=${value}`)].join(', ');
-		const target = view ?? `none for ${run.method}: it allows ${allowed?.join(', ') ?? '?'}`;
+		const target = view === undefined ? `405: the view answers ${allowed?.join(', ') ?? '?'}` : `${view}(${given})`;
 		lines.push(
-			`${run.method} ${run.path} → ${target}(${given})`,
+			`${run.method} ${run.path} → ${target}`,
 			`  route ${route.fullPath}${route.fullName ? `, named ${route.fullName}` : ''}`,
 		);
 		if (handler)
