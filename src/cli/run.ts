@@ -6,6 +6,7 @@ import { dryRun } from '../django/matching/dryRun';
 import type { ProjectOptions } from '../django/project';
 import { nodeHost } from '../server/nodeHost';
 import type { ProjectModel } from '../shared/model';
+import { requestTarget } from '../shared/requestLine';
 import { type CommandLine, parseArguments, UsageError } from './arguments';
 import { keep, type Output } from './keptOutput';
 import { matchText } from './matchText';
@@ -18,6 +19,7 @@ const usage = `usage: django-request-cycle COMMAND [ARGUMENTS] [OPTIONS]
   model [FOLDER] [--json]       the project model, as JSON
   routes [FOLDER]               a table of every route, in match order
   match METHOD PATH [FOLDER]    which view a request would reach, and every pattern tried before it
+                                (PATH may be the address of a page)
 
   --settings MODULE     the settings module; else DJANGO_SETTINGS_MODULE, manage.py, …
   --python PATH         an interpreter or a virtual environment
@@ -113,9 +115,10 @@ function match(line: CommandLine): number {
 	if (!method || !path) throw new UsageError('match wants METHOD and PATH');
 	if (!/^[A-Za-z]+$/.test(method)) throw new UsageError(`${method} is no HTTP method`);
 	const analysis = analyzeProject(nodeHost(), options(line, folder));
+	const target = requestTarget(path);
 	const host = line.values.get('--host');
 	const language = line.values.get('--language');
-	const request = { method, path, ...(host === undefined ? {} : { host }), ...(language === undefined ? {} : { language }) };
+	const request = { method, ...target, ...(host === undefined ? {} : { host }), ...(language === undefined ? {} : { language }) };
 	const found = dryRun(analysis.model, request, analysis.answers);
 	if (line.flags.has('--json')) process.stdout.write(json(found));
 	else process.stdout.write(`${matchText(found)}\n`);

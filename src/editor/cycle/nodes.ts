@@ -53,17 +53,7 @@ export function projectNodes({ project, model, filter, hits }: CycleInput): Cycl
 		});
 	}
 	if (options.filtered) return nodes.filter((node) => node !== undefined);
-	const notMounted = model.notMounted.map((one, at) => ({
-		id: `${root}/notMounted/${at}/${one.condition}`,
-		label: one.text,
-		description: one.condition,
-		tooltip: `${code(one.text)}\n\nLeft out by ${code(one.condition)}`,
-		icon: 'circle-slash',
-		place: one.place,
-		root,
-		children: [],
-	}));
-	nodes.push(section(root, 'notMounted', 'Not mounted', 'circle-slash', notMounted));
+	nodes.push(notMountedNode(root, model));
 	// What was recorded is held against URLs that are all there.
 	const seen = (model.provisional ? [] : hits.unknown).map((summary) => ({
 		id: `${root}/seen/${summary.view}/${summary.route}`,
@@ -79,6 +69,35 @@ export function projectNodes({ project, model, filter, hits }: CycleInput): Cycl
 	const problems = rest.map((problem, at) => unknownNode(`${root}/problems/${problem.code}/${at}`, { problem }, { root }));
 	nodes.push(section(root, 'problems', 'Not known', 'question', problems));
 	return nodes.filter((node) => node !== undefined);
+}
+
+/** What a condition left out, under the condition: a sidebar has no room for both on one row. */
+function notMountedNode(root: string, { notMounted }: ProjectModel): CycleNode | undefined {
+	const id = (condition: string) => `${root}/notMounted/${condition}`;
+	const conditions = [...new Set(notMounted.map(({ condition }) => condition))].map((condition): CycleNode => {
+		const rows = notMounted.filter((one) => one.condition === condition);
+		return {
+			id: id(condition),
+			label: condition,
+			tooltip: `Left out, since this does not hold: ${code(condition)}`,
+			icon: 'circle-slash',
+			...(rows[0] ? { place: rows[0].place } : {}),
+			root,
+			expanded: true,
+			children: rows.map(({ text, place }, at) => ({
+				id: `${id(condition)}/${at}`,
+				label: text,
+				description: `${basename(place.file)}:${place.line}`,
+				tooltip: `${code(text)}\n\nLeft out, since this does not hold: ${code(condition)}`,
+				icon: 'dash',
+				place,
+				root,
+				children: [],
+			})),
+		};
+	});
+	const made = section(root, 'notMounted', 'Not mounted', 'circle-slash', conditions);
+	return made && { ...made, description: String(notMounted.length) };
 }
 
 /** What is known before the first evaluation: the settings module, and that the rest is being read. */

@@ -15,6 +15,7 @@ import {
 } from 'vscode';
 import type { RouteInfo } from '../../shared/model';
 import type { ProjectSummary } from '../../shared/protocol/server';
+import { requestLine } from '../../shared/requestLine';
 import type { Context } from '../context';
 import { DisposableStore } from '../disposables';
 import { type DryRunPage, dryRunPage } from './text';
@@ -66,19 +67,14 @@ export class DryRunDocuments implements TextDocumentContentProvider, DocumentLin
 export async function showDryRun(context: Context, project: ProjectSummary, request?: string, route?: RouteInfo): Promise<void> {
 	const text = request ?? (await askRequest(route));
 	if (text === undefined) return;
-	const { method, path } = parseRequest(text);
-	const run = await context.projects.client.dryRun({ root: project.root, method, path });
+	const asked = requestLine(text);
+	if (asked === undefined) return;
+	const { method, path } = asked;
+	const run = await context.projects.client.dryRun({ root: project.root, ...asked });
 	await context.dryRuns.show(
 		`${method} ${path}`,
 		dryRunPage(run, (file) => workspace.asRelativePath(file)),
 	);
-}
-
-/** `POST /shop/` or `/shop/`, with or without the host. */
-export function parseRequest(text: string): { readonly method: string; readonly path: string } {
-	const match = /^\s*(?:([A-Za-z]+)\s+)?(?:https?:\/\/[^/\s]+)?(\/?\S*)\s*$/.exec(text);
-	const path = match?.[2] ?? '';
-	return { method: (match?.[1] ?? 'GET').toUpperCase(), path: path.startsWith('/') ? path : `/${path}` };
 }
 
 function askRequest(route: RouteInfo | undefined): Thenable<string | undefined> {
@@ -86,14 +82,15 @@ function askRequest(route: RouteInfo | undefined): Thenable<string | undefined> 
 	const open = value.search(/<|\(/);
 	return window.showInputBox({
 		title: 'Dry Run',
-		prompt: 'Method and path. Django is not started.',
+		prompt: 'A path, with a method before it if it is not GET, or the address of a page. Django is not started.',
 		placeHolder: 'POST /fr/shop/42/',
 		value,
-		valueSelection: open >= 0 ? [open, value.length] : [value.length, value.length],
+		// What is typed or pasted takes the place of what has to be filled in; a method may be left out.
+		valueSelection: [route ? (open >= 0 ? open : value.length) : 0, value.length],
 		validateInput(text) {
 			const method = /^\s*([A-Za-z]+)\s/.exec(text)?.[1];
 			if (method && !methods.includes(method.toUpperCase())) return `${method} is no method of HTTP.`;
-			return /^\s*(?:[A-Za-z]+\s+)?\S+\s*$/.test(text) ? undefined : 'A method and a path, such as POST /shop/42/';
+			return requestLine(text) ? undefined : 'A method and a path, such as POST /shop/42/, or an address';
 		},
 	});
 }

@@ -127,6 +127,25 @@ Error handlers | 1
 		);
 	});
 
+	it('tell what is left out under the condition that left it out', () => {
+		const left = (condition: string, text: string, line: number) => ({ condition, text, place: { file: '/p/urls.py', line } });
+		const made = rows(
+			model([], { notMounted: [left('DEBUG', 'path("a/")', 3), left('BETA', 'path("b/")', 5), left('DEBUG', 'path("c/")', 9)] }),
+		);
+		assert.equal(
+			outline(made.filter(({ label }) => label === 'Not mounted')),
+			`Not mounted | 3
+  DEBUG | 
+    path("a/") | urls.py:3
+    path("c/") | urls.py:9
+  BETA | 
+    path("b/") | urls.py:5
+`,
+		);
+		const ids = made.flatMap(({ children }) => children.flatMap(({ id, children }) => [id, ...children.map(({ id }) => id)]));
+		assert.equal(new Set(ids).size, ids.length);
+	});
+
 	it('say that the project is read while it is', () => {
 		const found = projectNodes({ project, model: undefined, filter: [], hits: none });
 		assert.equal(outline(found), 'shop.settings | settings module · from manage.py\nReading the project… | \n');
