@@ -4,13 +4,19 @@ import { dirname } from '../../shared/path';
 /**
  * What an answer was made from: enough to tell, with a few hundred `stat` calls, whether it would come out the same again.
  * A file's identity is its size and modification time; a folder's is its modification time, which moves when an entry comes
- * or goes, so that one record of a folder stands for every name that was looked for in it and not found.
+ * or goes, so that one record of a folder stands for every name that was looked for in it and not found. Where it has moved, the
+ * entries themselves tell: a database's journal and Python's bytecode come into folders whenever a project runs.
  */
 export interface Sources {
 	/** path → `size:mtimeMs` of a file that was read. */
 	readonly files: Readonly<Record<string, string>>;
-	/** path → mtimeMs of a folder that was listed or in which something was looked for; null: nothing is there, -1: a file. */
+	/**
+	 * path → mtimeMs of a folder that was listed or in which something was looked for; null: nothing is there, -1: a file, -2: a folder,
+	 * of which nothing more was asked.
+	 */
 	readonly folders: Readonly<Record<string, number | null>>;
+	/** path → a hash of what stands in a folder whose time nobody asked for: what comes and goes again changes nothing else. */
+	readonly entries: Readonly<Record<string, string>>;
 	readonly realpaths: Readonly<Record<string, string>>;
 	/** name → value of an environment variable that was asked for; null: not set. */
 	readonly variables: Readonly<Record<string, string | null>>;
@@ -22,8 +28,8 @@ export interface Sources {
 /** Whether a value that was read from the disk has the form of sources. */
 export function isSources(value: unknown): value is Sources {
 	if (typeof value !== 'object' || value === null) return false;
-	const { files, folders, realpaths, variables } = value as Partial<Sources>;
-	return [files, folders, realpaths, variables].every((part) => typeof part === 'object' && part !== null);
+	const { files, folders, entries, realpaths, variables } = value as Partial<Sources>;
+	return [files, folders, entries, realpaths, variables].every((part) => typeof part === 'object' && part !== null);
 }
 
 const identity = (stat: { size: number; mtimeMs: number }) => `${stat.size}:${stat.mtimeMs}`;
@@ -35,9 +41,37 @@ export interface RecordingHost {
 	wasRead(path: string): boolean;
 }
 
-/** A folder's modification time; null where nothing is, -1 for a file. */
+const aFile = -1;
+const aFolder = -2;
+
+/** A folder's modification time; null where nothing is. */
 const folderIdentity = (stat: FileStat | undefined): number | null =>
-	stat ? (stat.type === 'directory' ? stat.mtimeMs : -1) : null;
+	stat ? (stat.type === 'directory' ? stat.mtimeMs : aFile) : null;
+
+const inOrder = 'in order ';
+
+/**
+ * A hash of what stands in a folder, without the bytecode that Python keeps there; where a link leads to counts, and the file
+ * system's own order where somebody has seen it.
+ */
+function entriesHash(folder: string, host: Host, ordered: boolean): string {
+	const names = (host.readDir(folder) ?? [])
+		.filter(({ name }) => name !== '__pycache__')
+		.map(({ name, type, link }) => `${name}${type === 'directory' ? '/' : ''}${link ? host.realpath(`${folder}/${name}`) : ''}`);
+	const order = ordered ? host.listDir?.(folder)?.filter((name) => name !== '__pycache__') : undefined;
+	return `${ordered ? inOrder : ''}${hash([...names, ...(order ?? [])].join('\n'))}`;
+}
+
+function hash(text: string): string {
+	let a = 0x811c9dc5;
+	let b = text.length;
+	for (let at = 0; at < text.length; at++) {
+		const code = text.charCodeAt(at);
+		a = Math.imul(a ^ code, 0x01000193);
+		b = Math.imul(b ^ code, 0x5bd1e995) + (b >>> 15);
+	}
+	return `${(a >>> 0).toString(36)}-${(b >>> 0).toString(36)}`;
+}
 
 /** `/`, `/tmp`, `/home`. */
 const isShallow = (folder: string): boolean => folder.split(/[\\/]/).length <= 2;
@@ -48,15 +82,44 @@ export function recordingHost(inner: Host): RecordingHost {
 	const folders = new Map<string, number | null>();
 	const realpaths = new Map<string, string>();
 	const variables = new Map<string, string | null>();
+	/** Folders whose modification time was asked for, and those whose own order was. */
+	const timed = new Set<string>();
+	const ordered = new Set<string>();
 	let listed = false;
 
 	const noteFolder = (path: string): void => {
-		if (folders.has(path)) return;
-		const stat = inner.stat(path);
-		folders.set(path, folderIdentity(stat));
+		const known = folders.get(path);
+		if (known !== undefined && known !== aFolder) return;
+		folders.set(path, folderIdentity(inner.stat(path)));
 	};
-	/** Nothing is there: the folder's entries tell, but those at the top of a machine change all the time. */
-	const noteAbsent = (path: string): void => noteFolder(isShallow(dirname(path)) ? path : dirname(path));
+	/** That something is there or is not: its folder's entries tell, but those at the top of a machine change all the time. */
+	const notePresence = (path: string): void => noteFolder(isShallow(dirname(path)) ? path : dirname(path));
+	/** A folder that is there, whatever is put into it. */
+	const noteKind = (path: string): void => {
+		if (!folders.has(path)) folders.set(path, aFolder);
+	};
+	const noteFile = (path: string, stat: FileStat): void => {
+		files.set(path, identity(stat));
+	};
+	const noteTime = (path: string): void => {
+		noteFolder(path);
+		timed.add(path);
+	};
+	/** Size and time are noted when they are asked for: most ask only what stands there. */
+	const noted = (path: string, stat: FileStat): FileStat => {
+		const note = stat.type === 'directory' ? () => noteTime(path) : () => noteFile(path, stat);
+		return {
+			type: stat.type,
+			get size() {
+				note();
+				return stat.size;
+			},
+			get mtimeMs() {
+				note();
+				return stat.mtimeMs;
+			},
+		};
+	};
 	const environment = new Proxy(inner.environment, {
 		get(target, name) {
 			if (typeof name !== 'string') return undefined;
@@ -73,27 +136,34 @@ export function recordingHost(inner: Host): RecordingHost {
 			return Reflect.ownKeys(target);
 		},
 	});
+	/** None where the folder has changed since it was looked into. */
+	const entriesOf = (path: string, was: number | null): [string, string][] =>
+		was === null || was < 0 || timed.has(path) || folderIdentity(inner.stat(path)) !== was
+			? []
+			: [[path, entriesHash(path, inner, ordered.has(path))]];
 	const host: Host = {
 		readFile(path) {
 			const stat = inner.stat(path);
-			if (stat?.type === 'file') files.set(path, identity(stat));
-			else if (stat) noteFolder(path);
-			else noteAbsent(path);
+			if (stat?.type === 'file') noteFile(path, stat);
+			else if (stat) noteKind(path);
+			else notePresence(path);
 			return inner.readFile(path);
 		},
 		stat(path) {
 			const stat = inner.stat(path);
-			// A file that is only known to be there stands or falls with its folder's entries, a folder with itself.
-			if (stat?.type === 'directory') noteFolder(path);
-			else if (stat) noteFolder(dirname(path));
-			else noteAbsent(path);
-			return stat;
+			if (stat?.type === 'directory') noteKind(path);
+			else notePresence(path);
+			return stat && noted(path, stat);
 		},
 		readDir(path) {
 			noteFolder(path);
 			return inner.readDir(path);
 		},
-		listDir: (path) => inner.listDir?.(path),
+		listDir(path) {
+			noteFolder(path);
+			ordered.add(path);
+			return inner.listDir?.(path);
+		},
 		realpath(path) {
 			const real = inner.realpath(path);
 			realpaths.set(path, real);
@@ -109,6 +179,7 @@ export function recordingHost(inner: Host): RecordingHost {
 		sources: () => ({
 			files: Object.fromEntries(files),
 			folders: Object.fromEntries(folders),
+			entries: Object.fromEntries([...folders].flatMap(([path, was]) => entriesOf(path, was))),
 			realpaths: Object.fromEntries(realpaths),
 			variables: Object.fromEntries(variables),
 			...(listed ? { environment: environmentText(inner) } : {}),
@@ -133,7 +204,10 @@ export function unchanged(sources: Sources, host: Host): boolean {
 	}
 	for (const [path, was] of Object.entries(sources.folders)) {
 		const stat = host.stat(path);
-		if (folderIdentity(stat) !== was) return false;
+		if (was === aFolder ? stat?.type === 'directory' : folderIdentity(stat) === was) continue;
+		const entries = sources.entries[path];
+		if (entries === undefined || stat?.type !== 'directory') return false;
+		if (entriesHash(path, host, entries.startsWith(inOrder)) !== entries) return false;
 	}
 	for (const [path, was] of Object.entries(sources.realpaths)) if (host.realpath(path) !== was) return false;
 	return true;
@@ -142,7 +216,8 @@ export function unchanged(sources: Sources, host: Host): boolean {
 /** What a shell changes at every command, and an editor, a terminal or a login at every start, says nothing of a project. */
 const volatile = new RegExp(
 	`^(?:${[
-		'_|OLDPWD|SHLVL|PWD|RANDOM|SECONDS|COLUMNS|LINES',
+		'_|OLDPWD|SHLVL|PWD|RANDOM|SECONDS|COLUMNS|LINES|PS[1-4]|PROMPT_COMMAND|HIST(?:FILE|SIZE|FILESIZE|CONTROL)',
+		'TERM|TERM_PROGRAM(?:_VERSION)?|TERMINFO(?:_DIRS)?|COLORTERM|PYENV_DIR',
 		'(?:VSCODE|ELECTRON|NODE_CHANNEL|CODE_SERVER|CURSOR|CHROME)_.*',
 		'(?:TERM|ITERM|XDG)_SESSION_.*|(?:TMUX|KONSOLE|GNOME_TERMINAL)(?:_.*)?|WINDOWID|STY',
 		'SSH_.*|GPG_AGENT_INFO|DBUS_.*|SESSION_MANAGER|INVOCATION_ID|JOURNAL_STREAM|SYSTEMD_EXEC_PID|MEMORY_PRESSURE_.*',

@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { mkdirSync, mkdtempSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, utimesSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { cachedAnswer } from '../../../../src/django/cache/modelCache';
@@ -16,6 +16,7 @@ describe('model cache', () => {
 	beforeEach(() => {
 		folder = mkdtempSync(join(tmpdir(), 'cache-'));
 		mkdirSync(join(folder, 'app'));
+		mkdirSync(join(folder, 'media'));
 		writeFileSync(join(folder, 'app/urls.py'), 'a');
 		environment = { DEBUG: '1' };
 		cache = diskCache(join(folder, 'kept'));
@@ -27,7 +28,8 @@ describe('model cache', () => {
 		computed++;
 		const read = host.readFile(join(folder, 'app/urls.py'));
 		const local = host.stat(join(folder, 'app/local.py')) ? 'local' : '';
-		const names = host.readDir(join(folder, 'app'))?.length;
+		const names = host.readDir(join(folder, 'app'))?.filter(({ type }) => type === 'file').length;
+		host.stat(join(folder, 'media'));
 		return { text: `${read?.length} ${local} ${host.environment['DEBUG']} ${host.environment['ABSENT']} ${names}` };
 	};
 	const isText = (value: unknown): value is { text: string } => typeof (value as { text?: unknown } | null)?.text === 'string';
@@ -64,6 +66,64 @@ describe('model cache', () => {
 		ask();
 		assert.equal(computed, 1);
 	});
+
+	const harmless: Record<string, () => void> = {
+		'a file beside those that were looked for, gone again': () => {
+			writeFileSync(join(folder, 'app/db.sqlite3-journal'), '');
+			rmSync(join(folder, 'app/db.sqlite3-journal'));
+		},
+		"Python's bytecode": () => mkdirSync(join(folder, 'app/__pycache__')),
+		'what is put into a folder of which only the presence was asked': () => writeFileSync(join(folder, 'media/upload'), ''),
+	};
+	for (const [name, change] of Object.entries(harmless)) {
+		it(`does not mind ${name}`, () => {
+			ask();
+			utimesSync(join(folder, 'app'), 1, 1);
+			utimesSync(join(folder, 'media'), 1, 1);
+			change();
+			ask();
+			assert.equal(computed, 1);
+		});
+	}
+
+	const asked: Record<string, { ask: (host: Host) => unknown; change: () => void }> = {
+		"a folder's time": {
+			ask: (host) => host.stat(join(folder, 'app'))?.mtimeMs,
+			change: () => utimesSync(join(folder, 'app'), 1, 1),
+		},
+		'the size of a file that was not read': {
+			ask: (host) => host.stat(join(folder, 'app/urls.py'))?.size,
+			change: () => writeFileSync(join(folder, 'app/urls.py'), 'longer'),
+		},
+		'where a link leads': {
+			ask: (host) => host.stat(join(folder, 'app/link.py'))?.type,
+			change: () => {
+				rmSync(join(folder, 'app/link.py'));
+				symlinkSync(join(folder, 'elsewhere'), join(folder, 'app/link.py'));
+			},
+		},
+		'the presence of a folder': {
+			ask: (host) => host.stat(join(folder, 'app'))?.type,
+			change: () => rmSync(join(folder, 'app'), { recursive: true }),
+		},
+	};
+	for (const [name, { ask: question, change }] of Object.entries(asked)) {
+		it(`computes anew after a change of ${name}, where it was asked for`, () => {
+			symlinkSync(join(folder, 'app/urls.py'), join(folder, 'app/link.py'));
+			const host = nodeHost({ cwd: folder, environment });
+			const compute = (recording: Host) => {
+				computed++;
+				return { text: String(question(recording)) };
+			};
+			const again = () => cachedAnswer({ host, cache, question: name, compute, restore: isText });
+			again();
+			again();
+			assert.equal(computed, 1);
+			change();
+			again();
+			assert.equal(computed, 2);
+		});
+	}
 
 	it('does not mind, of an environment that was copied, what an editor or a shell changes at every start', () => {
 		const copy = (host: Host) => {
