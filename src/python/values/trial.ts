@@ -3,7 +3,8 @@
  * result alone doesn't tell all that it does. The evaluator's writers call `wrote`, which costs nothing outside a trial.
  */
 class Trial {
-	private readonly made = new WeakSet<object>();
+	/** Not a weak one: it is gone with the trial, and those are dear. */
+	private readonly made = new Set<object>();
 	/** Values from before that were changed. */
 	effects = 0;
 	/** Classes that were made: their bases know them. */
