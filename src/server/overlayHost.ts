@@ -63,7 +63,5 @@ export class OverlayHost implements Host {
 }
 
 function equal(a: Uint8Array, b: Uint8Array | undefined): boolean {
-	if (b === undefined || a.length !== b.length) return false;
-	for (let at = 0; at < a.length; at++) if (a[at] !== b[at]) return false;
-	return true;
+	return b !== undefined && Buffer.compare(a, b) === 0;
 }

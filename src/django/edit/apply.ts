@@ -17,7 +17,7 @@ import { type Affected, affected } from './affected';
 import { type Comparison, compareTexts } from './compare';
 import { type Element, isElement, planElements, runElements } from './elements';
 import { mentionsAgain } from './importers';
-import { keepLive, type Live, type LiveModule, liveModule, sameRun } from './live';
+import { among, keepLive, type Live, type LiveModule, liveModule } from './live';
 import { type LineMap, lineMap } from './moved';
 import { mayRename, type Renaming, readersOf, rename } from './rename';
 import type { Statement } from './statements';
@@ -69,7 +69,7 @@ export function applyEdit(
 	);
 	trace.phase('decide');
 	if (!edit) return refused('it is not clear which statements it touches');
-	const map = lineMap(live.source.path, before, whole(edit), text, edit.ends);
+	const map = lineMap(live.source.path, before, whole(edit), text, edit.part, edit.ends);
 	// Which names a star import brought is known by the module that it named.
 	if ([...edit.gone, ...edit.fresh].some(({ statement }) => statement.binds.has('*'))) return refused('a star import was edited');
 	if (usesLaterNames(edit)) return refused('an edited statement uses a name that is bound further down');
@@ -77,7 +77,7 @@ export function applyEdit(
 	if (!again) return refused('too many modules take names from it');
 	edit.body?.supersede(stale);
 	keepLive(py, edit.next);
-	mentionsAgain(py, module);
+	mentionsAgain(py, module, linesOf(edit, before));
 	syntaxErrors(py, live, edit.next);
 	const body = edit.body !== undefined;
 	if (again.length === 0) return { map, names: new Map(), body };
@@ -105,7 +105,7 @@ function readAgain(py: Interpreter, live: LiveModule, renamed: Live, names: Rena
 	const readers = readersOf(live.module, names.before);
 	// One that an edit has made, and that nobody has looked at since, is made again as cheaply, and what looks at it then may change it.
 	if (readers.length === 0) return !tried.has(renamed.run);
-	const change = { next: live, edits: [], gone: [], fresh: [], renamed: { live: renamed, names } };
+	const change = { next: live, edits: [], part: nowhere, gone: [], fresh: [], renamed: { live: renamed, names } };
 	const again = affected(py, change, isProject, odd)?.flatMap((one) => [...one.again]) ?? [];
 	const runs = again.flatMap(({ run, elements }) => [run, ...(elements ?? []).map((one) => one.run)]);
 	return readers.every((reader) => reader && runs.some((run) => sameStatement(run, reader)));
@@ -121,7 +121,7 @@ function odd({ names }: PyModule): boolean {
 	return patterns.items.some((item) => {
 		if (item instanceof PyUnknown) return true;
 		const pattern = item instanceof PyObject ? item.attrs?.get('pattern') : undefined;
-		return !(pattern instanceof PyObject) || !/^(?:Route|Regex)Pattern$/.test(pattern.cls.name);
+		return !(pattern instanceof PyObject && (pattern.cls.name === 'RoutePattern' || pattern.cls.name === 'RegexPattern'));
 	});
 }
 
@@ -148,6 +148,17 @@ function usesLaterNames({ next: { statements }, fresh }: Comparison): boolean {
 
 /** All that the edits replaced, as one. */
 const whole = ({ edits }: Comparison) => edits[0] ?? { from: 0, to: 0 };
+
+const nowhere = { from: 0, to: 0, length: 0 };
+
+/** The lines that differ, before and now. */
+function linesOf({ part: { from, to, length }, next }: Comparison, before: string): readonly [string, string] {
+	const lines = (text: string, end: number) => {
+		const next = text.indexOf('\n', end);
+		return text.slice(from === 0 ? 0 : text.lastIndexOf('\n', from - 1) + 1, next < 0 ? text.length : next);
+	};
+	return [lines(before, to), lines(next.source.text, from + length)];
+}
 
 /** A text's errors are the file's: those of the new one take the place of the others. */
 function syntaxErrors(py: Interpreter, before: LiveModule, next: LiveModule): void {
@@ -176,22 +187,36 @@ function harmless(py: Interpreter, before: LiveModule, { gone, fresh, next }: Co
 		const asked = [...(edited ? replaced : []), ...kept.filter((one) => !isAssignment(one))];
 		const doubtful = asked.filter(({ statement: { kind }, run }) => !quiet.has(kind) && !tried.has(run));
 		if (doubtful.length === 0) return true;
-		const runs = kept.map(({ run }) => run);
+		const isKept = among(kept.map(({ run }) => run));
 		const { module, source, tree, statements: all } = edited ? before : live;
-		const list = all.filter((one) => (edited && gone.includes(one)) || runs.some((run) => sameRun(run, one.run)));
-		const names = new Map(module.names);
-		for (const { statement } of list) for (const name of statement.binds) names.delete(name);
-		const problems = py.problems.length;
-		const nodes = list.map(({ statement }) => statement.node);
-		const trial = onTrial(() => py.runAgain(module, source, tree, nodes, names));
-		for (const cls of trial.classes) if (cls instanceof PyClass) py.unlinkClass(cls);
-		const found = trial.effects === 0 && py.problems.length === problems;
-		takeBack(
-			py,
-			nodes.map(({ start }) => ({ source, start })),
-		);
-		return found;
+		const list = all.filter((one) => (edited && gone.includes(one)) || isKept(one.run));
+		const passes = (some: readonly Live[]) => {
+			const names = new Map(module.names);
+			for (const { statement } of some) for (const name of statement.binds) names.delete(name);
+			const problems = py.problems.length;
+			const nodes = some.map(({ statement }) => statement.node);
+			const trial = onTrial(() => py.runAgain(module, source, tree, nodes, names));
+			for (const cls of trial.classes) if (cls instanceof PyClass) py.unlinkClass(cls);
+			const found = trial.effects === 0 && py.problems.length === problems;
+			takeBack(
+				py,
+				nodes.map(({ start }) => ({ source, start })),
+			);
+			return found;
+		};
+		// What nobody doubts makes only what the others change.
+		const fewest = withMakers(list, doubtful);
+		return (fewest.length < list.length && passes(fewest)) || passes(list);
 	});
+}
+
+/** These of the list, with those that bind or change what they change. */
+function withMakers(list: readonly Live[], some: readonly Live[]): readonly Live[] {
+	const changed = new Set<string>();
+	for (const { statement } of some) for (const name of statement.changes) changed.add(name);
+	const makes = ({ statement }: Live) => [...changed].some((name) => statement.binds.has(name) || statement.changes.has(name));
+	const isOne = among(some.map(({ run }) => run));
+	return list.filter((one) => isOne(one.run) || makes(one));
 }
 
 /** Statements that change nothing beyond their module. */
@@ -204,7 +229,7 @@ const sameNames = (a: Live, b: Live | undefined) => [...a.statement.binds].join(
 
 /** What these executions met is forgotten. */
 function takeBack(py: Interpreter, runs: readonly StatementRun[]): void {
-	const over = (run: StatementRun) => runs.some((one) => sameRun(one, run));
+	const over = among(runs);
 	py.takeBackProblems(over);
 	madeOn(py).takeBack(over);
 	doneIn(py).takeBack(over);
@@ -262,7 +287,7 @@ function runAgain(
 	const silent = again.flatMap(({ live: { source }, again: statements }) =>
 		[...statements].flatMap((one) => (waited.has(one) ? [{ source, start: one.statement.nodeStart }] : [])),
 	);
-	if (silent.length > 0) py.takeBackProblems((run) => silent.some((one) => sameRun(one, run)));
+	if (silent.length > 0) py.takeBackProblems(among(silent));
 	for (const { live, again: statements } of again) keepLive(py, rerun(live, statements, made, waited));
 	return true;
 }

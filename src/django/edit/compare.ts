@@ -13,6 +13,8 @@ export interface Comparison {
 	/** The module as the new text has it; the executions of replaced statements are still to come. */
 	readonly next: LiveModule;
 	readonly edits: readonly TextEdit[];
+	/** The smallest part in which the texts differ. */
+	readonly part: TextEdit;
 	/** Statements that are gone, and those that stand in their place. */
 	readonly gone: readonly Live[];
 	readonly fresh: readonly Live[];
@@ -26,12 +28,20 @@ export interface Comparison {
 
 const unchanged = (old: Live | undefined, now: Statement | undefined) => !!old && !!now && old.statement.equals(now);
 
+/** What is alike is found by so many characters at once. */
+const block = 1024;
+
 /** The smallest part in which two texts differ. */
 function difference(before: string, after: string): { from: number; to: number; length: number } {
 	const most = Math.min(before.length, after.length);
 	let from = 0;
+	while (from + block <= most && before.slice(from, from + block) === after.slice(from, from + block)) from += block;
 	while (from < most && before.charCodeAt(from) === after.charCodeAt(from)) from++;
 	let end = 0;
+	const alike = () =>
+		before.slice(before.length - end - block, before.length - end) ===
+		after.slice(after.length - end - block, after.length - end);
+	while (end + block <= most - from && alike()) end += block;
 	while (end < most - from && before.charCodeAt(before.length - 1 - end) === after.charCodeAt(after.length - 1 - end)) end++;
 	return { from, to: before.length - end, length: after.length - end - from };
 }
@@ -87,10 +97,10 @@ export function compareTexts(
 	);
 	if (!placed) return undefined;
 	const next: LiveModule = { module: live.module, source, tree, errors, statements };
-	if (inBody) return { next, edits, gone: [], fresh: [], ends: inBody.ends, body: inBody.body };
+	if (inBody) return { next, edits, part: char, gone: [], fresh: [], ends: inBody.ends, body: inBody.body };
 	const one = statements[head];
-	if (renamed && one) return { next, edits, gone: [], fresh: [], renamed: { live: one, names: renamed } };
-	return { next, edits, gone, fresh: statements.slice(head, now.length - tail) };
+	if (renamed && one) return { next, edits, part: char, gone: [], fresh: [], renamed: { live: one, names: renamed } };
+	return { next, edits, part: char, gone, fresh: statements.slice(head, now.length - tail) };
 }
 
 /** What differs from the end of the last statement that stays to the start of the next one that does. */

@@ -1,7 +1,7 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import type { Stmt } from '../../python/syntax/ast';
 import { innerBodies } from '../../python/syntax/definitions';
-import { PyModule } from '../../python/values';
+import { PyModule, type Source } from '../../python/values';
 import { type Live, type LiveModule, liveModule } from './live';
 
 /** How a module gets at another one. */
@@ -16,13 +16,15 @@ export interface Importer {
 /** Who may import a module, as the newest texts have it. */
 interface Candidates {
 	readonly loaded: number;
+	/** The module's own word: its dotted name without the package. */
+	readonly word: string;
 	readonly test: (text: string) => boolean;
 	readonly modules: Set<PyModule>;
 }
 
-const known = Symbol('candidates for importing a module');
+const asked = Symbol('candidates for importing a module');
 
-const candidates = (py: Interpreter) => py.state(known, () => new Map<PyModule, Candidates>());
+const candidates = (py: Interpreter) => py.state(asked, () => new Map<PyModule, Candidates>());
 
 /** The project's loaded modules that mention the module in an import or by its dotted name. */
 export function mentions(py: Interpreter, module: PyModule, isProject: (path: string) => boolean): ReadonlySet<PyModule> {
@@ -34,16 +36,17 @@ export function mentions(py: Interpreter, module: PyModule, isProject: (path: st
 	for (const one of py.modules.values())
 		if (one instanceof PyModule && one !== module && one.source && isProject(one.source.path) && test(one.source.newest.text))
 			modules.add(one);
-	all.set(module, { loaded: py.modules.size, test, modules });
+	all.set(module, { loaded: py.modules.size, word: module.name.slice(module.name.lastIndexOf('.') + 1), test, modules });
 	return modules;
 }
 
-/** The module has another text. */
-export function mentionsAgain(py: Interpreter, edited: PyModule): void {
+/** The module has another text. `changed`: the lines that were others before, and as they are now; an import is told by one line. */
+export function mentionsAgain(py: Interpreter, edited: PyModule, changed: readonly string[]): void {
 	const text = edited.source?.newest.text;
 	if (text === undefined) return;
-	for (const [module, { test, modules }] of candidates(py)) {
-		if (module === edited) continue;
+	const imports = changed.some((lines) => lines.includes('from'));
+	for (const [module, { word, test, modules }] of candidates(py)) {
+		if (module === edited || !(imports || changed.some((lines) => lines.includes(word)))) continue;
 		if (test(text)) modules.add(edited);
 		else modules.delete(edited);
 	}
@@ -53,8 +56,8 @@ export function mentionsAgain(py: Interpreter, edited: PyModule): void {
 export function importersOf(py: Interpreter, module: PyModule, isProject: (path: string) => boolean): readonly Importer[] {
 	return [...mentions(py, module, isProject)].flatMap((one) => {
 		const live = liveModule(py, one);
-		const importer = live && remembered(live, module);
-		return importer ? [importer] : [];
+		const found = live && importer(live, module);
+		return found ? [found] : [];
 	});
 }
 
@@ -72,33 +75,46 @@ function importTest(name: string): (text: string) => boolean {
 		((text.includes(name) && named.test(text)) || (text.includes(`.${last}`) && relative.test(text)) || fromParent.test(text));
 }
 
-const importers = new WeakMap<LiveModule, Map<PyModule, Importer | undefined>>();
-
-function remembered(live: LiveModule, module: PyModule): Importer | undefined {
-	const own = importers.get(live) ?? new Map<PyModule, Importer | undefined>();
-	importers.set(live, own);
-	if (!own.has(module)) own.set(module, importerFrom(live, module));
-	return own.get(module);
+/** What a text says of how it gets at a module: its statements by their index. */
+interface Imports {
+	readonly names: readonly { readonly at: number; readonly name: string; readonly local: string }[];
+	readonly handles: readonly string[];
 }
 
-function importerFrom(live: LiveModule, module: PyModule): Importer | undefined {
-	const names: { statement: Live; name: string; local: string }[] = [];
+/** By the text: its statements may run again. */
+const known = new WeakMap<Source, Map<PyModule, Imports | undefined>>();
+
+function importer(live: LiveModule, module: PyModule): Importer | undefined {
+	const own = known.get(live.source) ?? new Map<PyModule, Imports | undefined>();
+	known.set(live.source, own);
+	if (!own.has(module)) own.set(module, importsOf(live, module));
+	const found = own.get(module);
+	if (!found) return undefined;
+	const names = found.names.flatMap(({ at, name, local }) => {
+		const statement = live.statements[at];
+		return statement ? [{ statement, name, local }] : [];
+	});
+	return { live, names, handles: found.handles };
+}
+
+function importsOf(live: LiveModule, module: PyModule): Imports | undefined {
+	const names: { at: number; name: string; local: string }[] = [];
 	const handles = new Set<string>();
-	for (const statement of live.statements) {
-		if (!statement.statement.text.includes('import')) continue;
-		for (const node of imports(statement.statement.node)) {
+	for (const [at, { statement }] of live.statements.entries()) {
+		if (!statement.text.includes('import')) continue;
+		for (const node of imports(statement.node)) {
 			if (node.kind === 'Import') {
 				for (const { name, asname } of node.names)
 					if (name === module.name || name.startsWith(`${module.name}.`)) handles.add(asname ?? name.split('.')[0] ?? name);
 				continue;
 			}
 			const from = absolute(live.module, node.module, node.level);
-			if (from === module.name) for (const { name, asname } of node.names) names.push({ statement, name, local: asname ?? name });
+			if (from === module.name) for (const { name, asname } of node.names) names.push({ at, name, local: asname ?? name });
 			else for (const { name, asname } of node.names) if (`${from}.${name}` === module.name) handles.add(asname ?? name);
 		}
 	}
 	if (new RegExp(`["']${module.name.replaceAll('.', '\\.')}(?:\\.|["'])`).test(live.source.text)) handles.add(module.name);
-	return names.length > 0 || handles.size > 0 ? { live, names, handles: [...handles] } : undefined;
+	return names.length > 0 || handles.size > 0 ? { names, handles: [...handles] } : undefined;
 }
 
 function* imports(node: Stmt): Generator<Extract<Stmt, { kind: 'Import' | 'ImportFrom' }>> {

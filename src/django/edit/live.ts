@@ -56,5 +56,13 @@ export function keepLive(py: Interpreter, live: LiveModule): void {
 /** The functions that the statement made; what the newest text has in their place may be another. */
 export const madeFunctions = ({ made }: Live): readonly FunctionDef[] => (made ? definedFunctions([made]) : []);
 
-/** Whether two executions are one. */
-export const sameRun = (a: StatementRun, b: StatementRun): boolean => a.source === b.source && a.start === b.start;
+/** Whether an execution is among these. */
+export function among(runs: readonly StatementRun[]): (run: StatementRun) => boolean {
+	const starts = new Map<Source, Set<number>>();
+	for (const { source, start } of runs) {
+		const known = starts.get(source);
+		if (known) known.add(start);
+		else starts.set(source, new Set([start]));
+	}
+	return ({ source, start }) => starts.get(source)?.has(start) ?? false;
+}

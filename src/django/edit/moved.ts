@@ -1,4 +1,5 @@
 import { lineBreaks } from '../../python/syntax/lines';
+import type { TextEdit } from '../../python/values';
 import type { Place, ProjectModel, UrlEntry } from '../../shared/model';
 
 /** Where the lines of an edited file are now: 1-based lines. */
@@ -10,7 +11,7 @@ export interface LineMap {
 }
 
 /**
- * The line map of an edit that replaced `from` to `to`. `ends`: what ended on the first of these lines ends on the second now.
+ * The line map of an edit that replaced `from` to `to`; `part` is all in which the texts differ. `ends`: what ended on the first of these lines ends on the second now.
  * Undefined when every line stays where it is.
  */
 export function lineMap(
@@ -18,9 +19,12 @@ export function lineMap(
 	before: string,
 	edit: { readonly from: number; readonly to: number },
 	after: string,
+	part: TextEdit,
 	ends?: readonly [before: number, now: number],
 ): LineMap | undefined {
-	const delta = lineBreaks(after) - lineBreaks(before);
+	// A line break may be a pair of characters, of which one stood there before.
+	const start = Math.max(0, part.from - 1);
+	const delta = lineBreaks(after, part.from + part.length, start) - lineBreaks(before, part.to, start);
 	if (delta === 0 && (!ends || ends[0] === ends[1])) return undefined;
 	const head = before.slice(0, edit.from);
 	const begun = head.slice(Math.max(head.lastIndexOf('\n'), head.lastIndexOf('\r')) + 1).trim() !== '';

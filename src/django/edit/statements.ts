@@ -18,6 +18,8 @@ interface Told {
 	used?: ReadonlySet<string>;
 	/** It may get at names that it doesn't write. */
 	byText?: boolean;
+	/** By a name: what it takes of it. */
+	taken?: Map<string, ReturnType<typeof attributesAtOnce>>;
 }
 
 /** A text that statements stand in, and where the problems of what is read of it later go. */
@@ -102,7 +104,9 @@ export class Statement {
 	takesOthers(name: string, attributes: ReadonlySet<string>): boolean {
 		if (this.name !== undefined || !/^\w+$/.test(name) || !this.text.includes(name)) return false;
 		if (byText.test(this.text) || new RegExp(`["']${name}\\b`).test(this.text)) return false;
-		const taken = attributesAtOnce(this.node, name);
+		this.told.taken ??= new Map();
+		const taken = this.told.taken.get(name) ?? attributesAtOnce(this.node, name);
+		this.told.taken.set(name, taken);
 		if (taken.otherwise) return false;
 		for (const one of taken.attributes) if (attributes.has(one)) return false;
 		return true;

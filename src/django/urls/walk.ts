@@ -94,10 +94,15 @@ function listed(py: Interpreter, patterns: Value, above: Above, changes: Changes
 	const byId = new Map<string, Kept>();
 	const list = py.attributed(last.runs.list, () => [...py.iterate(patterns)]);
 	const present = new Set(changes ? list : []);
+	// A pattern that stands twice has one entry here, of its second place.
+	const order = changes && last.items.size === last.entries.length ? last.items.keys() : undefined;
+	let inOrder = order !== undefined;
 	let anew = false;
 	for (const item of list) {
+		inOrder &&= order?.next().value === item;
 		const before = changes && item instanceof PyObject && !items.has(item) ? last.items.get(item) : undefined;
-		const standing = changes && before && keptEntry(py, item, before, ids, changes);
+		const standing = changes && before && keptEntry(py, item, before, ids, inOrder, changes);
+		inOrder &&= standing !== undefined;
 		const kept = standing ?? asBefore(look(py, item, above, ids, present, changes), changes && last);
 		anew ||= !standing || (standing.below !== undefined && standing.below.last.reach === undefined);
 		if (item instanceof PyObject) items.set(item, kept);
@@ -144,13 +149,28 @@ function look(
 	return { ...py.attributed(run, () => entryOf(py, item, above, (key) => ids.take(key), present, changes)), run };
 }
 
+type Known = Exclude<UrlEntry, { type: 'unknown' }>;
+
+/** What tells an entry from its neighbours. */
+const keyOf = (entry: Known): string =>
+	entry.type === 'include'
+		? `${entry.pattern.pattern}|${entry.namespace ?? ''}/`
+		: `${entry.pattern.pattern}|${entry.name ?? ''}`;
+
 /** Gives entries of one URLconf their ids: what they are, numbered where several are the same. */
 class Ids {
 	private readonly counts = new Map<string, number>();
+	private readonly standing: Known[] = [];
 
 	constructor(private readonly above: string) {}
 
+	/** An entry that stands where the last walk found it, behind nothing else: its id is the one it had. */
+	stay(entry: Known): void {
+		this.standing.push(entry);
+	}
+
 	next(key: string): string {
+		if (this.standing.length > 0) for (const entry of this.standing.splice(0)) this.take(keyOf(entry));
 		const count = (this.counts.get(key) ?? 0) + 1;
 		return `${this.above}/${key}${count > 1 ? `#${count}` : ''}`;
 	}
@@ -163,14 +183,13 @@ class Ids {
 }
 
 /** An entry of the last walk, with what has changed below it; undefined when it can't be kept. */
-function keptEntry(py: Interpreter, item: Value, before: Kept, ids: Ids, changes: Changes): Kept | undefined {
+function keptEntry(py: Interpreter, item: Value, before: Kept, ids: Ids, inOrder: boolean, changes: Changes): Kept | undefined {
 	const { entry, below } = before;
 	if (entry.type === 'unknown' || (entry.type === 'include' && !below)) return undefined;
-	const namespace = entry.type === 'include' ? (entry.namespace ?? '') : (entry.name ?? '');
-	const key = `${entry.pattern.pattern}|${namespace}${entry.type === 'include' ? '/' : ''}`;
 	const kept = changes.keep(entry);
-	if (!kept || ids.next(key) !== entry.id) return undefined;
-	ids.take(key);
+	if (!kept || !(inOrder || ids.next(keyOf(entry)) === entry.id)) return undefined;
+	if (inOrder) ids.stay(entry);
+	else ids.take(keyOf(entry));
 	if (kept.type !== 'include' || !below) return kept === entry ? before : { ...before, entry: kept };
 	const children = entriesOf(py, item, below, changes);
 	if (children === kept.children) return kept === entry ? before : { ...before, entry: kept };

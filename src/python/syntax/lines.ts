@@ -34,17 +34,17 @@ export function lineTable(text: string): LineTable {
 	};
 }
 
-/** The line breaks of the text before `end`. */
-export function lineBreaks(text: string, end = text.length): number {
+/** The line breaks of the text before `end`, from `start` on. */
+export function lineBreaks(text: string, end = text.length, start = 0): number {
 	let count = 0;
 	if (text.includes('\r')) {
-		for (let at = 0; at < end; at++) {
+		for (let at = start; at < end; at++) {
 			const code = text.charCodeAt(at);
 			if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) count++;
 		}
 		return count;
 	}
-	for (let at = text.indexOf('\n'); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count++;
+	for (let at = text.indexOf('\n', start); at >= 0 && at < end; at = text.indexOf('\n', at + 1)) count++;
 	return count;
 }
 

@@ -10,13 +10,21 @@ describe('the lines behind an edit', () => {
 	];
 	for (const [title, before, from, to, by] of cases)
 		it(title, () => {
-			const map = lineMap('/urls.py', before, { from, to }, before.slice(0, from) + by + before.slice(to));
+			const edit = { from, to, length: by.length };
+			const map = lineMap('/urls.py', before, edit, before.slice(0, from) + by + before.slice(to), edit);
 			assert.deepEqual(
 				[1, 2, 3].map((line) => map?.lineNow(line)),
 				[1, 3, 4],
 			);
 		});
 
-	it('stay where no line is added', () =>
-		assert.equal(lineMap('/urls.py', 'a\r\nb\r\n', { from: 0, to: 0 }, 'xa\r\nb\r\n'), undefined));
+	it('stay where no line is added', () => {
+		const edit = { from: 0, to: 0, length: 1 };
+		assert.equal(lineMap('/urls.py', 'a\r\nb\r\n', edit, 'xa\r\nb\r\n', edit), undefined);
+	});
+
+	it('stay where a line end becomes a pair of characters', () => {
+		const edit = { from: 2, to: 2, length: 1 };
+		assert.equal(lineMap('/urls.py', 'a\rb\r', edit, 'a\r\nb\r', edit), undefined);
+	});
 });
