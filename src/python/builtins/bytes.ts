@@ -62,7 +62,7 @@ function content(py: Interpreter, source: Value | undefined, encoding: Value | u
 	const count = integerOf(source);
 	if (count !== undefined) {
 		if (count < 0) return py.raise('ValueError', 'negative count');
-		py.budget.items(Number(count));
+		py.budget.writes(Number(count));
 		return new Uint8Array(Number(count));
 	}
 	const size = py.special(source, '__iter__') === undefined ? py.special(source, '__index__') : undefined;
@@ -217,7 +217,7 @@ const shared = [
 		method(name, 'self, value, /', (py, [self, times]) => {
 			const count = Math.max(0, index(py, times));
 			const { value } = own(py, self);
-			py.budget.items(value.length * count);
+			py.budget.writes(value.length * count);
 			return like(own(py, self), joined(new Array<Uint8Array>(count).fill(value)));
 		}),
 	),

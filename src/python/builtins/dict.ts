@@ -29,6 +29,7 @@ export function updateDict(py: Interpreter, dict: PyDict, source: Value | undefi
 			if (items.length !== 2)
 				py.raise('ValueError', `dictionary update sequence element #${at} has length ${items.length}; 2 is required`);
 			dict.set(py, items[0] ?? null, items[1] ?? null);
+			py.budget.items(dict.size);
 			at++;
 		}
 	}
@@ -136,7 +137,10 @@ defineType(dictType, [
 	method('items', 'self, /', (py, [self]) => new PyDictView(own(py, self), 'items')),
 	classMethod('fromkeys', 'cls, iterable, value=None, /', (py, [cls, keys, value]) => {
 		const dict = py.call(cls);
-		for (const key of py.iterate(keys)) py.setItem(dict, key, value);
+		for (const key of py.iterate(keys)) {
+			py.setItem(dict, key, value);
+			if (dict instanceof PyDict) py.budget.items(dict.size);
+		}
 		return dict;
 	}),
 	method('__len__', 'self, /', (py, [self]) => own(py, self).size),

@@ -40,7 +40,7 @@ function parseFormatSpec(py: Interpreter, spec: string, typeName: string): Forma
 export function pad(py: Interpreter, body: string, prefix: string, spec: FormatSpec, byDefault: '<' | '>'): string {
 	const missing = spec.width - pointLength(prefix) - pointLength(body);
 	if (missing <= 0) return prefix + body;
-	py.budget.text(spec.width);
+	py.budget.writes(spec.width);
 	const fill = (count: number): string => spec.fill.repeat(count);
 	switch (spec.align || byDefault) {
 		case '<':

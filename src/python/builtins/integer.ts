@@ -82,7 +82,7 @@ export function power(py: Interpreter, a: Int, b: Int, modulus?: Int): Int {
 		return modulo(py, int(result), modulus);
 	}
 	const bits = Math.abs(Number(a)) <= 1 ? 1 : Math.log2(Math.abs(Number(a))) * Number(b);
-	py.budget.text(Math.min(bits / 4, Number.MAX_SAFE_INTEGER));
+	py.budget.bits(Math.min(Math.ceil(bits), Number.MAX_SAFE_INTEGER));
 	if (typeof a === 'number' && typeof b === 'number') {
 		const quick = a ** b;
 		if (Number.isSafeInteger(quick)) return quick;
@@ -92,7 +92,7 @@ export function power(py: Interpreter, a: Int, b: Int, modulus?: Int): Int {
 
 export function shiftLeft(py: Interpreter, a: Int, b: Int): Int {
 	if (b < 0) return py.raise('ValueError', 'negative shift count');
-	py.budget.text(Number(b) / 4);
+	py.budget.bits(Number(b));
 	return int(BigInt(a) << BigInt(b));
 }
 

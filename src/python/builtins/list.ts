@@ -84,7 +84,9 @@ defineType(listType, [
 		'append',
 		'self, object, /',
 		(py, [self, item]) => {
-			changed(py, self).items.push(item);
+			const { items } = changed(py, self);
+			items.push(item);
+			py.budget.items(items.length);
 			return null;
 		},
 		{ acceptsUnknown: true },
@@ -176,7 +178,7 @@ defineType(listType, [
 				? notImplemented
 				: py.raise('TypeError', `can only concatenate list (not "${typeName(py, other)}") to list`);
 		const { items } = own(py, self);
-		py.budget.items(items.length + other.items.length);
+		py.budget.fills(items.length + other.items.length);
 		return new PyList([...items, ...other.items]);
 	}),
 	method(

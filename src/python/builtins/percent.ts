@@ -13,6 +13,7 @@ export function percentFormat(py: Interpreter, format: string, args: Value): str
 	const isMapping = !(args instanceof PyTuple) && textOf(args) === undefined && py.special(args, '__getitem__') !== undefined;
 	let next = 0;
 	let unknown: PyUnknown | undefined;
+	let written = 0;
 	let usedMapping = false;
 	const take = (): Value => {
 		if (next >= positional.length) return py.raise('TypeError', 'not enough arguments for format string');
@@ -49,8 +50,10 @@ export function percentFormat(py: Interpreter, format: string, args: Value): str
 				unknown ??= value;
 				return '';
 			}
-			py.budget.text(size);
+			py.budget.writes(size + (digits ?? 0));
 			const [prefix, body] = convert(py, type, flags, digits, value);
+			written += prefix.length + body.length;
+			py.budget.text(written);
 			const missing = size - prefix.length - Array.from(body).length;
 			if (missing <= 0) return prefix + body;
 			if (left) return prefix + body + ' '.repeat(missing);

@@ -21,7 +21,7 @@ export function find(py: Interpreter, items: readonly Value[], value: Value, sta
 export function repeated(py: Interpreter, items: readonly Value[], times: Value): Value[] | undefined {
 	if (integerOf(times) === undefined && py.special(times, '__index__') === undefined) return undefined;
 	const count = Math.max(0, index(py, times));
-	py.budget.items(items.length * count);
+	py.budget.fills(items.length * count);
 	const result: Value[] = [];
 	for (let i = 0; i < count; i++) result.push(...items);
 	return result;

@@ -178,7 +178,9 @@ defineType(setType, [
 	...changing('difference_update', 'sub', difference),
 	...changing('symmetric_difference_update', 'xor', symmetric),
 	method('add', 'self, object, /', (py, [self, value]) => {
-		own(py, self).add(py, value);
+		const set = own(py, self);
+		set.add(py, value);
+		py.budget.items(set.size);
 		return null;
 	}),
 	method('discard', 'self, object, /', (py, [self, value]) => {

@@ -29,7 +29,11 @@ function every(name: string, test: (char: string) => boolean) {
 }
 
 function change(name: string, make: (value: string) => string) {
-	return method(name, 'self, /', (py, [self]) => make(text(py, self)));
+	return method(name, 'self, /', (py, [self]) => {
+		const value = text(py, self);
+		py.budget.writes(value.length);
+		return make(value);
+	});
 }
 
 function filled(py: Interpreter, self: Value, width: Value, fill: Value, side: 'left' | 'right' | 'both'): string {
@@ -39,7 +43,7 @@ function filled(py: Interpreter, self: Value, width: Value, fill: Value, side: '
 	const target = index(py, width);
 	const missing = target - pointLength(value);
 	if (missing <= 0) return value;
-	py.budget.text(target);
+	py.budget.writes(target);
 	if (side === 'left') return char.repeat(missing) + value;
 	if (side === 'right') return value + char.repeat(missing);
 	const before = (missing >> 1) + (missing & target & 1);
@@ -58,12 +62,13 @@ function isTitle(value: string): boolean {
 	return seen;
 }
 
-function expandTabs(value: string, size: number): string {
+function expandTabs(py: Interpreter, value: string, size: number): string {
 	let column = 0;
 	let result = '';
 	for (const char of value) {
 		if (char === '\t') {
 			const gap = size > 0 ? size - (column % size) : 0;
+			py.budget.writes(result.length + gap);
 			result += ' '.repeat(gap);
 			column += gap;
 		} else {
@@ -91,7 +96,9 @@ function translate(py: Interpreter, value: string, table: Value): string {
 		else if (target === null) continue;
 		else if (number !== undefined) result += String.fromCodePoint(Number(number));
 		else result += text(py, target, 'character mapping');
+		py.budget.text(result.length);
 	}
+	py.budget.writes(value.length);
 	return result;
 }
 
@@ -151,7 +158,7 @@ export const caseMethods = [
 		const sign = /^[+-]/.exec(value)?.[0] ?? '';
 		return sign + (filled(py, value.slice(sign.length), index(py, width) - sign.length, '0', 'left') as string);
 	}),
-	method('expandtabs', 'self, tabsize=8', (py, [self, size]) => expandTabs(text(py, self), index(py, size))),
+	method('expandtabs', 'self, tabsize=8', (py, [self, size]) => expandTabs(py, text(py, self), index(py, size))),
 	method('translate', 'self, table, /', (py, [self, table]) =>
 		translate(py, text(py, self), table instanceof PyObject ? table : py.raise('TypeError', 'table must be a mapping')),
 	),

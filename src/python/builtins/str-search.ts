@@ -153,13 +153,20 @@ function count(py: Interpreter, self: Value, sub: Value, start: Value, end: Valu
 	const { text: all, start: from, end: to, valid } = window(py, text(py, self), start, end);
 	if (!valid) return 0;
 	const part = all.slice(from, to);
-	return needle === '' ? pointLength(part) + 1 : part.split(needle).length - 1;
+	return needle === '' ? pointLength(part) + 1 : occurrences(part, needle);
+}
+
+function occurrences(value: string, needle: string): number {
+	let count = 0;
+	for (let at = value.indexOf(needle); at >= 0; at = value.indexOf(needle, at + needle.length)) count++;
+	return count;
 }
 
 function replace(py: Interpreter, value: string, old: string, by: string, most: number): string {
+	const found = old === '' ? value.length + 1 : by.length > old.length ? occurrences(value, old) : 0;
+	py.budget.writes(value.length + (most < 0 ? found : Math.min(most, found)) * (by.length - old.length));
 	if (most < 0) {
 		const result = old === '' ? Array.from(value, (char) => by + char).join('') + by : value.replaceAll(old, () => by);
-		py.budget.text(result.length);
 		return result;
 	}
 	if (old === '') {
@@ -239,6 +246,7 @@ export const searchMethods = [
 			py.budget.text(size);
 			parts.push(part);
 		}
+		py.budget.writes(size);
 		return unknown ?? parts.join(separator);
 	}),
 ];

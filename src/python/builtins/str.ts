@@ -63,7 +63,7 @@ function repeat(py: Interpreter, self: Value, times: Value): Value {
 	if (count === undefined && py.special(times, '__index__') === undefined) return notImplemented;
 	const value = text(py, self);
 	const rounds = Math.max(0, index(py, times));
-	py.budget.text(value.length * rounds);
+	py.budget.writes(value.length * rounds);
 	return value.repeat(rounds);
 }
 

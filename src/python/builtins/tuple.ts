@@ -45,7 +45,7 @@ defineType(tupleType, [
 				? notImplemented
 				: py.raise('TypeError', `can only concatenate tuple (not "${typeName(py, other)}") to tuple`);
 		const { items } = own(py, self);
-		py.budget.items(items.length + other.items.length);
+		py.budget.fills(items.length + other.items.length);
 		return new PyTuple([...items, ...other.items]);
 	}),
 	...['__mul__', '__rmul__'].map((name) =>

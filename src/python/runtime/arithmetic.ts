@@ -122,7 +122,7 @@ function plainBinary(py: Machine, op: BinaryOperator, a: Value, b: Value): Value
 			return x + y;
 		}
 		if (op === '*' && typeof y === 'number') {
-			py.budget.text(x.length * y);
+			py.budget.writes(x.length * y);
 			return x.repeat(Math.max(0, y));
 		}
 		return undefined;
@@ -130,18 +130,19 @@ function plainBinary(py: Machine, op: BinaryOperator, a: Value, b: Value): Value
 	if (typeof x === 'number' && op === '*' && (typeof y === 'string' || y instanceof PyList || y instanceof PyTuple))
 		return plainBinary(py, op, y, x);
 	if (x instanceof PyList && x.cls.immutable) {
-		if (op === '+' && y instanceof PyList) return new PyList([...x.items, ...y.items]);
+		if (op === '+' && y instanceof PyList) return new PyList(joined(py, x.items, y.items));
 		if (op === '*' && typeof y === 'number') return new PyList(repeat(py, x.items, y));
 	}
 	if (x instanceof PyTuple) {
-		if (op === '+' && y instanceof PyTuple && !overrides(x, '__add__')) return new PyTuple([...x.items, ...y.items]);
+		if (op === '+' && y instanceof PyTuple && !overrides(x, '__add__')) return new PyTuple(joined(py, x.items, y.items));
 		if (op === '*' && typeof y === 'number') return new PyTuple(repeat(py, x.items, y));
 	}
 	if (x instanceof PyBytes && y instanceof PyBytes && op === '+') {
-		const joined = new Uint8Array(x.value.length + y.value.length);
-		joined.set(x.value);
-		joined.set(y.value, x.value.length);
-		return new PyBytes(joined, x.mutable ? x.cls : bytesType);
+		py.budget.writes(x.value.length + y.value.length);
+		const bytes = new Uint8Array(x.value.length + y.value.length);
+		bytes.set(x.value);
+		bytes.set(y.value, x.value.length);
+		return new PyBytes(bytes, x.mutable ? x.cls : bytesType);
 	}
 	return undefined;
 }
@@ -151,8 +152,13 @@ export function overrides(value: PyObject, name: string): boolean {
 	return !value.cls.immutable && !(value.cls.lookup(name) instanceof PyBuiltin);
 }
 
+function joined(py: Machine, a: readonly Value[], b: readonly Value[]): Value[] {
+	py.budget.fills(a.length + b.length);
+	return [...a, ...b];
+}
+
 function repeat(py: Machine, items: readonly Value[], times: number): Value[] {
-	py.budget.items(items.length * times);
+	py.budget.fills(items.length * times);
 	const result: Value[] = [];
 	for (let i = 0; i < times; i++) for (const item of items) result.push(item);
 	return result;
@@ -192,13 +198,13 @@ function smallIntegers(py: Machine, op: BinaryOperator, a: number, b: number): V
 }
 
 function bigIntegers(py: Machine, op: BinaryOperator, a: bigint, b: bigint): Value | undefined {
+	py.budget.bits(4 * Math.max(a.toString(16).length, b.toString(16).length));
 	switch (op) {
 		case '+':
 			return int(a + b);
 		case '-':
 			return int(a - b);
 		case '*':
-			py.budget.text((a.toString(16).length + b.toString(16).length) * 1);
 			return int(a * b);
 		case '/':
 			if (b === 0n) return py.raise('ZeroDivisionError', 'division by zero');
@@ -213,11 +219,11 @@ function bigIntegers(py: Machine, op: BinaryOperator, a: bigint, b: bigint): Val
 		}
 		case '**':
 			if (b < 0n) return floatPower(py, Number(a), Number(b));
-			py.budget.text(a.toString(16).length * Number(b));
+			py.budget.bits(4 * a.toString(16).length * Number(b));
 			return int(a ** b);
 		case '<<':
 			if (b < 0n) return py.raise('ValueError', 'negative shift count');
-			py.budget.text(Number(b));
+			py.budget.bits(4 * a.toString(16).length + Number(b));
 			return int(a << b);
 		case '>>':
 			if (b < 0n) return py.raise('ValueError', 'negative shift count');

@@ -10,6 +10,8 @@ export interface Limits {
 	readonly items: number;
 	/** UTF-16 units of one string. */
 	readonly text: number;
+	/** Bits of one integer. */
+	readonly bits: number;
 	/** Bytes of a file that is read. */
 	readonly file: number;
 }
@@ -18,8 +20,9 @@ export const defaultLimits: Limits = {
 	steps: 50_000_000,
 	loop: 4_000_000,
 	depth: 400,
-	items: 2_000_000,
-	text: 20_000_000,
+	items: 1_000_000,
+	text: 10_000_000,
+	bits: 400_000,
 	file: 20_000_000,
 };
 
@@ -45,13 +48,36 @@ export class Budget {
 		if (++this.steps > this.limit) throw new OutOfBudget('too many steps');
 	}
 
+	/** No step is left. */
+	get isSpent(): boolean {
+		return this.steps > this.limit;
+	}
+
 	/** After a statement was given up, the next ones may run: false when that has been allowed too often. */
 	extend(): boolean {
-		if (this.steps <= this.limit) return true;
+		if (!this.isSpent) return true;
 		if (this.extensions >= mostExtensions) return false;
 		this.extensions++;
 		this.limit = this.steps + Math.floor(this.limits.steps / 10);
 		return true;
+	}
+
+	/** One operation that does as much as so many steps: large values that are made again and again are bounded by it. */
+	work(steps: number): void {
+		this.steps += Math.floor(steps);
+		if (this.steps > this.limit) throw new OutOfBudget('too many steps');
+	}
+
+	/** A text of so many UTF-16 units is written anew. */
+	writes(length: number): void {
+		this.text(length);
+		if (length > 1000) this.work(length / 8);
+	}
+
+	/** A collection of so many items is filled anew. */
+	fills(count: number): void {
+		this.items(count);
+		if (count > 1000) this.work(count);
 	}
 
 	/** Called by operations that multiply (`'x' * n`, `range` to list, `**`). */
@@ -59,8 +85,15 @@ export class Budget {
 		if (count > this.limits.items) throw new OutOfBudget(`a collection of ${count} items`);
 	}
 
+	/** UTF-16 units of a text that is made. */
 	text(length: number): void {
 		if (length > this.limits.text) throw new OutOfBudget(`a text of ${length} characters`);
+	}
+
+	/** Bits of an integer that is made. */
+	bits(count: number): void {
+		if (count > this.limits.bits) throw new OutOfBudget(`an integer of ${count} bits`);
+		if (count > 1000) this.work(count / 16);
 	}
 
 	/** Runs `body` with a limit of its own; undefined when it ran out, after which the evaluation can go on. */

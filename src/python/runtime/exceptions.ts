@@ -61,7 +61,7 @@ export function reraise(py: Machine, frame: Frame): never {
 
 /**
  * The Python exception a thrown JavaScript value stands for; undefined for what Python code must not catch. A JavaScript
- * stack overflow is a RecursionError.
+ * stack overflow is a RecursionError, what it has no room for a MemoryError.
  */
 export function asException(py: Machine, error: unknown, frame: Frame | undefined): PyException | undefined {
 	if (error instanceof PyRaise) {
@@ -71,6 +71,8 @@ export function asException(py: Machine, error: unknown, frame: Frame | undefine
 	if (error instanceof RangeError && /call stack/i.test(error.message)) {
 		return py.makeException('RecursionError', ['maximum recursion depth exceeded']);
 	}
+	// A text, an array or an integer that JavaScript can't make.
+	if (error instanceof RangeError && /invalid .*length|bigint/i.test(error.message)) return py.makeException('MemoryError', []);
 	return undefined;
 }
 

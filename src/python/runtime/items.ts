@@ -145,7 +145,10 @@ export function setItem(py: Machine, object: Value, key: Value, value: Value): v
 	if (object instanceof PyObject && object.cls.immutable) {
 		if (object instanceof PyDict && !object.readOnly) {
 			if (key instanceof PyUnknown) py.dropped(key);
-			else object.set(py, key, value);
+			else {
+				object.set(py, key, value);
+				py.budget.items(object.size);
+			}
 			return;
 		}
 		if (object instanceof PyList && setListItem(py, object, key, value)) return;
@@ -161,7 +164,7 @@ function setListItem(py: Machine, list: PyList, key: Value, value: Value): boole
 	if (key instanceof PySlice) {
 		const { start, stop, step } = sliceIndices(py, key, list.items.length);
 		const values = py.list(value);
-		if (step === 1) list.items.splice(start, Math.max(0, stop - start), ...values);
+		if (step === 1) list.items = [...list.items.slice(0, start), ...values, ...list.items.slice(Math.max(start, stop))];
 		else {
 			const count = Math.max(0, Math.ceil((stop - start) / step));
 			if (values.length !== count)

@@ -38,7 +38,7 @@ export function iterate(py: Machine, value: Value): Iterable<Value> {
 	const raw = unwrap(value);
 	if (typeof raw === 'string') return raw;
 	if (value instanceof PySet) return value.values();
-	if (value instanceof PyRange) return rangeItems(value);
+	if (value instanceof PyRange) return rangeItems(py, value);
 	if (value instanceof PyBytes) return value.value;
 	const method = py.special(value, '__iter__');
 	if (method !== undefined) return over(py, py.call(method));
@@ -75,8 +75,11 @@ function over(py: Machine, iterator: Value): Iterable<Value> {
 	};
 }
 
-function* rangeItems({ start, step, length }: PyRange): IterableIterator<Value> {
-	for (let i = 0; i < length; i++) yield start + i * step;
+function* rangeItems(py: Machine, { start, step, length }: PyRange): IterableIterator<Value> {
+	for (let i = 0; i < length; i++) {
+		py.budget.step();
+		yield start + i * step;
+	}
 }
 
 function* byIndex(py: Machine, getItem: Value): IterableIterator<Value> {
@@ -107,6 +110,8 @@ export function iter(py: Machine, value: Value): Value {
 /** `next()`; undefined at the end. */
 export function next(py: Machine, iterator: Value): Value | undefined {
 	if (iterator instanceof PyIterator) {
+		// What is written natively goes round without a statement: `sum(count())`.
+		py.budget.step();
 		const step = iterator.iterator.next();
 		return step.done ? undefined : step.value;
 	}

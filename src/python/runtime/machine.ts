@@ -21,6 +21,7 @@ import {
 	PyModule,
 	PyObject,
 	PyRaise,
+	PyRange,
 	PyTuple,
 	PyUnknown,
 	type Source,
@@ -245,13 +246,18 @@ export class Machine implements Interpreter {
 	}
 
 	list(iterable: Value): Value[] {
-		if ((iterable instanceof PyList || iterable instanceof PyTuple) && iterable.cls.immutable) return [...iterable.items];
+		if ((iterable instanceof PyList || iterable instanceof PyTuple) && iterable.cls.immutable) {
+			this.budget.fills(iterable.items.length);
+			return [...iterable.items];
+		}
+		if (iterable instanceof PyRange) this.budget.items(iterable.length);
 		const list: Value[] = [];
 		const { items: most } = this.budget.limits;
 		for (const item of this.iterate(iterable)) {
 			list.push(item);
 			if (list.length > most) this.budget.items(list.length);
 		}
+		if (list.length > 1000) this.budget.work(list.length);
 		return list;
 	}
 

@@ -1,7 +1,8 @@
 import { index, integer, integerOf } from '../builtins/arguments';
 import { real } from '../builtins/float';
 import { fromFloat } from '../builtins/int';
-import { multiply } from '../builtins/integer';
+import { floorDivide, type Int, multiply } from '../builtins/integer';
+import type { Interpreter } from '../runtime/interpreter';
 import { native, nativeModule } from '../runtime/native';
 import { int, PyFloat, PyTuple, type Value } from '../values';
 
@@ -28,14 +29,43 @@ const unary: Readonly<Record<string, (x: number) => number>> = {
 	radians: (x) => (x * Math.PI) / 180,
 };
 
-const gcd = (a: bigint, b: bigint): bigint => (b === 0n ? (a < 0n ? -a : a) : gcd(b, a % b));
+const digits = (value: bigint): number => value.toString(16).length;
 
-function rootOf(value: bigint): bigint {
+function gcd(py: Interpreter, a: bigint, b: bigint): bigint {
+	let [greater, less] = [a, b];
+	while (less !== 0n) {
+		py.budget.work(1 + digits(less) / 100);
+		[greater, less] = [less, greater % less];
+	}
+	return greater < 0n ? -greater : greater;
+}
+
+/** By Newton's method, from above. */
+function rootOf(py: Interpreter, value: bigint): bigint {
 	if (value < 2n) return value;
-	let guess = BigInt(Math.floor(Math.sqrt(Number(value))));
-	while (guess * guess > value) guess--;
-	while ((guess + 1n) * (guess + 1n) <= value) guess++;
-	return guess;
+	let guess = 1n << BigInt(2 * digits(value) + 1);
+	for (;;) {
+		py.budget.work(1 + digits(guess));
+		const next = (guess + value / guess) >> 1n;
+		if (next >= guess) return guess;
+		guess = next;
+	}
+}
+
+/** `from * (from + 1) * … * to`. */
+function productOf(py: Interpreter, from: number, to: number): Int {
+	let result: Int = 1;
+	for (let at = from; at <= to; at++) {
+		result = multiply(result, at);
+		if (typeof result === 'bigint') py.budget.bits(4 * digits(result));
+	}
+	return result;
+}
+
+/** `n! / (n - k)!`; nothing for what can't be chosen. */
+function permutations(py: Interpreter, n: number, k: number): Int {
+	if (n < 0 || k < 0) return py.raise('ValueError', `${n < 0 ? 'n' : 'k'} must be a non-negative integer`);
+	return k > n ? 0 : productOf(py, n - k + 1, n);
 }
 
 function rounding(name: string, special: string, round: (x: number) => number) {
@@ -78,29 +108,27 @@ export const math = nativeModule('math', [
 		const [x, y] = [real(py, a), real(py, b)];
 		return x === y || Math.abs(x - y) <= Math.max(real(py, relative) * Math.max(Math.abs(x), Math.abs(y)), real(py, absolute));
 	}),
-	native('gcd', '*integers', (py, [all]) => int(all.items.reduce<bigint>((a, b) => gcd(a, BigInt(integer(py, b))), 0n))),
+	native('gcd', '*integers', (py, [all]) => int(all.items.reduce<bigint>((a, b) => gcd(py, a, BigInt(integer(py, b))), 0n))),
 	native('lcm', '*integers', (py, [all]) =>
 		int(
 			all.items.reduce<bigint>((a, b) => {
 				const value = BigInt(integer(py, b));
-				return value === 0n ? 0n : (a * value) / gcd(a, value);
+				return value === 0n ? 0n : (a * value) / gcd(py, a, value);
 			}, 1n),
 		),
 	),
-	native('isqrt', 'n, /', (py, [n]) => int(rootOf(BigInt(integer(py, n))))),
+	native('isqrt', 'n, /', (py, [n]) => int(rootOf(py, BigInt(integer(py, n))))),
 	native('factorial', 'n, /', (py, [n]) => {
-		let result: number | bigint = 1;
-		for (let at = 2; at <= index(py, n); at++) {
-			py.budget.step();
-			result = multiply(result, at);
-		}
-		return result;
+		const most = index(py, n);
+		return most < 0 ? py.raise('ValueError', 'factorial() not defined for negative values') : productOf(py, 2, most);
 	}),
 	native('comb', 'n, k, /', (py, [n, k]) => {
-		let result = 1n;
-		for (let at = 0n; at < BigInt(index(py, k)); at++) result = (result * (BigInt(index(py, n)) - at)) / (at + 1n);
-		return int(result);
+		const [all, some] = [index(py, n), index(py, k)];
+		const fewer = Math.min(some, all - some);
+		if (some > all) return 0;
+		return floorDivide(py, permutations(py, all, some < 0 ? some : fewer), productOf(py, 2, fewer));
 	}),
+	native('perm', 'n, k=None, /', (py, [n, k]) => permutations(py, index(py, n), k === null ? index(py, n) : index(py, k))),
 	native('prod', 'iterable, /, *, start=1', (py, [iterable, start]) => {
 		let total: Value = start;
 		for (const value of py.iterate(iterable)) total = py.binary('*', total, value);

@@ -21,7 +21,15 @@ export function run(statements: readonly string[], standard: string, version: re
 		sysPath: [standard],
 		standardFolders: [standard],
 		version,
-		limits: { steps: 1_000_000_000, loop: 1_000_000_000, depth: 400, items: 2_000_000, text: 20_000_000, file: 20_000_000 },
+		limits: {
+			steps: 1_000_000_000,
+			loop: 1_000_000_000,
+			depth: 400,
+			items: 2_000_000,
+			text: 20_000_000,
+			file: 20_000_000,
+			bits: 400_000,
+		},
 	});
 	const names = new Map<string, Value>([['__name__', 'main']]);
 	const result: Record<string, string> = {};

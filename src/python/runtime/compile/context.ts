@@ -20,6 +20,8 @@ export interface Context {
 	readonly broken?: boolean;
 	/** An item of a list or tuple that is a call: its arguments are isolated in functions, too. */
 	readonly item?: boolean;
+	/** The body of a loop: where steps run out in it, the loop is given up, not one round's statement. */
+	readonly inLoop?: boolean;
 	/** Inside a `try` that catches ImportError: imports are forced. */
 	readonly guarded: boolean;
 	/** A class statement is compiled whose attributes may wait: what its names mean stays as it is. */

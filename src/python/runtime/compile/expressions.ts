@@ -374,6 +374,7 @@ function compileJoined(c: Context, node: JoinedStr): Run {
 			else if (part.conversion === 's') value = f.py.str(value);
 			const spec = part.spec?.(f);
 			text += typeof value === 'string' && spec === undefined ? value : f.py.format(value, typeof spec === 'string' ? spec : '');
+			f.py.budget.text(text.length);
 		}
 		return text;
 	};

@@ -19,7 +19,7 @@ export function isolatedItem(c: Context, node: Expr, run: Run): Run {
 		try {
 			return run(f);
 		} catch (error) {
-			const unknown = isolated(f.py, error, f);
+			const unknown = c.inLoop && f.py.budget.isSpent ? undefined : isolated(f.py, error, f);
 			if (!unknown) throw error;
 			return unknown;
 		}
@@ -34,7 +34,7 @@ export function isolatedStatement(c: Context, node: Stmt, exec: Exec): Exec {
 		try {
 			return exec(f);
 		} catch (error) {
-			const unknown = isolated(f.py, error, f);
+			const unknown = c.inLoop && f.py.budget.isSpent ? undefined : isolated(f.py, error, f);
 			if (!unknown) throw error;
 			if (stores) for (const { name, store } of stores) if (f.local(name) === undefined) store(f, unknown);
 			if (!stores) for (const name of boundNames(node)) if (!f.names.has(name)) f.names.set(name, unknown);
@@ -86,7 +86,7 @@ export function unpacked(c: Context, f: Frame, value: Value): Iterable<Value> {
 	try {
 		return f.py.list(value);
 	} catch (error) {
-		if (!isolated(f.py, error, f)) throw error;
+		if ((c.inLoop && f.py.budget.isSpent) || !isolated(f.py, error, f)) throw error;
 		return [value];
 	}
 }

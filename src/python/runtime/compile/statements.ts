@@ -289,7 +289,7 @@ function endsWithRaise(body: readonly Stmt[]): boolean {
 function compileFor(c: Context, node: For): Exec {
 	const iter = compileExpr(c, node.iter);
 	const store = compileStore(c, node.target);
-	const body = compileBlock(c, node.body);
+	const body = compileBlock({ ...c, inLoop: true }, node.body);
 	const orelse = compileBlock(c, node.orelse);
 	const filled = filledNames(node.body).map((name) => compileExpr(c, name));
 	return (f) => {
@@ -299,6 +299,7 @@ function compileFor(c: Context, node: For): Exec {
 		if (source instanceof PyRange) {
 			const { start, step, length } = source;
 			for (let i = 0; i < length; i++) {
+				py.budget.step();
 				store(f, start + i * step);
 				const done = body(f);
 				if (done === BREAK) return NORMAL;
@@ -370,7 +371,7 @@ const loopEnds = new WeakSet<If>();
 function compileWhile(c: Context, node: While): Exec {
 	for (const one of node.body) if (one.kind === 'If' && leavesLoop(one.body)) loopEnds.add(one);
 	const test = compileExpr(c, node.test);
-	const body = compileBlock(c, node.body);
+	const body = compileBlock({ ...c, inLoop: true }, node.body);
 	const orelse = compileBlock(c, node.orelse);
 	return (f) => {
 		const { py } = f;

@@ -130,3 +130,34 @@ describe('a dict that a loop over an unknown would have filled', () => {
 		assert.equal(bounded(`${unknown}for line in file:\n    late = {}\n    late[line] = 1\nafter = 2\n`)['after'], '2');
 	});
 });
+
+describe('what is written natively', () => {
+	const inProject = (text: string) => evaluate(text, {}, { projectRoots: ['/'], limits: { ...defaultLimits, steps: 300_000 } });
+
+	for (const [what, text, reason] of [
+		['an iterator without an end', 'from itertools import count\nr = sum(count())\n', /too many steps/],
+		['one that yields nothing', 'from itertools import repeat\nr = next(filter(None, repeat(0)))\n', /too many steps/],
+		['a loop that does nothing', 'for i in range(10**12): pass\n', /too many steps/],
+		['a dict of keys without an end', 'r = dict.fromkeys(range(10**12))\n', /too many steps/],
+		['a list of a long range', 'r = list(range(10**12))\n', /a collection of/],
+		['a list that is doubled', '_r = [1]\nfor i in range(99): _r = [*_r, *_r]\n', /a collection of|too many steps/],
+		['a text that is doubled', "r = 'a'\nfor i in range(99): r = f'{r}{r}'\n", /a text of/],
+		['a text that is replaced', "r = ('a' * 10**6).replace('a', 'b' * 10**6)\n", /a text of/],
+		['tabs as wide as that', "r = '\\t'.expandtabs(10**10)\n", /a text of/],
+		['a number of as many digits', "r = '%.1000000000d' % 15\n", /a text of/],
+		['a power', 'r = 10**10**10\n', /an integer of/],
+		['a factorial', 'from math import factorial\nr = factorial(10**7)\n', /an integer of|too many steps/],
+	] as const) {
+		it(`${what} costs its statement`, () => {
+			const found = inProject(`${text}after = 1\n`);
+			assert.equal(found['after'], '1');
+			assert.match(found['problem 1'] ?? '', reason);
+		});
+	}
+
+	it('counts roots and divisors of large integers as CPython does', () => {
+		const text =
+			'from math import comb, gcd, isqrt, perm\nr = isqrt(10**100 + 1), gcd(10**60, 6**50) == 2**50, comb(50, 25), comb(3, 5), perm(5, 2), perm(4)\n';
+		assert.equal(inProject(text)['r'], `(1${'0'.repeat(50)}, True, 126410606437752, 0, 20, 24)`);
+	});
+});
