@@ -50,6 +50,8 @@ class Stage:
     outcome = "passed"
     changes = None
     entered_by = None
+    #: Whether its detail is the same object for each request that went the same way, and never changes.
+    lasting = False
 
     def mine(self):
         """The detail, to be changed."""

@@ -11,7 +11,8 @@ from .hooks.startup import Startup
 from .lines import LineArming
 from .pages import Pages
 from .secrets.process_secrets import process_secrets
-from .secrets.redaction import Earlier, ProcessValues, Secrets, Tokens, store_key
+from .secrets.redaction import Earlier, ProcessValues, Secrets
+from .secrets.tokens import Tokens, store_key
 from .writing.store import Store
 from .writing.writer import Writer
 

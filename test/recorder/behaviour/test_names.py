@@ -5,8 +5,9 @@ from harness import RECORDER
 
 sys.path.insert(0, RECORDER)
 
-from django_request_cycle.secrets.redaction import ProcessValues, Secrets, Tokens
+from django_request_cycle.secrets.redaction import ProcessValues, Secrets
 from django_request_cycle.secrets.secret_names import is_secret_name
+from django_request_cycle.secrets.tokens import Tokens
 
 
 class Names(unittest.TestCase):

@@ -11,9 +11,10 @@ from django.template import Context, Engine
 from django_request_cycle import opened
 from django_request_cycle.clock import now
 from django_request_cycle.cycle import Cycle, current_cycle
-from django_request_cycle.secrets.redaction import ProcessValues, Secrets, Tokens
+from django_request_cycle.secrets.redaction import ProcessValues, Secrets
+from django_request_cycle.secrets.tokens import Tokens
 from django_request_cycle.values import bodies
-from django_request_cycle.writing import document, spent, store
+from django_request_cycle.writing import document, known_parts, spent, store
 from django_request_cycle.writing.names import identifier_of, order_of
 from django_request_cycle.writing.stage_document import Stages
 from django_request_cycle.writing.table import Table
@@ -69,6 +70,21 @@ class Packing(RecorderTest):
         packed = self.newest()
         self.assertEqual([type(packed[name]) for name in ("request", "own", "summary")], [int] * 3)
         self.assertEqual([type(column) for column in packed["stages"]], [int, list, list, int])
+
+    def test_a_request_that_comes_again_is_not_told_again(self):
+        def asked(note, **options):
+            with mock.patch.object(document, "request_document", wraps=document.request_document) as made:
+                request = self.request(options.get("method", "GET"), "/json/", headers=[("X-Note", note)]).capture[
+                    "request"
+                ]
+            self.assertIn(["X-Note", note], request["headers"])
+            return request, made.call_count
+
+        first, *_between, last = [asked("the same") for _request in range(4)]
+        self.assertEqual((first[1], last[1]), (1, 0))
+        self.assertEqual(last[0], first[0])
+        self.assertEqual(asked("another")[1], 1)
+        self.assertEqual(asked("the same", method="HEAD")[0]["method"], "HEAD")
 
     def test_a_page_that_comes_again_is_named_where_it_differs_in_part(self):
         details = []
@@ -139,7 +155,7 @@ class StageTimes(RecorderTest):
         self.assertEqual(links, [0, 1, 1, 1, 1, 1])
         self.assertGreater(min(starts[1:]), 0)
         self.assertGreaterEqual(took[5], 1000)
-        self.assertEqual(dict(stages.own), {1: {"selfNs": took[0] - sum(took[1:5])}})
+        self.assertEqual(dict(stages.own()), {1: {"selfNs": took[0] - sum(took[1:5])}})
 
 
 class Bodies(unittest.TestCase):
@@ -150,7 +166,7 @@ class Bodies(unittest.TestCase):
     def test_a_body_beside_the_document_is_left_as_it_is(self):
         for text in ("a", "\ufeffa\nb\r\n\n", "…\u2028\0\x1f", "\n"):
             response = {"status": 200, "body": {"encoding": "utf-8", "text": text}}
-            beside = document._body_beside(response)
+            beside = known_parts.body_beside(response)
             self.assertEqual(beside, text)
             kept = store.Store(self.folder)
             data = '{"packed":2,"response":%s}\n%s' % (document.encode(response), beside)
@@ -161,7 +177,7 @@ class Bodies(unittest.TestCase):
     def test_what_is_no_unicode_stays_in_the_document(self):
         for body in ({"encoding": "utf-8", "text": "\ud800"}, {"encoding": "base64", "text": "AA=="}, {"size": 3}):
             response = {"body": dict(body)}
-            self.assertIsNone(document._body_beside(response))
+            self.assertIsNone(known_parts.body_beside(response))
             self.assertEqual(response, {"body": body})
 
     def test_a_file_without_its_last_bytes_was_cut_off(self):

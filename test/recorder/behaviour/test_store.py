@@ -15,7 +15,7 @@ from harness import RECORDER, RecorderTest, capture_files, captures_folder, reco
 sys.path.insert(0, RECORDER)
 
 from django_request_cycle.limits import Limits
-from django_request_cycle.secrets.redaction import store_key
+from django_request_cycle.secrets.tokens import store_key
 from django_request_cycle.writing import whole
 from django_request_cycle.writing.squeeze import dictionaries, squeeze, unsqueeze
 from django_request_cycle.writing.store import Store

@@ -122,15 +122,56 @@ def _matched(cycle, stage, request, match):
     cycle.spent += clock.now() - begin
 
 
+#: Details by what they are made of, each with the patterns and the location, so that their ids stay their own.
+_details = {}
+
+
 def describe(cycle, view_location):
     """Fill the resolve stage's detail; runs after the response was sent."""
     if cycle.resolution is None:
         return
     stage, tried, trail, values = cycle.resolution
+    key = _key(stage, tried, trail, values, view_location)
+    known = _details.get(key) if key is not None else None
+    if known is not None:
+        stage.detail = known[0]
+        stage.lasting = True
+        return
     if isinstance(tried, list):
         stage.detail["tried"] = _tried(tried, trail, matched=values is not None, lose=cycle.lose)
     if values is None:
         return
+    stage.detail["matched"] = _matched_detail(cycle, tried, values, view_location)
+    if key is not None and all(_is_fixed(pattern.pattern) for chain in tried for pattern in chain):
+        if len(_details) >= 1000:
+            _details.clear()
+        _details[key] = (stage.detail, tried, view_location)
+        stage.lasting = True
+
+
+def _key(stage, tried, trail, values, view_location):
+    """What tells one way to a view without arguments from another, or ``None``: who was tried, and what each left."""
+    if values is None or values[0] or values[1] or not trail or type(tried) is not list or len(stage.detail) > 1:
+        return None
+    key = [stage.name, id(view_location)]
+    for chain in tried:
+        key += map(id, chain)
+        key.append(None)
+    for seen, result in trail.items():
+        key += seen
+        rest = result[0] if result else None
+        if rest is not None and type(rest) is not str:
+            return None
+        key.append(rest)
+    return tuple(key)
+
+
+def _is_fixed(inner):
+    """Whether a pattern is the same in every language."""
+    return type(getattr(inner, "_route", None) or getattr(inner, "_regex", None)) is str
+
+
+def _matched_detail(cycle, tried, values, view_location):
     match = cycle.resolver_match
     matched = {
         "route": match.route or "",
@@ -150,7 +191,7 @@ def describe(cycle, view_location):
             converters[name] = type(converter).__name__
     if converters:
         matched["converters"] = converters
-    stage.detail["matched"] = matched
+    return matched
 
 
 def _tried(chains, trail, matched, lose):

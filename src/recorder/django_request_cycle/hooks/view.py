@@ -109,13 +109,13 @@ _known = {}
 
 
 def _real(callback, method):
-    """``(RealView, Location, name)`` of what is behind a callback."""
+    """``(RealView, Location, name, details)`` of what is behind a callback; ``details`` by status are filled later."""
     known = _known.get((id(callback), method))
     if known is None or known[0] is not callback:
         if len(_known) > 2000:
             _known.clear()
         real = real_view(callback, method)
-        found = (real, definition(real.target), symbol_of(real.target))
+        found = (real, definition(real.target), symbol_of(real.target), {})
         known = _known[id(callback), method] = (callback, found)
     return known[1]
 
@@ -125,18 +125,31 @@ def describe(cycle):
     match = cycle.resolver_match
     if match is None:
         return None
-    real, location, name = _real(match.func, cycle.method)
+    real, location, name, details = _real(match.func, cycle.method)
     cycle.real_view_name = name
     for stage in cycle.stages:
         if stage.kind == "view" and stage.target is match.func:
             stage.target, stage.name = real.target, name
-            if real.wrappers:
-                stage.detail["wrappers"] = real.wrappers
-            if real.view_class:
-                stage.detail["viewClass"] = real.view_class
-            if real.action:
-                stage.detail["action"] = real.action
-                handler = definition(real.handler)
-                if handler:
-                    stage.detail["actionLocation"] = handler
+            status = stage.detail.get("status")
+            if len(stage.detail) != 1 or status is None:
+                _fill(stage.detail, real)
+                continue
+            # Nothing but its status is its own: the same detail for each request that had it.
+            if status not in details:
+                details[status] = _fill(stage.detail, real)
+            stage.detail = details[status]
+            stage.lasting = True
     return location
+
+
+def _fill(detail, real):
+    if real.wrappers:
+        detail["wrappers"] = real.wrappers
+    if real.view_class:
+        detail["viewClass"] = real.view_class
+    if real.action:
+        detail["action"] = real.action
+        handler = definition(real.handler)
+        if handler:
+            detail["actionLocation"] = handler
+    return detail

@@ -4,10 +4,8 @@ A secret is found by its name (``secret_names``); its value is then replaced whe
 """
 
 import functools
-import hashlib
 import html
 import json
-import os
 import re
 from binascii import b2a_base64
 from collections import OrderedDict
@@ -16,7 +14,6 @@ from urllib.parse import quote, quote_plus, unquote_plus
 
 from .secret_names import is_secret_name, names_with
 
-KEY_FILE = "redaction.key"
 #: Values shorter than this are replaced in their own place only: elsewhere they would hit ordinary text.
 SHORTEST = 4
 #: Values shorter than this are replaced elsewhere only where they stand as a word of their own.
@@ -57,55 +54,6 @@ _PLACES = frozenset(
 _ORDINARY = frozenset(
     ("secret true false none null undefined yes post get html utf-8 text json admin test user").split()
 )
-
-
-def store_key(folder):
-    """The store's key: 32 random bytes in a file only the user may read, made by whoever comes first.
-
-    Where it can't be kept (a folder that is read-only), a key for this process alone.
-    """
-    path = os.path.join(folder, KEY_FILE)
-    for _attempt in range(3):
-        try:
-            with open(path, "rb") as file:
-                key = file.read(64)
-            if len(key) >= 32:
-                return key
-        except OSError:
-            pass
-        # A name of one's own: threads of a process come here together.
-        temporary = "%s.%s" % (path, os.urandom(6).hex())
-        try:
-            os.makedirs(folder, mode=0o700, exist_ok=True)
-            descriptor = os.open(temporary, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-            with os.fdopen(descriptor, "wb") as file:
-                file.write(os.urandom(32))
-            try:
-                os.link(temporary, path)
-            except FileExistsError:
-                pass
-            except (OSError, AttributeError):
-                os.replace(temporary, path)
-        except OSError:
-            break
-        finally:
-            try:
-                os.unlink(temporary)
-            except OSError:
-                pass
-    return os.urandom(32)
-
-
-class Tokens:
-    """Makes the tokens of one store."""
-
-    def __init__(self, key):
-        self._key = key
-
-    def token(self, value):
-        """``[secret:3fa92c01b4]`` for a secret of any type."""
-        data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
-        return "[secret:%s]" % hashlib.blake2b(data, key=self._key[:64], digest_size=5).hexdigest()
 
 
 class Earlier:
@@ -167,6 +115,22 @@ class Secrets:
             return
         if len(self._values) < MOST and value not in self._values:
             self._values[value[:LONGEST]] = passing
+
+    def tell(self, values):
+        """Remember secrets that ``noting`` gave."""
+        for value, passing in values.items():
+            if len(self._values) < MOST:
+                self._values.setdefault(value, passing)
+
+    def noting(self, make, *arguments):
+        """What ``make`` gives, which may not depend on the secrets known so far, and those that it adds."""
+        before, self._values = self._values, {}
+        try:
+            made = make(*arguments)
+        finally:
+            added, self._values = self._values, before
+            self.tell(added)
+        return made, added
 
     def recall(self, *texts):
         """Of the secrets that earlier requests brought, those that one of the texts may hold count from now on."""

@@ -124,6 +124,11 @@ def charset_of(parameters):
     return charset if isinstance(charset, str) else "utf-8"
 
 
+def is_text(content_type):
+    """Whether a body of this media type is shown as text."""
+    return not content_type or _TEXT.match(content_type) is not None
+
+
 def streamed_room(limits, response):
     """How many bytes of a stream are kept, by its type."""
     kind = str(response.get("Content-Type") or "") if hasattr(response, "get") else ""
@@ -172,7 +177,7 @@ def text_or_bytes(cycle, data, content_type, charset, size, hidden_later=False):
     """
     limits = cycle.limits
     shown = {} if size is None else {"size": size}
-    if _TEXT.match(content_type) or not content_type:
+    if is_text(content_type):
         most = limits.textBodyBytes
         cut = len(data) > most
         try:

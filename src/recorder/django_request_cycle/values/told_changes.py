@@ -22,8 +22,8 @@ ABSENT = object()
 _NUMBERS = (int, bool, type(None))
 _TEXT_OR_NONE = (str, type(None))
 _told = {}
-#: The same by their ``id``.
-_by_id = {}
+#: The same by their ``id``: it is the same change if it is the same object.
+by_id = {}
 
 
 def change(previewer, place, name, before, after):
@@ -44,14 +44,9 @@ def change(previewer, place, name, before, after):
     if key is not None and "'redacted'" not in repr(told):
         if len(_told) >= MOST:
             _told.clear()
-            _by_id.clear()
-        _told[key] = _by_id[id(told)] = told
+            by_id.clear()
+        _told[key] = by_id[id(told)] = told
     return told
-
-
-def is_told(change):
-    """Whether it is one that is remembered."""
-    return _by_id.get(id(change)) is change
 
 
 def _sign(value, depth):

@@ -7,6 +7,7 @@ from .. import FORMAT, PACKED
 from ..encoding import encode
 from ..hooks import resolve, view
 from ..secrets import text_secrets
+from . import known_parts
 from .process_document import process_number
 from .repeats import name_repeats, write_out
 from .request_document import request_document
@@ -29,14 +30,14 @@ def build(cycle, table):
     process = process_number(cycle, table)
     view_location = view.describe(cycle)
     resolve.describe(cycle, view_location)
-    told = {"request": request_document(cycle)}
-    body_text = None
-    response = response_document(cycle)
-    if response is not None:
-        told["response"] = response
-        body_text = _body_beside(response)
+    request = known_parts.part(cycle, table, known_parts.request_key(cycle), request_document)
+    response = known_parts.part(cycle, table, known_parts.response_key(cycle), response_document)
+    told = {"request": request.told}
+    if response.told is not None:
+        told["response"] = response.told
     stages = Stages(cycle, table)
-    told["own"] = stages.own
+    own = known_parts.own_part(table, stages)
+    told["own"] = own.told
     if stages.told_events:
         told["stageEvents"] = stages.told_events
     if cycle.loose_events:
@@ -46,13 +47,15 @@ def build(cycle, table):
             {"what": what, "reason": reason, "count": count} if count > 1 else {"what": what, "reason": reason}
             for (what, reason), count in cycle.losses.items()
         ]
-    summary = _summary(cycle, told["request"], response, stages.events)
+    summary = _summary(cycle, request.shown, response.shown if response.told is not None else None, stages.events)
     told["summary"] = {name: value for name, value in summary.items() if value and name not in _SAID_ELSEWHERE}
     frames = _frames(cycle, table) if cycle.lines is not None else ()
     name_repeats(told, stages.columns, table)
-    text, body_text, summary = _hidden(cycle.secrets, table, told, frames, body_text, summary)
+    for name, made in (("request", request), ("response", response), ("own", own)):
+        known_parts.remember(table, made, told.get(name))
+    text, body_text, summary = _hidden(cycle.secrets, table, told, frames, response.body_text, summary)
     head = _HEAD % (PACKED, FORMAT, cycle.id, table.name, process, cycle.started_at)
-    head += _times(cycle, response)
+    head += _times(cycle, response.told is not None)
     parts = [head, encode({"stages": stages.columns, "sources": stages.sources})[1:-1], ",", text[1:]]
     if body_text is not None:
         parts += ("\n", body_text)
@@ -60,27 +63,13 @@ def build(cycle, table):
     return "".join(parts).encode("utf-8", "backslashreplace"), summary
 
 
-def _times(cycle, response):
+def _times(cycle, responded):
     times = '"durationNs":%d,"recorderNs":%d,' % (cycle.end - cycle.start, cycle.spent)
-    if response is not None and cycle.ready is not None:
+    if responded and cycle.ready is not None:
         times += '"readyNs":%d,' % (cycle.ready - cycle.start)
-    if response is not None and cycle.sent is not None:
+    if responded and cycle.sent is not None:
         times += '"sentNs":%d,' % (cycle.sent - cycle.start)
     return times
-
-
-def _body_beside(response):
-    """The text of the body, taken out of the response: it stands behind the document, where nothing is escaped."""
-    body = response.get("body")
-    text = body.get("text") if body else None
-    if not text or body["encoding"] != "utf-8":
-        return None
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:  # only JSON can say it
-        return None
-    del body["text"]
-    return text
 
 
 def _hidden(secrets, table, told, frames, body_text, summary):

@@ -14,7 +14,7 @@ def name_repeats(told, columns, table):
     way = columns[0] if type(columns[0]) is int else None
     for part, name_inside in _PARTS.items():
         value = told.get(part)
-        if value is not None:
+        if value is not None and type(value) is not int:
             # Something in it may differ each time: a time, a token. Then only what is inside comes again.
             number = told[part] = table.repeated_of((part, way), value, name_inside)
             if number is value and name_inside is not None:

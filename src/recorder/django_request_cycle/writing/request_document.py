@@ -15,7 +15,8 @@ HEADERS = 200
 _headers = {}
 
 
-def _header_name(key):
+def header_name(key):
+    """The header that ``request.META`` has under a key; empty where it is none."""
     name = ""
     if key.startswith("HTTP_"):
         name = key[5:].replace("_", "-").title()
@@ -66,7 +67,7 @@ def request_document(cycle):
     version = cycle.server.get("httpVersion")
     if version:
         shown["httpVersion"] = version
-    user = _user(held)
+    user = user_of(held)
     if user:
         shown["user"] = user
     return shown
@@ -101,7 +102,7 @@ def _request_headers(cycle, meta, content_type):
             continue
         name = known(key)
         if name is None:
-            name = _header_name(key)
+            name = header_name(key)
         if not name:
             continue
         if type(value) is not str:
@@ -119,7 +120,8 @@ def _request_headers(cycle, meta, content_type):
     return headers
 
 
-def _user(held):
+def user_of(held):
+    """``{pk, repr}`` of the user that a request's ``__dict__`` holds, if somebody evaluated it, or ``None``."""
     user = held.get("user")
     if user is None:
         return None

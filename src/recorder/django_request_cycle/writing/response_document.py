@@ -46,7 +46,7 @@ def response_document(cycle):
     kind, charset = "", None
     if content_type:
         shown["contentType"] = content_type
-        kind, charset = _kind(content_type)
+        kind, charset = media_type(content_type)
         if charset:
             shown["charset"] = charset
     if cycle.response_body is not None:
@@ -63,7 +63,7 @@ def response_document(cycle):
 
 
 @functools.lru_cache(maxsize=256)
-def _kind(content_type):
+def media_type(content_type):
     """The media type in lower case, and the charset or ``None``."""
     match = _CHARSET.search(content_type)
     return content_type.split(";")[0].strip().lower(), match.group(1) if match else None

@@ -12,19 +12,21 @@ from ..places.location import absolute, at, definition, sha1
 from ..places.unwrap import real_view
 from ..secrets import text_secrets
 from ..values import exceptions
+from ..values.told_changes import by_id
 from .event_document import event_document
+from .table import MOST_KNOWN
 
 
 class Stages:
     """What a capture tells of its stages (``src/capture/packed.schema.json``).
 
     ``columns``: of each stage its entry, when it began after the one before, what it took, and what it is linked with.
-    ``own``: number and fields of each that has some of its own. ``told_events``: number and events of each that had
-    any. ``events``: all there were. ``loose``: those outside of stages. ``sources``: entries of the project files that
-    events, patterns and answers stand in, whose locations carry no SHA-1.
+    ``told_events``: number and events of each that had any. ``events``: all there were. ``loose``: those outside of
+    stages. ``sources``: entries of the project files that events, patterns and answers stand in, whose locations carry
+    no SHA-1.
     """
 
-    __slots__ = ("columns", "own", "told_events", "events", "loose", "sources")
+    __slots__ = ("columns", "told_events", "events", "loose", "sources", "_noted", "_apart")
 
     def __init__(self, cycle, table):
         count = cycle.stage_count
@@ -48,22 +50,23 @@ class Stages:
             else:
                 took[number] = stage.end - stage.start
         self.events = []
-        self.own = []
         self.told_events = []
+        #: Stages with some of their own, and the detail that is shown of it.
+        self._noted = noted = []
         named = set()
-        apart = _apart(cycle, took) if unfinished else {}
+        self._apart = apart = _apart(cycle, took) if unfinished else {}
         for stage in cycle.stages:
             usual = stage.usual
+            detail = None
             if usual is not None:
                 entries[stage.id - 1] = usual.entry if usual.fresh is fresh else usual.number(table)
-                more = None
             else:
-                more = {}
-                entries[stage.id - 1] = _unusual(cycle, stage, table, more, named)
-            if more or stage.events or stage.changes or stage.outcome != "passed":
-                self._more(cycle, stage, table, more or {})
-        if apart:
-            self._tell_apart(apart)
+                entries[stage.id - 1], detail = _unusual(cycle, stage, table, named)
+            if detail or stage.changes or stage.outcome != "passed" or stage.id in apart:
+                noted.append((stage, detail))
+            if stage.events:
+                self.told_events.append([stage.id, [event_document(cycle, event, table) for event in stage.events]])
+                self.events += stage.events
         self.loose = [event_document(cycle, event, table) for event in cycle.loose_events]
         self.events += cycle.loose_events
         for event in self.events:
@@ -73,24 +76,42 @@ class Stages:
         self.columns = [entries, list(map(sub, starts, [cycle.start] + starts[:-1])), took, links]
         self.sources = sorted({number for number in [_source(file, table) for file in named] if number is not None})
 
-    def _more(self, cycle, stage, table, more):
-        """Note what is not the same for every stage of its kind."""
-        if stage.outcome != "passed":
-            more["outcome"] = stage.outcome
-        if stage.changes:
-            more["changes"] = stage.changes
-        if stage.events:
-            self.told_events.append([stage.id, [event_document(cycle, event, table) for event in stage.events]])
-            self.events += stage.events
-        if more:
-            self.own.append([stage.id, more])
+    def own(self):
+        """Number and fields of each stage that has some of its own."""
+        told = []
+        for stage, detail in self._noted:
+            fields = {}
+            if detail:
+                fields["detail"] = detail
+            if stage.outcome != "passed":
+                fields["outcome"] = stage.outcome
+            if stage.changes:
+                fields["changes"] = stage.changes
+            if stage.id in self._apart:
+                fields["selfNs"] = self._apart[stage.id]
+            told.append([stage.id, fields])
+        return told
 
-    def _tell_apart(self, apart):
-        """Note what stages took by themselves where a reader can't know."""
-        fields = dict(self.own)
-        for number, itself in apart.items():
-            fields.setdefault(number, {})["selfNs"] = itself
-        self.own = [[number, fields[number]] for number in sorted(fields)]
+    def own_key(self):
+        """All that ``own`` is made of, and those whose ids are in it, where all of it lasts; else ``None`` twice."""
+        key = []
+        lasting = []
+        if self._apart:
+            return None, None
+        for stage, detail in self._noted:
+            key += (stage.id, stage.outcome)
+            if detail:
+                if not stage.lasting:
+                    return None, None
+                key.append(id(detail))
+                lasting.append(detail)
+            for change in stage.changes or ():
+                number = id(change)
+                if by_id.get(number) is not change:
+                    return None, None
+                key.append(number)
+                lasting.append(change)
+        return tuple(key), lasting
 
 
 def _apart(cycle, took):
@@ -116,8 +137,8 @@ def _source(file, table):
     return number
 
 
-def _unusual(cycle, stage, table, more, named):
-    """The entry of a stage with a detail of its own, which is put into ``more``; its files are put into ``named``."""
+def _unusual(cycle, stage, table, named):
+    """The entry of a stage with a detail of its own, and what is shown of that; its files are put into ``named``."""
     is_template = stage.kind == "template"
     if is_template:
         templates.describe(stage)
@@ -134,6 +155,8 @@ def _unusual(cycle, stage, table, more, named):
         # The target is kept, so that its id stays its own.
         kept = None if is_template else stage.target
         known = table.fresh[key] = (table.number(encode(head), own=not is_template), kept)
+    if stage.lasting:
+        return known[0], _lasting(detail, table, named)
     place = detail.get("answeredAt")
     if place is not None:
         named.add(place["file"] if type(place) is dict else place[0])
@@ -142,9 +165,18 @@ def _unusual(cycle, stage, table, more, named):
     if "exception" in detail:
         detail["exception"] = exceptions.describe(detail["exception"])
         text_secrets.hide_in_event(cycle.secrets, "exception", detail["exception"])
-    if detail:
-        more["detail"] = _shared(detail, table, named)
-    return known[0]
+    return known[0], _shared(detail, table, named) if detail else None
+
+
+def _lasting(detail, table, named):
+    known = table.details.get(id(detail))
+    if known is None:
+        files = set()
+        if len(table.details) > MOST_KNOWN:
+            table.details.clear()
+        known = table.details[id(detail)] = (detail, _shared(detail, table, files), files)
+    named |= known[2]
+    return known[1]
 
 
 def _shared(detail, table, named):

@@ -58,6 +58,10 @@ class Table:
         self._inside = {}
         #: By the kind of value, how many were looked up in vain since one came again.
         self._vain = {}
+        #: Details that last, by their ``id``: with what is shown of them, and the files that stand in them.
+        self.details = {}
+        #: What of captures is an entry, by what it was made of (``known_parts``).
+        self.parts = {}
         #: What the capture that is made names of entries that may hold a secret.
         self._named = []
         #: Texts and named entries in which secrets were looked for in vain, with these secrets.
@@ -135,11 +139,16 @@ class Table:
                 name_inside(value, self.repeated)
             number = self._values[key] = self.number(encode(value), own)
             self._inside[number] = self._named[named:]
+            if not own:
+                self._named.append(number)
         elif not own:
-            self._named += self._inside[number]
-        if not own:
-            self._named.append(number)
+            self.again(number)
         return number
+
+    def again(self, number):
+        """Name an entry that ``repeated`` gave earlier."""
+        self._named += self._inside[number]
+        self._named.append(number)
 
     def repeated_of(self, kind, value, name_inside):
         """As ``repeated``; values of a ``kind`` that never came again are looked up seldom."""
