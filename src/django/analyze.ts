@@ -170,13 +170,15 @@ function evaluateAgain(py: Interpreter, project: Project, started: Started, { mo
 	const left = guarded(py, 'Conditions in URLconfs', problems, () =>
 		notMounted(py, urls, model.rootUrlconf?.file, isProjectFile(project)),
 	);
-	const others = guarded(py, 'Further URLconfs', problems, () => otherRoots(py, settings, model.middleware, problems, changes));
+	const others = guarded(py, 'Further URLconfs', problems, () =>
+		otherRoots(py, settings, model.middleware, isProjectFile(project), problems, changes),
+	);
 	const next = {
 		...model,
 		urls,
 		handlers: handlers ?? model.handlers,
-		notMounted: [...started.leftOut, ...(left ?? [])],
-		otherRoots: others ?? [],
+		notMounted: [...started.leftOut, ...(left ?? []), ...(others?.left ?? [])],
+		otherRoots: others?.roots ?? [],
 	};
 	return asBefore(model, finish(py, next, problems, unreached(py, next, started.early, isProjectFile(project))));
 }
@@ -291,7 +293,9 @@ function evaluateUrls(
 			: guarded(py, 'The root URLconf', problems, () => urlconfInfo(py, py.findAttr(resolver, 'urlconf_name') ?? null));
 	const left =
 		guarded(py, 'Conditions in URLconfs', problems, () => notMounted(py, urls, rootUrlconf?.file, isProjectFile(project))) ?? [];
-	const others = guarded(py, 'Further URLconfs', problems, () => otherRoots(py, settings, middleware, problems)) ?? [];
+	const others = guarded(py, 'Further URLconfs', problems, () =>
+		otherRoots(py, settings, middleware, isProjectFile(project), problems),
+	);
 	const file = settingsFile(py, settingsModule);
 	const django = guarded(py, "Django's version", problems, () => djangoVersion(py));
 	return finish(
@@ -305,8 +309,8 @@ function evaluateUrls(
 			languages: guarded(py, 'LANGUAGES', problems, () => languageCodes(py, settings)) ?? [],
 			middleware: guarded(py, 'MIDDLEWARE', problems, () => withSettingPlaces(trail, settingsModule, middleware)) ?? middleware,
 			...(rootUrlconf ? { rootUrlconf } : {}),
-			notMounted: [...leftOut, ...left],
-			otherRoots: others,
+			notMounted: [...leftOut, ...left, ...(others?.left ?? [])],
+			otherRoots: others?.roots ?? [],
 			urls,
 			handlers,
 		},

@@ -66,7 +66,8 @@ export function* conditionalStatements(
 	}
 }
 
-const negated = (test: string) => (/^not \w[\w.]*$/.test(test) ? test.slice(4) : `not (${test})`);
+/** The text of a test's other answer. */
+export const negated = (test: string) => (/^not \w[\w.]*$/.test(test) ? test.slice(4) : `not (${test})`);
 
 /** The parts of an expression that only one answer of a test leads to: of `a if test else b`, of `test and a`. */
 export interface Branch {

@@ -87,18 +87,34 @@ function classHooks(py: Interpreter, cls: PyClass): HookInfo[] {
  * a `get_response` that isn't known; a factory that refuses (`MiddlewareNotUsed`) or fails shows its own line.
  */
 function functionHooks(py: Interpreter, factory: Value): HookInfo[] {
+	const inner = madeBy(py, factory);
+	if (!inner) return [];
+	const out: HookInfo[] = [];
+	for (const name of hookNames) {
+		const hook = name === '__call__' ? inner : inner.attrs?.get(name);
+		const place = hook === undefined ? undefined : definitionPlace(py, hook);
+		if (hook !== undefined) out.push({ name, ...(place ? { place } : {}) });
+	}
+	return out;
+}
+
+function madeBy(py: Interpreter, factory: Value): PyFunction | undefined {
 	try {
 		const inner = py.call(factory, [py.unknown('the next middleware')]);
-		if (!(inner instanceof PyFunction)) return [];
-		const out: HookInfo[] = [];
-		for (const name of hookNames) {
-			const hook = name === '__call__' ? inner : inner.attrs?.get(name);
-			const place = hook === undefined ? undefined : definitionPlace(py, hook);
-			if (hook !== undefined) out.push({ name, ...(place ? { place } : {}) });
-		}
-		return out;
+		return inner instanceof PyFunction ? inner : undefined;
 	} catch (error) {
-		if (error instanceof PyRaise) return [];
+		if (error instanceof PyRaise) return undefined;
+		throw error;
+	}
+}
+
+/** What has the hooks of a middleware: its class, or the function that its factory returns. Undefined where it can't be loaded. */
+export function hooked(py: Interpreter, path: string): PyClass | PyFunction | undefined {
+	try {
+		const target = unwrapped(py, importString(py, path));
+		return target instanceof PyClass ? target : madeBy(py, target);
+	} catch (error) {
+		if (error instanceof PyRaise) return undefined;
 		throw error;
 	}
 }

@@ -7,6 +7,7 @@ import { tells } from './edit/rename';
 import type { EditTrace } from './edit/trace';
 import { moduleOf } from './places';
 import type { Changes } from './urls/kept';
+import { rootFiles } from './urls/otherRoots';
 
 /** What edits have led to, for the parts of the model that are worked out again. */
 export interface Refreshed {
@@ -51,7 +52,7 @@ export function refreshed(
 		};
 		const edited = applyEdit(py, module, text, { early, isProject }, told, trace);
 		if (!edited) return undefined;
-		if (!allowed(model, file, edited)) return refused(`settings or middleware stand in ${file}`);
+		if (!allowed(py, model, file, edited)) return refused(`settings or middleware stand in ${file}`);
 		if (edited.map) maps.push(edited.map);
 		if (edited.renamed !== undefined) renamed.set(edited.renamed, file);
 		for (const [one, names] of edited.names) {
@@ -99,10 +100,10 @@ export function loaded(py: Interpreter, file: string, isProject: (path: string) 
 }
 
 /** Middleware has been loaded, and what it does with `request.urlconf` is read from its text: of such a file lines may move, no more. */
-function allowed(model: ProjectModel, file: string, edited: Edited): boolean {
+function allowed(py: Interpreter, model: ProjectModel, file: string, edited: Edited): boolean {
 	if (model.settingsFile === file) return edited.names.size === 0;
-	const middleware = model.middleware.some(
-		({ place, hooks }) => place?.file === file || hooks.some((hook) => hook.place?.file === file),
-	);
+	const middleware =
+		rootFiles(py).has(file) ||
+		model.middleware.some(({ place, hooks }) => place?.file === file || hooks.some((hook) => hook.place?.file === file));
 	return !middleware || (edited.names.size === 0 && !edited.body);
 }

@@ -1,13 +1,12 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import type { Expr, Node, Stmt } from '../../python/syntax/ast';
-import { parseModule } from '../../python/syntax/parse';
-import { PyUnknown, type Source, textOf, type Value } from '../../python/values';
-import type { MiddlewareInfo, Place, Problem, UrlconfRoot, UrlEntry } from '../../shared/model';
-import { modelPlace, sourceOf } from '../places';
+import { PyList, PyModule, PyTuple, textOf, type Value } from '../../python/values';
+import type { MiddlewareInfo, NotMounted, Place, Problem, UrlconfRoot, UrlEntry } from '../../shared/model';
+import { hooked } from '../middleware';
 import { guarded } from '../problems';
+import { type Assignments, assignmentsOf } from '../requestUrlconf/assignments';
 import { attribute } from '../views/attribute';
 import { urlconfInfo } from './entries';
-import type { Changes } from './kept';
+import { type Changes, newRun } from './kept';
 import { walkResolver } from './walk';
 
 type Walk = (resolver: Value) => readonly UrlEntry[];
@@ -17,13 +16,27 @@ export function otherRoots(
 	py: Interpreter,
 	settings: Value,
 	middleware: readonly MiddlewareInfo[],
+	isProject: (path: string) => boolean,
 	problems: Problem[],
 	changes?: Changes,
-): UrlconfRoot[] {
+): OtherRoots {
 	const walk = (resolver: Value) => walkResolver(py, resolver, changes);
-	const all = [...hostRoots(py, settings, problems, walk), ...middlewareRoots(py, settings, middleware, problems, walk)];
+	const hosts = hostRoots(py, settings, problems, walk);
+	const byHost = new Set(hosts.map(({ urlconf }) => urlconf.name));
+	const { roots, left } = middlewareRoots(py, middleware, isProject, problems, walk);
 	const seen = new Set<string>();
-	return all.filter(({ urlconf, reason }) => !seen.has(`${urlconf.name}|${reason}`) && seen.add(`${urlconf.name}|${reason}`));
+	return {
+		roots: [...hosts, ...roots.filter(({ urlconf }) => !byHost.has(urlconf.name))].filter(
+			({ urlconf, reason }) => !seen.has(`${urlconf.name}|${reason}`) && seen.add(`${urlconf.name}|${reason}`),
+		),
+		left,
+	};
+}
+
+export interface OtherRoots {
+	readonly roots: UrlconfRoot[];
+	/** Assignments of `request.urlconf` that a test rules out. */
+	readonly left: NotMounted[];
 }
 
 /** `ROOT_HOSTCONF` of django-hosts: each `host(regex, urlconf, name)` of its `host_patterns`. */
@@ -40,98 +53,56 @@ function hostRoots(py: Interpreter, settings: Value, problems: Problem[], walk: 
 	});
 }
 
+/** Roots that middleware set, and what tests rule out of it. */
 function middlewareRoots(
 	py: Interpreter,
-	settings: Value,
 	middleware: readonly MiddlewareInfo[],
+	isProject: (path: string) => boolean,
 	problems: Problem[],
 	walk: Walk,
-): UrlconfRoot[] {
-	const out: UrlconfRoot[] = [];
-	for (const { path, place } of middleware) {
-		const source = place && sourceOf(py, place.file);
-		if (!source) continue;
-		for (const { value, node } of assignmentsOf(py, source)) {
-			const at = modelPlace(source, node);
-			if (at.line < place.line || at.line > (place.endLine ?? at.line)) continue;
-			for (const expression of alternatives(value)) {
-				const urlconf = constantOf(py, settings, expression);
-				if (urlconf === undefined) {
-					problems.push({
-						severity: 'information',
-						code: 'other-roots',
-						message: `${path} sets request.urlconf to a value that depends on the request`,
-						place: at,
-					});
-					continue;
-				}
-				const root = rootOf(py, urlconf, `${path} sets request.urlconf`, at, problems, walk);
-				if (root) out.push(root);
+): OtherRoots {
+	const roots: UrlconfRoot[] = [];
+	const left: NotMounted[] = [];
+	for (const { path } of middleware) {
+		const all = assignmentsIn(py, path, isProject);
+		left.push(...all.left.filter(({ place }) => isProject(place.file)));
+		for (const { place, text, values, unknown } of all.found) {
+			if (unknown !== undefined)
+				problems.push({
+					severity: 'information',
+					code: 'other-roots',
+					message: `${path} sets request.urlconf to ${text}, ${values.length > 0 ? 'not all of which can be told' : "which can't be told"}: ${unknown}`,
+					place,
+				});
+			for (const value of values) {
+				const root = rootOf(py, value, `${path} sets request.urlconf`, place, problems, walk);
+				if (root) roots.push(root);
 			}
 		}
 	}
-	return out;
+	return { roots, left };
 }
 
-type Assignment = { readonly value: Expr; readonly node: Node };
-
-const known = Symbol('assignments of request.urlconf in a file');
-
-/** Worked out once for a text. */
-function assignmentsOf(py: Interpreter, source: Source): readonly Assignment[] {
-	const all = py.state(known, () => new Map<string, { readonly source: Source; readonly found: readonly Assignment[] }>());
-	const before = all.get(source.path);
-	if (before?.source === source) return before.found;
-	const found = source.text.includes('urlconf') ? [...urlconfAssignments(parseModule(source.text).body)] : [];
-	all.set(source.path, { source, found });
-	return found;
-}
-
-/** `request.urlconf = value` in the middleware's own lines; a reset to None or deletion is none. */
-function* urlconfAssignments(body: readonly Stmt[]): Generator<Assignment> {
-	for (const statement of body) {
-		switch (statement.kind) {
-			case 'Assign':
-				for (const target of statement.targets)
-					if (
-						target.kind === 'Attribute' &&
-						target.attr === 'urlconf' &&
-						target.value.kind === 'Name' &&
-						/^(?:request|req)$/.test(target.value.id)
-					)
-						yield { value: statement.value, node: statement };
-				break;
-			case 'FunctionDef':
-			case 'ClassDef':
-			case 'With':
-				yield* urlconfAssignments(statement.body);
-				break;
-			case 'If':
-			case 'For':
-			case 'While':
-				yield* urlconfAssignments(statement.body);
-				yield* urlconfAssignments(statement.orelse);
-				break;
-			case 'Try':
-				yield* urlconfAssignments(statement.body);
-				for (const handler of statement.handlers) yield* urlconfAssignments(handler.body);
-				yield* urlconfAssignments(statement.orelse);
-				break;
-			default:
-		}
+/** What is worked out for it is no part of the project's own start: what it meets is told by the row alone. */
+function assignmentsIn(py: Interpreter, path: string, isProject: (path: string) => boolean): Assignments {
+	const run = newRun();
+	try {
+		return py.attributed(run, () => {
+			const target = hooked(py, path);
+			if (!target) return { found: [], left: [], files: new Set() };
+			const all = assignmentsOf(py, target, isProject);
+			for (const file of all.files) rootFiles(py).add(file);
+			return all;
+		});
+	} finally {
+		py.takeBackProblems((one) => one === run);
 	}
 }
 
-const alternatives = (value: Expr): Expr[] =>
-	value.kind === 'IfExp' ? [...alternatives(value.body), ...alternatives(value.orelse)] : [value];
+const readFor = Symbol('files that middleware was followed through');
 
-/** A module name written out, or a setting. */
-function constantOf(py: Interpreter, settings: Value, value: Expr): Value | undefined {
-	if (value.kind === 'Constant' && (typeof value.value === 'string' || value.value === null)) return value.value;
-	if (value.kind === 'Attribute' && value.value.kind === 'Name' && value.value.id === 'settings')
-		return attribute(py, settings, value.attr);
-	return undefined;
-}
+/** The files whose functions say which URLconf a middleware sets. */
+export const rootFiles = (py: Interpreter): Set<string> => py.state(readFor, () => new Set());
 
 function rootOf(
 	py: Interpreter,
@@ -141,7 +112,10 @@ function rootOf(
 	problems: Problem[],
 	walk: Walk,
 ): UrlconfRoot | undefined {
-	if (urlconf === null || urlconf instanceof PyUnknown) return undefined;
+	const isUrlconf =
+		Boolean(textOf(urlconf)) || urlconf instanceof PyModule || urlconf instanceof PyTuple || urlconf instanceof PyList;
+	// None, and what is deleted or reset: the root it is.
+	if (!isUrlconf) return undefined;
 	return guarded(py, reason, problems, () => {
 		const resolver = py.callMethod(py.importModule('django.urls'), 'get_resolver', urlconf);
 		// The walk loads the URLconf.

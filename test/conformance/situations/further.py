@@ -1,6 +1,7 @@
 """What Django has beside its root URLconf: the routes of others, and the view that each HTTP method reaches.
 
-python further.py SETTINGS [--methods] [URLCONF ...]: JSON on stdout. Runs in the project's folder and environment.
+python further.py SETTINGS [--methods] [URLCONF ...] < REQUESTS: JSON on stdout. Runs in the project's folder and environment.
+REQUESTS is a JSON list of `[path, headers]`: of each request the answer has the `request.urlconf` by which it was resolved.
 """
 
 import json
@@ -35,6 +36,24 @@ def methods(callback):
     return {method: name(one.view_func) for one in view.operations for method in one.methods}
 
 
+def resolved_by(requests):
+    """The `request.urlconf` that each request has when Django resolves its path; None where there is none."""
+    from django.core.handlers.base import BaseHandler
+    from django.test import Client
+
+    seen = []
+    original = BaseHandler.resolve_request
+
+    def resolve_request(self, request):
+        seen.append(getattr(request, "urlconf", None))
+        return original(self, request)
+
+    BaseHandler.resolve_request = resolve_request
+    for path, headers in requests:
+        Client(headers=headers).get(path)
+    return seen
+
+
 def main():
     os.environ["DJANGO_SETTINGS_MODULE"] = sys.argv[1]
     sys.path.insert(0, os.getcwd())
@@ -46,7 +65,8 @@ def main():
     asked = [one for one in sys.argv[2:] if one != "--methods"]
     roots = {one: [[segments, pattern.name] for pattern, segments in leaves(get_resolver(one))] for one in asked}
     views = [[segments, methods(pattern.callback)] for pattern, segments in leaves(get_resolver())]
-    print(json.dumps({"roots": roots, "methods": views if "--methods" in sys.argv else []}))
+    answer = {"roots": roots, "methods": views if "--methods" in sys.argv else []}
+    print(json.dumps({**answer, "resolved_by": resolved_by(json.load(sys.stdin))}))
 
 
 main()

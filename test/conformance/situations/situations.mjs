@@ -76,12 +76,13 @@ function checkVariants(name, situation, variants, python, told) {
 
 const placeText = (place) => place && `${place.file}:${place.line}`;
 
-function check(name, { settings, env = {}, roots = [], methods = false }, python, told, label = name) {
+function check(name, { settings, env = {}, roots = [], methods = false, requests = [], said = [] }, python, told, label = name) {
 	const folder = join(here, name);
-	const run = (command, args, more = {}) =>
+	const run = (command, args, input = '') =>
 		spawnSync(command, args, {
 			cwd: folder,
-			env: { ...clean(), PYTHONDONTWRITEBYTECODE: '1', ...env, ...more },
+			input,
+			env: { ...clean(), PYTHONDONTWRITEBYTECODE: '1', ...env },
 			encoding: 'utf8',
 			maxBuffer: 1 << 28,
 		});
@@ -104,11 +105,12 @@ function check(name, { settings, env = {}, roots = [], methods = false }, python
 		scored.status === 0 ? [] : [scored.stdout + model.stderr],
 	);
 	if (roots.length > 0 || methods)
-		compareFurther(name, JSON.parse(model.stdout), run, { python, settings, roots, methods }, told);
+		compareFurther(name, JSON.parse(model.stdout), run, { python, settings, roots, methods, requests, said }, told);
 }
 
-function compareFurther(name, model, run, { python, settings, roots, methods }, told) {
-	const answer = run(python, [join(here, 'further.py'), settings, ...(methods ? ['--methods'] : []), ...roots]);
+function compareFurther(name, model, run, { python, settings, roots, methods, requests, said }, told) {
+	const asked = JSON.stringify(requests);
+	const answer = run(python, [join(here, 'further.py'), settings, ...(methods ? ['--methods'] : []), ...roots], asked);
 	if (answer.status !== 0) return told(`${name}: Django answers`, false, [answer.stderr.slice(-2000)]);
 	const django = JSON.parse(answer.stdout);
 	const segments = ({ segments: all }) => all.map(({ pattern }) => pattern);
@@ -120,6 +122,18 @@ function compareFurther(name, model, run, { python, settings, roots, methods }, 
 			Boolean(own?.reason),
 			differences(ours, django.roots[urlconf]),
 		);
+	}
+	if (requests.length > 0) {
+		const used = [...new Set(django.resolved_by.filter(Boolean))].sort();
+		const ours = [...new Set(model.further_roots.map(({ urlconf }) => urlconf))].sort();
+		told(
+			`${name}: ${requests.length} requests are resolved by the roots that are listed`,
+			used.length > 10,
+			differences(ours, used),
+		);
+		const sentences = [...model.problems.map(({ message }) => message), ...model.not_mounted.map(({ condition }) => condition)];
+		const silent = said.filter((one) => !sentences.some((sentence) => sentence.startsWith(one)));
+		told(`${name}: what can't be told, or is ruled out, is said`, said.length > 0, silent);
 	}
 	if (!methods) return;
 	const told1 = django.methods.filter(([, views]) => views);

@@ -67,4 +67,32 @@ describe('a root that a middleware names as well', () => {
 		assert.deepEqual(all(), before);
 		assert.equal(told(project.now), told(project.fresh()));
 	});
+
+	it('is evaluated as a whole where the function that chooses it is edited', () => {
+		const chosen = "from tenant_names import HOME\ndef urlconf_of(request):\n    return 'other' if request.tenant else HOME\n";
+		const middleware = `from choosing import urlconf_of
+def tenant(get_response):
+    def middleware(request):
+        request.urlconf = urlconf_of(request)
+        return get_response(request)
+    return middleware
+`;
+		for (const [name, text] of Object.entries({
+			'choosing.py': chosen,
+			'tenants.py': middleware,
+			'tenant_names.py': "HOME = 'urls'\n",
+		}))
+			writeFileSync(join(folder, name), text);
+		const project = new Edited({ folder, settingsModule: 'settings', python: resolve('examples/bookshop/.venv') });
+		const roots = () => project.now.model.otherRoots.map(({ urlconf }) => urlconf.name);
+		assert.deepEqual(roots(), ['other', 'urls']);
+		assert.ok(project.follow(join(folder, 'views.py'), `${files['views.py']}\ndef added(request):\n    return None\n`));
+		assert.deepEqual(roots(), ['other', 'urls']);
+		assert.ok(!project.follow(join(folder, 'choosing.py'), chosen.replace('else HOME', "else 'shared'")));
+		assert.deepEqual(roots(), ['other', 'shared']);
+		project.follow(join(folder, 'choosing.py'), chosen);
+		project.follow(join(folder, 'tenant_names.py'), "HOME = 'other'\n");
+		assert.deepEqual(roots(), ['other']);
+		assert.equal(told(project.now), told(project.fresh()));
+	});
 });

@@ -1,0 +1,174 @@
+import type { Interpreter } from '../../python/runtime/interpreter';
+import type { Call, Expr, Node } from '../../python/syntax/ast';
+import { LazyImport, PyClass, PyFunction, PyModule, type Value } from '../../python/values';
+import type { NotMounted, Place } from '../../shared/model';
+import { negated, shortText } from '../conditions';
+import { modelPlace } from '../places';
+import { type Binding, expressionsIn, type Guard, type Guarded, guardedStatements, parts } from './guards';
+import { PossibleValues } from './possible';
+import { definerAfter, isDjango, isSuper, type Possible, plainFunction, type Scope } from './scope';
+
+/** A place at which a middleware gives a request a URLconf, and what it may be. */
+export interface Assignment {
+	readonly place: Place;
+	/** The assigned expression as it is written. */
+	readonly text: string;
+	readonly values: readonly Value[];
+	/** Why it can't be told, or not wholly. */
+	readonly unknown?: string;
+}
+
+export interface Assignments {
+	readonly found: readonly Assignment[];
+	/** Those that a test rules out. */
+	readonly left: readonly NotMounted[];
+	/** The files that were read for it. */
+	readonly files: ReadonlySet<string>;
+}
+
+/** Hooks that run before Django resolves the path (django/core/handlers/base.py, 5.2): what others assign comes too late. */
+const before = ['__call__', '__acall__', 'process_request'];
+
+/**
+ * Where a middleware, a class or what its factory has returned, sets `request.urlconf`: in its hooks, in methods of its MRO and functions
+ * that they pass the request on to, by an assignment or `setattr()`.
+ */
+export function assignmentsOf(py: Interpreter, middleware: Value, isProject: (path: string) => boolean): Assignments {
+	return new Follower(py, isProject).of(middleware);
+}
+
+const request: Possible = { kind: 'request' };
+const unpacked: Possible = { kind: 'unknown', reason: 'it is unpacked' };
+
+class Follower {
+	private readonly found = new Map<string, Assignment>();
+	private readonly left = new Map<string, NotMounted>();
+	private readonly possible: PossibleValues;
+	/** A function that is followed once for each way in which it is called. */
+	private readonly visits = new Map<unknown, number>();
+
+	constructor(
+		private readonly py: Interpreter,
+		private readonly isProject: (path: string) => boolean,
+	) {
+		this.possible = new PossibleValues(py);
+	}
+
+	of(middleware: Value): Assignments {
+		const { py, possible } = this;
+		for (const name of before) {
+			if (middleware instanceof PyClass) {
+				const found = middleware.lookup(name);
+				const owner = definerAfter(middleware, name);
+				const fn = found === undefined ? undefined : plainFunction(py, found);
+				const first: Possible = { kind: 'self', cls: middleware };
+				if (fn && owner) this.enter(possible.scopeOf({ kind: 'method', fn, first, owner }, [[request]], new Map(), 0));
+			} else if (name === '__call__' && middleware instanceof PyFunction) {
+				const fn = plainFunction(py, middleware);
+				if (fn) this.enter(possible.scopeOf({ kind: 'value', value: fn }, [[request]], new Map(), 0));
+			} else if (middleware instanceof PyFunction) {
+				const hook = middleware.attrs?.get(name);
+				if (hook !== undefined) this.enter(possible.scopeOf({ kind: 'value', value: hook }, [[request]], new Map(), 0));
+			}
+		}
+		// What one call rules out, another may bring about.
+		const left = [...this.left].flatMap(([key, one]) => (this.found.has(key) ? [] : [one]));
+		return { found: [...this.found.values()], left, files: possible.files };
+	}
+
+	private enter(scope: Scope | undefined): void {
+		if (!scope || isDjango(scope.module.name)) return;
+		const count = this.visits.get(scope.node) ?? 0;
+		if (count >= 4) return;
+		this.visits.set(scope.node, count + 1);
+		for (const site of guardedStatements(scope.node)) this.look(site, scope);
+	}
+
+	private look(site: Guarded, scope: Scope): void {
+		const { statement } = site;
+		const calls: Call[] = [];
+		if (statement.kind === 'Assign' || statement.kind === 'AnnAssign') {
+			const targets = statement.kind === 'Assign' ? statement.targets : [statement.target];
+			for (const { target, path } of targets.flatMap((one) => [...parts(one)]))
+				if (
+					target.kind === 'Attribute' &&
+					target.attr === 'urlconf' &&
+					statement.value &&
+					this.isRequest(target.value, scope, site)
+				)
+					this.assigned(statement.value, statement, site, scope, path);
+		}
+		for (const one of expressionsIn(statement)) if (one.kind === 'Call') calls.push(one);
+		for (const call of calls) {
+			const [object, name, value] = call.args;
+			const sets = call.func.kind === 'Name' && call.func.id === 'setattr';
+			if (sets && object && value && name?.kind === 'Constant' && name.value === 'urlconf') {
+				if (this.isRequest(object, scope, site)) this.assigned(value, statement, site, scope);
+			} else if (this.mayLead(call, scope, site) && !this.possible.ruledOut(site, scope))
+				for (const callee of this.possible.callees(call, scope, site))
+					this.enter(this.possible.entered(callee, call, scope, site));
+		}
+	}
+
+	private isRequest(one: Expr, scope: Scope, site: Guarded): boolean {
+		return this.possible.of(one, scope, site).some(({ kind }) => kind === 'request');
+	}
+
+	/** It passes the request on, or calls a function of this one, to where something is said of URLconfs. */
+	private mayLead(call: Call, scope: Scope, site: Guarded): boolean {
+		const { func } = call;
+		if (func.kind === 'Name' && this.isOwn(func.id, scope)) return true;
+		const given = [...call.args, ...call.keywords.map(({ value }) => value)];
+		if (!given.some((one) => one.kind === 'Name' && this.isRequest(one, scope, site))) return false;
+		let root: Expr = func;
+		while (root.kind === 'Attribute') root = root.value;
+		return root.kind === 'Name' ? this.speaks(root.id, scope.module, scope.source.path) : isSuper(root);
+	}
+
+	private isOwn(name: string, scope: Scope): boolean {
+		for (let at: Scope | undefined = scope; at; at = at.parent)
+			if (guardedStatements(at.node).some(({ statement }) => statement.kind === 'FunctionDef' && statement.name === name))
+				return true;
+		return false;
+	}
+
+	/** Whether it leads to a module that says something of URLconfs. One that nobody has asked for yet is loaded for the project's code alone. */
+	private speaks(name: string, { names }: PyModule, file: string): boolean {
+		const bound = names.get(name);
+		if (!(bound instanceof LazyImport)) return true;
+		if (isDjango(bound.module)) return false;
+		const from = this.py.modules.get(bound.module);
+		if (!(from instanceof PyModule) || !from.source) return this.isProject(file);
+		return (
+			from.source.text.includes('urlconf') ||
+			(from.names.get(bound.name) instanceof LazyImport && this.speaks(bound.name, from, file))
+		);
+	}
+
+	private assigned(value: Expr, node: Node, site: Guarded, scope: Scope, path: Binding['path'] | undefined = []): void {
+		const place = modelPlace(scope.source, node);
+		const text = shortText(scope.source, value);
+		const key = `${place.file}:${place.line}:${text}`;
+		const guard = this.possible.ruledOut(site, scope);
+		if (guard) {
+			const condition = this.guardText(guard, scope);
+			this.left.set(key, { condition, place, text: shortText(scope.source, node) });
+			return;
+		}
+		const all: readonly Possible[] = path ? this.possible.unpacked(value, path, scope, site) : [unpacked];
+		const known = this.found.get(key);
+		const values = new Set(known?.values);
+		let unknown = known?.unknown;
+		for (const one of all) {
+			if (one.kind === 'value') values.add(one.value);
+			else unknown ??= one.kind === 'unknown' ? one.reason : 'it is worked out on the way';
+		}
+		this.found.set(key, { place, text, values: [...values], ...(unknown === undefined ? {} : { unknown }) });
+	}
+
+	private guardText({ test, wanted }: Guard, { source }: Scope): string {
+		if (!test) return '';
+		const text = shortText(source, test);
+		return wanted ? text : negated(text);
+	}
+}
