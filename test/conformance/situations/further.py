@@ -1,7 +1,8 @@
 """What Django has beside its root URLconf: the routes of others, and the view that each HTTP method reaches.
 
-python further.py SETTINGS [--methods] [URLCONF ...] < REQUESTS: JSON on stdout. Runs in the project's folder and environment.
-REQUESTS is a JSON list of `[path, headers]`: of each request the answer has the `request.urlconf` by which it was resolved.
+python further.py SETTINGS [--methods] [URLCONF ...] < REQUESTS: JSON on stdout. Runs in the project's folder and
+environment. REQUESTS is a JSON list of `[path, headers]`: of each request the answer has the `request.urlconf` by which
+it was resolved.
 """
 
 import json

@@ -1,8 +1,9 @@
 """What a library of tenants offers: the project derives its middleware from it."""
 
 from django.conf import settings
-from django.urls import set_urlconf
 from django.utils.deprecation import MiddlewareMixin
+
+from django.urls import set_urlconf
 
 
 def has_types():

@@ -50,7 +50,7 @@ class Instance:
         self.both = (self.prefix + ".first", f"{self.prefix}.second")
 
     def __call__(self, request):
-        first, second = self.both
+        first, _ = self.both
         if "first" in request.GET:
             request.urlconf = first
         if "second" in request.GET:
@@ -103,7 +103,7 @@ class Listed:
     def __call__(self, request):
         found = self.find(request.GET.get("rule"))
         if found:
-            name, request.urlconf = found
+            _, request.urlconf = found
         return self.get_response(request)
 
     def find(self, wanted):
