@@ -101,6 +101,7 @@ export const RowWord = {
 	registered: 'isRegistered',
 	name: 'hasName',
 	settings: 'settings',
+	variables: 'variables',
 	capture: 'capture',
 	pinned: 'pinned',
 } as const;

@@ -58,6 +58,7 @@ export function oracleModel(model: ProjectModel, realpath: (path: string) => str
 		settings: Object.fromEntries(
 			model.settings.map(({ name, value, unknown }) => [name, unknown === undefined ? { value } : { unknown }]),
 		),
+		variables: model.variables.map(({ name, isSet, place }) => ({ name, set: isSet, place: roots.place(place) })),
 		middleware: model.middleware.map((one) => ({
 			path: one.path,
 			loc: roots.place(one.place),

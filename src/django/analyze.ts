@@ -30,6 +30,7 @@ import { notMounted } from './urls/notMounted';
 import { otherRoots } from './urls/otherRoots';
 import { allAnswered, answersOtherwise, checkpoint } from './urls/setupQuestions';
 import { walkResolver } from './urls/walk';
+import { variableInfos, watchVariables } from './variables';
 
 /** The project model, and what only the interpreter that made it can answer. */
 export interface Analysis {
@@ -190,13 +191,14 @@ function forgetAnswers(py: Interpreter): void {
 
 /** The parts of the model that are as they were, by identity. */
 function asBefore(before: ProjectModel, next: ProjectModel): ProjectModel {
-	const { handlers, notMounted: left, otherRoots: others, problems } = before;
+	const { handlers, notMounted: left, otherRoots: others, problems, variables } = before;
 	return {
 		...next,
 		handlers: sameJson(handlers, next.handlers) ? handlers : next.handlers,
 		notMounted: sameJson(left, next.notMounted) ? left : next.notMounted,
 		otherRoots: sameJson(others, next.otherRoots) ? others : next.otherRoots,
 		problems: sameJson(problems, next.problems) ? problems : next.problems,
+		variables: sameJson(variables, next.variables) ? variables : next.variables,
 	};
 }
 
@@ -233,6 +235,7 @@ function start(
 ): Started | { readonly model: ProjectModel } {
 	const middleware = new SettingTrail(py, 'MIDDLEWARE');
 	noteDone(py);
+	watchVariables(py, isProjectFile(project));
 	installConfigurations(py, project, problems);
 	const settings = guarded(py, 'Settings', problems, () => {
 		const object = djangoSettings(py);
@@ -329,7 +332,7 @@ function finish(py: Interpreter, model: ProjectModel, problems: Problem[], unrea
 			...(place ? { place: { file: place.path, line: place.line } } : {}),
 		}),
 	);
-	return { ...model, problems: [...problems, ...met.sort(byPlace)] };
+	return { ...model, variables: variableInfos(py), problems: [...problems, ...met.sort(byPlace)] };
 }
 
 /** By file, line and text: the order in which they were met is that of the evaluation, which an edit changes. */

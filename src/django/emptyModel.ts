@@ -16,6 +16,7 @@ export function emptyModel(project: Project, problems: readonly Problem[]): Proj
 			...(environment.stdlib ? { stdlib: environment.stdlib } : {}),
 		},
 		settings: [],
+		variables: [],
 		middleware: [],
 		urls: [],
 		otherRoots: [],

@@ -276,6 +276,7 @@ function failedModel(root: string, message: string): ProjectModel {
 		middleware: [],
 		urls: [],
 		otherRoots: [],
+		variables: [],
 		handlers: [],
 		notMounted: [],
 		problems: [{ severity: 'error', code: 'internal', message: `The analysis failed: ${message}` }],

@@ -33,6 +33,8 @@ export interface ProjectModel {
 	readonly environment: EnvironmentInfo;
 	/** Settings worth showing: `ROOT_URLCONF`, `DEBUG`, `LANGUAGE_CODE`, `APPEND_SLASH`, `STATIC_URL`, … */
 	readonly settings: readonly SettingInfo[];
+	/** Environment variables that the project's code asks for by name, sorted. */
+	readonly variables: readonly VariableInfo[];
 	/** Codes of `LANGUAGES`, in lower case. */
 	readonly languages?: readonly string[];
 	readonly middleware: readonly MiddlewareInfo[];
@@ -71,6 +73,15 @@ export interface SettingInfo {
 	/** Python's repr of the value, bounded; absent when unknown. */
 	readonly value?: string;
 	readonly unknown?: string;
+	readonly place?: Place;
+}
+
+/** An environment variable; its value is not told, since it may be a secret. */
+export interface VariableInfo {
+	readonly name: string;
+	/** Whether it had a value when it was asked for first. */
+	readonly isSet: boolean;
+	/** The project's line that asks first. */
 	readonly place?: Place;
 }
 

@@ -9,6 +9,7 @@ import type { Context } from '../context';
 import { setting } from '../settings';
 import { projectFor, rowOf } from './cycleCommands';
 import type { CommandFunction } from './table';
+import { setVariable } from './variables';
 
 /** More virtual environments than these are not listed. */
 const most = 50;
@@ -69,12 +70,8 @@ export const environmentCommands = {
 	},
 
 	[Command.setVariables]: async (context, id) => {
-		const project = await projectOf(context, id);
-		const folder = workspace.getWorkspaceFolder(uriOf(project));
-		const several = (workspace.workspaceFolders ?? []).length > 1;
-		const query = `@id:${section}.${Setting.environment}`;
-		if (folder && several) return commands.executeCommand('workbench.action.openFolderSettings', folder.uri);
-		return commands.executeCommand('workbench.action.openWorkspaceSettings', { query });
+		const row = typeof id === 'string' ? rowOf(context, id) : undefined;
+		return setVariable(context, await projectOf(context, id), row?.variable);
 	},
 } satisfies Partial<Record<string, CommandFunction>>;
 

@@ -19,6 +19,8 @@ export interface CycleNode {
 	/** The router's `register()` call that made the route. */
 	readonly registered?: Place;
 	readonly route?: RouteInfo;
+	/** The environment variable that it is about. */
+	readonly variable?: string;
 	/** Root of the project the row belongs to. */
 	readonly root: string;
 	/** A settings module to choose by a click. */
@@ -26,5 +28,7 @@ export interface CycleNode {
 	/** What a click does, for a row that offers a way out. */
 	readonly act?: CommandId;
 	readonly expanded?: boolean;
+	/** The workbench remembers whether a row is open; one that comes to another state opens or folds anew. */
+	readonly state?: string;
 	readonly children: readonly CycleNode[];
 }

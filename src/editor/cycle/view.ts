@@ -104,7 +104,7 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 		if (!node) return new TreeItem('');
 		const item = new TreeItem(node.label, collapsible(node));
 		// Expansion is remembered by id; a filter opens its results without touching what was remembered.
-		item.id = this.filterText.trim() ? `${node.id}?filtered` : node.id;
+		item.id = [node.id, this.filterText.trim() ? 'filtered' : '', node.state].filter(Boolean).join('?');
 		if (node.description) item.description = node.description;
 		if (node.tooltip) item.tooltip = new MarkdownString(node.tooltip, true);
 		if (node.icon) item.iconPath = new ThemeIcon(node.icon, node.color ? new ThemeColor(node.color) : undefined);
@@ -227,6 +227,7 @@ function contextValue(node: CycleNode): string {
 	if (node.site) words.push(RowWord.site);
 	if (node.registered) words.push(RowWord.registered);
 	if (node.route?.name) words.push(RowWord.name);
+	if (node.variable !== undefined || node.id.endsWith(`/${RowWord.variables}`)) words.push(RowWord.variables);
 	if (node.id.endsWith('/settings')) words.push(RowWord.settings);
 	return words.join(' ');
 }

@@ -142,6 +142,8 @@ export interface Interpreter extends Hasher {
 	afterStatement: ((names: Namespace, source: Source | undefined, node: Stmt) => void) | undefined;
 	/** Told after each statement within a compound one at the top level of a project's module that has run to its end, while it is set. */
 	afterNested: ((source: Source, node: Stmt) => void) | undefined;
+	/** Told each time the program asks for an environment variable by its name, while it is set. */
+	variableAsked: ((name: string, value: string | undefined) => void) | undefined;
 	/** Files that the program has opened to read. */
 	readonly opened: Set<string>;
 	/** What `body` meets counts as met by this execution. */

@@ -87,6 +87,7 @@ export class Machine implements Interpreter {
 	private current: StatementRun | undefined = undefined;
 	afterStatement: Interpreter['afterStatement'] = undefined;
 	afterNested: Interpreter['afterNested'] = undefined;
+	variableAsked: Interpreter['variableAsked'] = undefined;
 	readonly opened = new Set<string>();
 	/** The innermost frame. */
 	frame: Frame | undefined = undefined;

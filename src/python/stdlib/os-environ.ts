@@ -4,18 +4,20 @@ import { dictType, type Entry, type HashKey, PyDict, textOf, type Value } from '
 
 /** `os.environ`: a live view of the variables that the analysis has. */
 class Environ extends PyDict {
-	constructor(
-		private readonly variables: Map<string, string>,
-		/** Windows takes names in either case. */
-		private readonly nameOf: (name: string) => string,
-	) {
+	private readonly variables: Map<string, string>;
+	/** Windows takes names in either case. */
+	private readonly nameOf: (name: string) => string;
+
+	constructor(private readonly py: Interpreter) {
 		super(environType);
+		this.variables = py.environment;
+		this.nameOf = py.host.platform === 'win32' ? (name) => name.toUpperCase() : (name) => name;
 	}
 	override get size(): number {
 		return this.variables.size;
 	}
 	override getKey(hash: HashKey): Value | undefined {
-		return typeof hash === 'string' ? this.variables.get(this.nameOf(hash)) : undefined;
+		return typeof hash === 'string' ? variable(this.py, this.nameOf(hash)) : undefined;
 	}
 	override setKey(hash: HashKey, _: Value, value: Value): void {
 		const text = textOf(value);
@@ -55,11 +57,15 @@ const environType = newType(
 	[dictType],
 );
 
+/** What the program gets for a variable that it asks for by name. */
+export function variable(py: Interpreter, name: string): string | undefined {
+	const value = py.environment.get(name);
+	py.variableAsked?.(name, value);
+	return value;
+}
+
 const key = Symbol('os.environ');
 
 export function environ(py: Interpreter): PyDict {
-	return py.state(
-		key,
-		() => new Environ(py.environment, py.host.platform === 'win32' ? (name) => name.toUpperCase() : (name) => name),
-	);
+	return py.state(key, () => new Environ(py));
 }

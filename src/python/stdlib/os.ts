@@ -5,7 +5,7 @@ import { makeFile, makeFolder, removeMade } from '../builtins/made-files';
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, method, native, nativeModule, newType, PyNative } from '../runtime/native';
 import { PyBytes, type PyIterator, PyList, PySet, PyTuple, PyUnknown, textOf, tupleType, type Value } from '../values';
-import { environ } from './os-environ';
+import { environ, variable } from './os-environ';
 import { isLink, machineConstants, statOf } from './os-path';
 import { pathFlavour } from './path-flavours';
 import { pathLike } from './path-like';
@@ -164,7 +164,7 @@ export const os = nativeModule(
 	[
 		native('getcwd', '', (py) => py.host.cwd),
 		native('getcwdb', '', (py) => new PyBytes(encode(py, py.host.cwd))),
-		native('getenv', 'key, default=None', (py, [key, fallback]) => py.environment.get(text(py, key)) ?? fallback),
+		native('getenv', 'key, default=None', (py, [key, fallback]) => variable(py, text(py, key)) ?? fallback),
 		native('listdir', "path='.'", (py, [path]) => {
 			const entries = listed(py, path === null ? '.' : fsPath(py, path));
 			return entries instanceof PyUnknown ? entries : new PyList(entries.map((entry) => entry.name));

@@ -42,6 +42,7 @@ const model = (urls: UrlEntry[], middleware: string[] = [], settings: Record<str
 	middleware: middleware.map((path) => ({ path, hooks: [] })),
 	urls,
 	otherRoots: [],
+	variables: [],
 	handlers: [],
 	notMounted: [],
 	problems: [],

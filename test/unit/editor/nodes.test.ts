@@ -81,6 +81,7 @@ function model(children: IncludeInfo['children'], more: Partial<ProjectModel> = 
 		rootUrlconf: { name: 'urls', file: '/p/urls.py' },
 		urls: [include],
 		otherRoots: [],
+		variables: [],
 		handlers: [{ status: 404, view: 'shop.views.missing', default: false, place: { file: '/p/shop/views.py', line: 90 } }],
 		notMounted: [],
 		problems: [],
@@ -144,6 +145,27 @@ Error handlers | 1
 		);
 		const ids = made.flatMap(({ children }) => children.flatMap(({ id, children }) => [id, ...children.map(({ id }) => id)]));
 		assert.equal(new Set(ids).size, ids.length);
+	});
+
+	it('tell the variables that the project asks for', () => {
+		const place = { file: '/p/shop/settings.py', line: 7 };
+		const variables = [
+			{ name: 'DEBUG', isSet: true, place },
+			{ name: 'FLAVOUR', isSet: false },
+		];
+		const [settings] = rows(model([], { settings: [], variables }));
+		assert.equal(
+			outline(settings?.children ?? []),
+			`Environment | Python 3.12.1 · Django 5.2
+Environment variables | 2 asked for, 1 set
+  DEBUG | set · settings.py:7
+  FLAVOUR | not set
+`,
+		);
+		assert.deepEqual(
+			settings?.children.at(-1)?.children.map(({ variable }) => variable),
+			['DEBUG', 'FLAVOUR'],
+		);
 	});
 
 	it('say that the project is read while it is', () => {
