@@ -1,5 +1,4 @@
 import './shortRun';
-import '../server/heapGrowth';
 import { analyzeProject } from '../django/analyze';
 import { recordingHost, type Sources } from '../django/cache/sources';
 import { dryRun } from '../django/matching/dryRun';
