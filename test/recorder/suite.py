@@ -8,7 +8,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 
 
 def main():
-    sys.path.insert(0, HERE)
+    sys.path[:0] = [HERE, os.path.join(os.path.dirname(os.path.dirname(HERE)), "src", "recorder")]
     loader = unittest.TestLoader()
     if len(sys.argv) > 1:
         loader.testNamePatterns = ["*%s*" % sys.argv[1]]

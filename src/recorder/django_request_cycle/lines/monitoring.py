@@ -1,5 +1,6 @@
 """Lines by ``sys.monitoring`` (Python 3.12 and newer): library code is switched off at its first call."""
 
+import atexit
 import sys
 import threading
 
@@ -17,6 +18,8 @@ class MonitoringEngine:
         self._lock = threading.Lock()
         #: By ``id``, as hashing a code object is slow.
         self._instrumented = {}
+        # What still runs while the interpreter takes its modules apart must not come here.
+        atexit.register(self._leave)
 
     def start(self, cycle):
         """Returns why lines can't be recorded, or ``None``."""
@@ -60,10 +63,17 @@ class MonitoringEngine:
         """Take the instruments off if no cycle needs them."""
         if self._tool is None:
             return
-        monitoring = sys.monitoring
         with self._lock:
-            if self._users or self._tool is None:
-                return
+            if not self._users:
+                self._take_off()
+
+    def _leave(self):
+        with self._lock:
+            self._take_off()
+
+    def _take_off(self):
+        monitoring = sys.monitoring
+        if self._tool is not None:
             for code in self._instrumented.values():
                 monitoring.set_local_events(self._tool, code, 0)
             self._instrumented.clear()

@@ -1,25 +1,23 @@
 """The lines of one cycle: frames with their lines, and after each line the local variables that it changed."""
 
 import sys
-from itertools import islice
 from threading import get_ident
 
 from ..clock import now
 from ..encoding import encode
 from ..places.location import definition, project_files
 from ..values.held import type_name
+from .shown import LinePreviewer
+from .stored import stored_by
 
 #: Times one line is noted within one frame; a loop that runs longer is cut.
 HITS = 25
 #: Variables compared in one frame.
 VARIABLES = 60
-#: How far down a line's values count as standing already: a line shows less of what they hold than a stage does.
-DEPTH = 1
 #: Callers looked at to find the frame that called.
 CALLERS = 80
 
 _SKIPPED = frozenset(("<module>", "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"))
-_SIZED = (list, dict, set)
 
 
 def wanted(code):
@@ -38,26 +36,35 @@ class FrameRecord:
         "number",
         "parent",
         "stage",
-        "code",
+        "stored",
         "lines",
         "hits",
         "seen",
-        "last",
+        "sizes",
+        "line",
+        "slot",
+        "behind",
         "returned",
         "raised",
         "truncated",
     )
 
-    def __init__(self, number, parent, stage, code, seen):
+    def __init__(self, number, parent, stage, stored):
         self.number = number
         self.parent = parent
         self.stage = stage
-        self.code = code
+        self.stored = stored
+        #: Of each line in turn its number, when it began, and its values as JSON text, or ``""``.
         self.lines = []
         self.hits = {}
-        self.seen = seen
-        #: The line that runs, if it was noted.
-        self.last = None
+        self.seen = {}
+        #: Of the containers among them, how many they held: what grows in place has changed, too.
+        self.sizes = {}
+        #: The line that runs, and the place of its values in ``lines``; ``None`` where it isn't noted.
+        self.line = 0
+        self.slot = None
+        #: Lines ran at whose variables nobody looked.
+        self.behind = False
         self.returned = None
         self.raised = None
         self.truncated = False
@@ -68,9 +75,9 @@ class LineRecording:
 
     def __init__(self, cycle):
         self._cycle = cycle
-        cycle.previewer.repeats = True
+        self._previewer = LinePreviewer(cycle.secrets, cycle.limits.reprChars)
         self._most_frames = cycle.limits.frames
-        self._most_lines = cycle.limits.linesPerFrame
+        self._most = 3 * cycle.limits.linesPerFrame
         self._live = {}
         #: By thread: the records of the calls that go on in it, innermost last.
         self._calls = {}
@@ -79,38 +86,40 @@ class LineRecording:
     def start(self, frame):
         """A call began. Gives its record, or ``None`` beyond the limit."""
         begin = now()
-        if self._cycle is None:
+        cycle = self._cycle
+        if cycle is None:
             return None
-        if len(self.frames) >= self._most_frames:
-            self._cycle.lose("frames", "more calls of project code than limits.frames")
+        number = len(self.frames) + 1
+        if number > self._most_frames:
+            cycle.lose("frames", "more calls of project code than limits.frames")
             return None
-        stage = self._cycle.stage
-        stage_id = stage.id if stage is not None else 0
-        code = frame.f_code
-        calls = self._calls.get(get_ident())
+        stage = cycle.stage
+        stored = stored_by(frame.f_code)
+        thread = get_ident()
+        calls = self._calls.get(thread)
         if calls is None:
-            calls = self._calls[get_ident()] = []
+            calls = self._calls[thread] = []
         # A plain function that goes on is the caller; a generator may be suspended.
-        if calls and not calls[-1].code.co_flags & _SUSPENDABLE:
+        if calls and not calls[-1].stored.suspendable:
             caller = calls[-1].number
         else:
             caller = self._caller(frame) if self._live else None
-        given = dict(frame.f_locals)
-        seen = {name: _Sized(value) if type(value) in _SIZED else value for name, value in given.items()}
-        record = FrameRecord(len(self.frames) + 1, caller, stage_id, code, seen)
+        record = FrameRecord(number, caller, stage.id if stage is not None else 0, stored)
         calls.append(record)
         self.frames.append(record)
         self._live[id(frame)] = record
-        if given:
+        if stored.given:
             # The arguments: what the call was given stands at its definition's line.
-            record.lines.append([code.co_firstlineno, now(), self._shown(given)])
-        self._cycle.spent += now() - begin
+            text = self._changed(record, stored.given, frame)
+            if text:
+                record.lines += (stored.code.co_firstlineno, begin, text)
+        cycle.spent += now() - begin
         return record
 
     def resumes(self, frame):
         """Whether a generator's or coroutine's frame goes on after it was suspended."""
         record = self._live.get(id(frame))
-        return record is not None and record.code is frame.f_code and frame.f_lasti > 0
+        return record is not None and record.stored.code is frame.f_code and frame.f_lasti > 0
 
     def _caller(self, frame):
         live = self._live
@@ -127,65 +136,84 @@ class LineRecording:
         """A line is about to run; the one before it has left its values."""
         begin = now()
         record = self._live.get(id(frame))
-        if record is None or record.code is not frame.f_code:
+        if record is None or record.stored.code is not frame.f_code:
             record = self.start(frame)
             if record is None:
                 return
             begin = now()
         hits = record.hits.get(number, 0)
-        if hits >= HITS or len(record.lines) >= self._most_lines:
+        lines = record.lines
+        if hits >= HITS or len(lines) >= self._most:
             # Of a loop that runs on only the last line that is noted is looked at.
-            if record.last is not None:
+            if record.slot is not None:
                 self._left(record, frame)
-            record.truncated = True
-            record.last = None
+                record.slot = None
+            record.behind = record.truncated = True
         else:
             self._left(record, frame)
             record.hits[number] = hits + 1
-            record.last = [number, begin, None]
-            record.lines.append(record.last)
+            record.slot = len(lines) + 2
+            lines += (number, begin, "")
+        record.line = number
         self._cycle.spent += now() - begin
 
     def _left(self, record, frame):
-        held = frame.f_locals
-        seen = record.seen
-        changed = None
-        for name, value in held.items() if len(held) <= VARIABLES else islice(held.items(), VARIABLES):
-            known = seen.get(name, _ABSENT)
-            if known is value:
-                continue
-            if type(value) in _SIZED:
-                if type(known) is _Sized and known.value is value and known.size == len(value):
-                    continue
-                known = _Sized(value)
-            else:
-                known = value
-            seen[name] = known
-            if changed is None:
-                changed = {}
-            changed[name] = value
-        if len(seen) > len(held):
-            for name in [name for name in seen if name not in held]:
-                del seen[name]
-        if changed and record.last is not None:
-            record.last[2] = self._shown(changed)
+        """The line that ran is over: note what it changed."""
+        stored = record.stored
+        if record.behind:
+            names = stored.every[:VARIABLES]
+            record.behind = False
+        else:
+            names = stored.by_line.get(record.line, stored.ever)
+        if names or record.sizes:
+            text = self._changed(record, names, frame)
+            if text and record.slot is not None:
+                record.lines[record.slot] = text
 
-    def _shown(self, values):
-        """Previews as JSON text, at once: kept as they are they are thousands of objects for the garbage collector."""
-        named = self._cycle.previewer.named
-        return encode({name: named(name, value, DEPTH) for name, value in values.items()})
+    def _changed(self, record, names, frame):
+        """Previews of those of the variables that are new, as JSON text: kept as they are they are thousands of objects
+        for the garbage collector.
+        """
+        seen = record.seen
+        sizes = record.sizes
+        texts = []
+        written = self._previewer.named_text
+        if names:
+            held = frame.f_locals
+            for name in names:
+                value = held.get(name, _ABSENT)
+                if value is seen.get(name, _ABSENT):
+                    continue
+                if value is _ABSENT:
+                    del seen[name]
+                    sizes.pop(name, None)
+                    continue
+                seen[name] = value
+                kind = type(value)
+                if kind is list or kind is dict or kind is set:
+                    sizes[name] = len(value)
+                elif name in sizes:
+                    del sizes[name]
+                texts.append('"%s":%s' % (name, written(name, value)))
+        for name in sizes:
+            value = seen[name]
+            size = len(value)
+            if size != sizes[name]:
+                sizes[name] = size
+                texts.append('"%s":%s' % (name, written(name, value)))
+        return "{%s}" % ",".join(texts) if texts else ""
 
     def returned(self, frame, value):
         """A call returned."""
-        suspended = frame.f_code.co_flags & _SUSPENDABLE and not _MONITORING
+        suspended = not _MONITORING and stored_by(frame.f_code).suspendable
         record = self._live.get(id(frame)) if suspended else self._ended(frame)
         if record is None:
             return
         begin = now()
         self._left(record, frame)
-        record.returned = encode(self._cycle.previewer.of(value, DEPTH))
+        record.returned = self._previewer.text_of(value)
         if not suspended:
-            record.seen = None
+            record.seen = record.sizes = record.hits = None
         self._cycle.spent += now() - begin
 
     def _ended(self, frame):
@@ -208,7 +236,7 @@ class LineRecording:
             return
         self._left(record, frame)
         record.raised = type_name(error)
-        record.seen = None
+        record.seen = record.sizes = record.hits = None
 
     def release(self):
         """Let go of everything that belongs to the application, and of the cycle, which holds this: what refers to each
@@ -217,8 +245,9 @@ class LineRecording:
         self._cycle = None
         self._live.clear()
         self._calls.clear()
+        self._previewer.forget()
         for record in self.frames:
-            record.seen = None
+            record.seen = record.sizes = record.hits = None
 
     def describe(self, cycle):
         """``(Location, head, rest)`` of each ``RecordedFrame``: what is its JSON but for its location, in two parts.
@@ -227,17 +256,17 @@ class LineRecording:
         """
         start = cycle.start
         for record in self.frames:
-            location = _location(record.code)
+            location = _location(record.stored.code)
             if location is None:
                 continue
             lines = record.lines
-            if lines and lines[0][0] < location["line"]:
-                lines[0][0] = location["line"]  # co_firstlineno is the first decorator's
+            if lines and lines[0] < location["line"]:
+                lines[0] = location["line"]  # co_firstlineno is the first decorator's
             shown = [
                 '{"line":%d,"atNs":%d,"values":%s}' % (number, max(0, at - start), values)
                 if values
                 else '{"line":%d,"atNs":%d}' % (number, max(0, at - start))
-                for number, at, values in lines
+                for number, at, values in zip(lines[::3], lines[1::3], lines[2::3])
             ]
             rest = ',"lines":[%s]' % ",".join(shown)
             if record.parent is not None:
@@ -252,19 +281,7 @@ class LineRecording:
 
 
 _ABSENT = object()
-#: Generators, coroutines, async generators: ``sys.settrace`` calls each suspension a return.
-_SUSPENDABLE = 0x20 | 0x80 | 0x200
 _MONITORING = hasattr(sys, "monitoring")
-
-
-class _Sized:
-    """A container by identity and size: what grows in place has changed too."""
-
-    __slots__ = ("value", "size")
-
-    def __init__(self, value):
-        self.value = value
-        self.size = len(value)
 
 
 #: By the ``id`` of code objects: themselves and their ``Location``, always the same object.

@@ -203,7 +203,7 @@ class Previewer:
 
     def _instance(self, value, depth, above):
         kind = type(value)
-        if not _is_python_class(kind):
+        if not is_python_class(kind):
             return {"type": type_name(value), "repr": "<%s object>" % kind.__name__}
         return self.attributes(value, "<%s>" % kind.__name__, depth, above)
 
@@ -308,5 +308,6 @@ def _moment(value):
     return value.replace(tzinfo=None).isoformat() + " <%s>" % type_name(zone)
 
 
-def _is_python_class(kind):
+def is_python_class(kind):
+    """Whether a class was made by a ``class`` statement, not in C."""
     return bool(kind.__flags__ & (1 << 9))  # Py_TPFLAGS_HEAPTYPE
