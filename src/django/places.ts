@@ -21,14 +21,14 @@ export function definitionPlace(py: Interpreter, value: Value): Place | undefine
 	const named = py.modules.get(value.moduleName);
 	const source = named instanceof PyModule ? named.source?.newest : undefined;
 	if (!source) return undefined;
-	const only = onlyDefinition(value, source);
+	const only = onlyDefinition(py, value, source);
 	if (only) return only;
 	const node = definitionOf(py, source, value.qualname);
 	return node ? modelPlace(source, node) : { file: source.path, line: 0 };
 }
 
 /** Where the class statement at a module's own level stands now, if no other `class` or `def` of the newest text can bear its name. */
-function onlyDefinition({ source: made, name, qualname }: PyClass, newest: Source): Place | undefined {
+function onlyDefinition(py: Interpreter, { source: made, name, qualname }: PyClass, newest: Source): Place | undefined {
 	const own = made?.module.source;
 	if (!made || own?.newest !== newest || name !== qualname || own.isGone(made.node.start)) return undefined;
 	const { text } = newest;
@@ -38,17 +38,33 @@ function onlyDefinition({ source: made, name, qualname }: PyClass, newest: Sourc
 	const nameStart = start + (/^class[ \t]+/.exec(text.slice(start, start + 40))?.[0].length ?? 0);
 	if (nameStart === start || !text.startsWith(name, nameStart) || isNamePartCode(text.charCodeAt(nameStart + name.length)))
 		return undefined;
-	for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + 1))
-		if (at !== nameStart && isDefined(text, at, at + name.length)) return undefined;
-	return modelPlace(own, made.node);
+	return definedOnce(py, newest).has(name) ? modelPlace(own, made.node) : undefined;
 }
 
-/** Whether the word after `class` or `def` begins here, with the given end. */
-function isDefined(text: string, start: number, end: number): boolean {
-	if (isNamePartCode(text.charCodeAt(end))) return false;
-	let before = start - 1;
-	while (isBlank(text.charCodeAt(before))) before--;
-	return before < start - 1 && (text.endsWith('class', before + 1) || text.endsWith('def', before + 1));
+const once = Symbol('names that a file defines once');
+
+/** Words that stand behind `class` or `def` once, wherever that is in the text: in a string as well. */
+function definedOnce(py: Interpreter, source: Source): ReadonlySet<string> {
+	const known = py.state(once, () => new Map<string, { readonly source: Source; readonly names: ReadonlySet<string> }>());
+	const before = known.get(source.path);
+	if (before?.source === source) return before.names;
+	const names = new Set<string>();
+	const more = new Set<string>();
+	for (const keyword of ['class', 'def'])
+		for (const name of wordsBehind(keyword, source.text)) (names.has(name) ? more : names).add(name);
+	for (const name of more) names.delete(name);
+	known.set(source.path, { source, names });
+	return names;
+}
+
+function* wordsBehind(keyword: string, text: string): Generator<string> {
+	for (let found = text.indexOf(keyword); found >= 0; found = text.indexOf(keyword, found + 1)) {
+		let start = found + keyword.length;
+		while (isBlank(text.charCodeAt(start))) start++;
+		let end = start;
+		while (isNamePartCode(text.charCodeAt(end))) end++;
+		if (start > found + keyword.length && end > start) yield text.slice(start, end);
+	}
 }
 
 /** White space, or a backslash that joins lines. */

@@ -135,16 +135,59 @@ function filesOf(entry: UrlEntry): ReadonlySet<string> {
 	return files;
 }
 
-/** What the last walk met at entries that are no more counts no longer. */
-export function forget(before: Iterable<Kept>, now: ReadonlyMap<PyObject, Kept>, gone: Set<StatementRun>): void {
+/** What the last walk met at entries that are no more counts no longer. `dropped` is told of the includes among them, with all that goes. */
+export function forget(
+	before: Iterable<Kept>,
+	now: ReadonlyMap<PyObject, Kept>,
+	gone: Set<StatementRun>,
+	dropped?: (include: Kept, runs: ReadonlySet<StatementRun>) => void,
+): void {
 	const kept = new Set<StatementRun | Last | undefined>();
 	for (const { run, below } of now.values()) kept.add(run).add(below?.last);
-	for (const { run, below } of before) {
+	for (const one of before) {
+		const { run, below } = one;
 		if (run && !kept.has(run)) gone.add(run);
 		if (!below || kept.has(below.last)) continue;
-		gone.add(below.last.runs.read).add(below.last.runs.list);
-		forget(below.last.items.values(), new Map(), gone);
+		const inner = new Set<StatementRun>([below.last.runs.read, below.last.runs.list]);
+		forget(below.last.items.values(), new Map(), inner);
+		for (const each of inner) gone.add(each);
+		dropped?.(one, inner);
 	}
+}
+
+/** Includes that edits took away, the newest first: what is typed by halves breaks a call for moments. */
+interface Dropped {
+	/** Where they stood. */
+	readonly list: Last;
+	readonly id: string;
+	readonly kept: Kept;
+}
+
+const droppedIncludes = Symbol('includes that edits took away');
+const mostDropped = 8;
+
+const dropsOf = (py: Interpreter): Dropped[] => py.state(droppedIncludes, (): Dropped[] => []);
+
+/** Keeps an include that is no more, where bringing it back would find the same below it and meet no problems there. */
+export function keepDropped(py: Interpreter, list: Last, kept: Kept, runs: ReadonlySet<StatementRun>): void {
+	if (!kept.below || !reachOf(py, kept.below.last).settled) return;
+	for (const run of runs) if (py.hasMet(run)) return;
+	const drops = dropsOf(py);
+	drops.unshift({ list, id: kept.entry.id, kept });
+	drops.splice(mostDropped);
+}
+
+/** Those that an edit touches are of no more use. */
+export function forgetDropped(py: Interpreter, changes: Changes): void {
+	const drops = dropsOf(py);
+	const left = drops.filter(({ kept: { below } }) => below && untouched(py, below.last, changes));
+	if (left.length < drops.length) drops.splice(0, drops.length, ...left);
+}
+
+function broughtBack(py: Interpreter, list: Last, id: string): Kept | undefined {
+	const drops = dropsOf(py);
+	const at = drops.findIndex((one) => one.list === list && one.id === id);
+	return at < 0 ? undefined : drops.splice(at, 1)[0]?.kept;
 }
 
 /** The entry of the last walk in the place of an equal one. */
@@ -153,9 +196,9 @@ export function asBefore(kept: Kept, last: Last | undefined): Kept {
 	return before && sameJson(before, kept.entry) ? { ...kept, entry: before } : kept;
 }
 
-/** What the last walk found below an include that stood at this place with the same pattern and namespaces. */
-export function lastBelow(last: Last, above: Omit<Above, 'last'>): Last | undefined {
-	const before = last.ids.get(above.id);
+/** What a walk found below an include that stood at this place with the same pattern and namespaces, before the edit or some edits ago. */
+export function lastBelow(py: Interpreter, last: Last, above: Omit<Above, 'last'>): Last | undefined {
+	const before = last.ids.get(above.id) ?? broughtBack(py, last, above.id);
 	if (!before?.below || before.entry.type !== 'include' || before.below.last.at !== above.id) return undefined;
 	const { below } = before;
 	const same =

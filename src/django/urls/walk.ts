@@ -11,7 +11,9 @@ import {
 	type Changes,
 	carriedBelow,
 	forget,
+	forgetDropped,
 	type Kept,
+	keepDropped,
 	type Last,
 	lastBelow,
 	newRun,
@@ -42,6 +44,7 @@ export function walkResolver(py: Interpreter, resolver: Value, changes?: Changes
 		above = { ...top, resolvers: [resolver], last: nothing('') };
 		known.set(resolver, above);
 	}
+	if (changes) forgetDropped(py, changes);
 	const entries = entriesOf(py, resolver, above, changes);
 	changes?.walked.set(resolver, entries);
 	if (changes && changes.gone.size > 0) py.takeBackProblems((run) => changes.gone.has(run));
@@ -114,7 +117,7 @@ function listed(py: Interpreter, patterns: Value, above: Above, changes: Changes
 	}
 	if (patterns instanceof PyUnknown)
 		out.push(unknown(`${above.id}/?`, 'unknown-value', `urlpatterns: ${patterns.reason}`, placeOf(patterns)));
-	if (changes) forget(last.items.values(), items, changes.gone);
+	if (changes) forget(last.items.values(), items, changes.gone, (kept, runs) => keepDropped(py, last, kept, runs));
 	const same = out.length === last.entries.length && out.every((entry, at) => entry === last.entries[at]);
 	// Where the rows come from is as it was when they are, though their lines have moved.
 	const moved = !anew && items.size === last.items.size;
@@ -281,7 +284,7 @@ function foundBefore(
 ): Last | undefined {
 	const patterns = attribute(py, item, 'url_patterns');
 	const found =
-		lastBelow(last, inner) ?? (patterns === undefined ? undefined : carriedBelow(py, last, inner, patterns, present, taken));
+		lastBelow(py, last, inner) ?? (patterns === undefined ? undefined : carriedBelow(py, last, inner, patterns, present, taken));
 	if (found) taken.add(found);
 	return found;
 }
