@@ -37,8 +37,10 @@ export function unionOf(py: Interpreter, left: Value, right: Value): Value {
 	for (const one of [left, right]) {
 		if (!(one === null || one instanceof PyClass || one instanceof PyGenericAlias || one instanceof PyUnion))
 			return notImplemented;
-		for (const member of one instanceof PyUnion ? one.args : [one === null ? noneType : one])
+		for (const member of one instanceof PyUnion ? one.args : [one === null ? noneType : one]) {
+			py.budget.work(members.length);
 			if (!members.some((known) => py.equals(known, member))) members.push(member);
+		}
 	}
 	const [only] = members;
 	return members.length === 1 && only !== undefined ? only : new PyUnion(members);

@@ -88,6 +88,7 @@ export function fromFloat(py: Interpreter, value: number): Int {
 /** Rounds to a power of ten, half to even. */
 function roundInteger(value: Int, places: number): Int {
 	if (places >= 0) return value;
+	if (-places > value.toString().length) return 0;
 	const unit = 10n ** BigInt(-places);
 	const exact = BigInt(value);
 	const rest = ((exact % unit) + unit) % unit;

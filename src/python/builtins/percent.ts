@@ -54,6 +54,7 @@ export function percentFormat(py: Interpreter, format: string, args: Value): str
 			const [prefix, body] = convert(py, type, flags, digits, value);
 			written += prefix.length + body.length;
 			py.budget.text(written);
+			if (size === 0) return prefix + body;
 			const missing = size - prefix.length - Array.from(body).length;
 			if (missing <= 0) return prefix + body;
 			if (left) return prefix + body + ' '.repeat(missing);

@@ -38,8 +38,11 @@ export function guarded(py: Interpreter, container: PyObject, body: () => string
 	}
 	if (active.has(container)) return cyclic;
 	active.add(container);
+	py.budget.step();
 	try {
-		return body();
+		const text = body();
+		py.budget.writes(text.length);
+		return text;
 	} finally {
 		active.delete(container);
 	}
@@ -48,7 +51,11 @@ export function guarded(py: Interpreter, container: PyObject, body: () => string
 /** `==` and the order of two sequences, item by item. `itemsOf`: undefined for another type. */
 export function sequenceComparisons(itemsOf: (value: Value) => readonly Value[] | undefined): PyBuiltin[] {
 	const equal = (py: Interpreter, a: readonly Value[], b: readonly Value[]): boolean =>
-		a.length === b.length && a.every((item, at) => sameOrEqual(py, item, b[at] ?? null));
+		a.length === b.length &&
+		a.every((item, at) => {
+			py.budget.step();
+			return sameOrEqual(py, item, b[at] ?? null);
+		});
 	const ordered = (name: string, onTie: (difference: number) => boolean, less: boolean) =>
 		method(name, 'self, value, /', (py, [self, other]) => {
 			const [a, b] = [itemsOf(self), itemsOf(other)];

@@ -91,7 +91,16 @@ export function inPlace(py: Machine, op: BinaryOperator, a: Value, b: Value): Va
 		wrote(a);
 		const unknown = py.unknownIn(b);
 		if (unknown) py.dropped(unknown);
-		else for (const item of b === a ? [...a.items] : py.iterate(b)) a.items.push(item);
+		else if (b instanceof PyList || b instanceof PyTuple) {
+			const added = py.list(b);
+			py.budget.items(a.items.length + added.length);
+			for (const item of added) a.items.push(item);
+		} else {
+			for (const item of py.iterate(b)) {
+				a.items.push(item);
+				py.budget.items(a.items.length);
+			}
+		}
 		return a;
 	}
 	if (a instanceof PyObject) {

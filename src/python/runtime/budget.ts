@@ -33,11 +33,15 @@ export class OutOfBudget {
 
 /** How often what comes after a statement that took too many steps gets some more. */
 const mostExtensions = 4;
+/** After so many, one that is given up in a loop ends the loop. */
+const mostStops = 100;
 
 export class Budget {
 	steps = 0;
 	depth = 0;
 	private extensions = 0;
+	/** Statements and items that were given up. */
+	private stops = 0;
 	/** The step at which the innermost bounded evaluation ends. */
 	limit: number;
 	constructor(readonly limits: Limits = defaultLimits) {
@@ -48,14 +52,15 @@ export class Budget {
 		if (++this.steps > this.limit) throw new OutOfBudget('too many steps');
 	}
 
-	/** No step is left. */
-	get isSpent(): boolean {
-		return this.steps > this.limit;
+	/** No step is left, or a loop would go on and on with what is stopped in each round. */
+	get isWorn(): boolean {
+		return this.steps > this.limit || this.stops > mostStops;
 	}
 
 	/** After a statement was given up, the next ones may run: false when that has been allowed too often. */
 	extend(): boolean {
-		if (!this.isSpent) return true;
+		this.stops++;
+		if (this.steps <= this.limit) return true;
 		if (this.extensions >= mostExtensions) return false;
 		this.extensions++;
 		this.limit = this.steps + Math.floor(this.limits.steps / 10);

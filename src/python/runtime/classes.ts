@@ -28,6 +28,9 @@ import { PreparedNames } from './prepared-names';
 import { Subclasses } from './subclasses';
 import { DeferredClasses } from './waiting/deferred-class';
 
+/** Steps of the budget that making a class is worth: it takes memory, and the time of so many calls. */
+const classSteps = 100;
+
 /** A class statement between its bases and the end of its body. */
 export interface ClassPlan {
 	readonly name: string;
@@ -177,6 +180,7 @@ export class Classes {
 		const moduleName = attributes.get('__module__') ?? py.frame?.globals.get('__name__');
 		const bases = given.length > 0 ? given : [objectType];
 		for (const base of bases) if (base.pending) base.pending();
+		py.budget.work(classSteps);
 		const outlined = own && py.outlines.takeOver(own.source.node);
 		const cls =
 			outlined ?? new PyClass(name, typeof moduleName === 'string' ? moduleName : 'builtins', bases, attributes, metaclass);

@@ -125,6 +125,9 @@ function equality(py: Machine, op: '==' | '!=', a: Value, b: Value): Value {
 
 const isNumber = (value: unknown): value is number | bigint => typeof value === 'number' || typeof value === 'bigint';
 
+/** Steps that comparing two objects is worth: what they hold may be the same again and again. */
+const equalitySteps = 2;
+
 /** Equality of values whose types don't define their own; undefined when methods must be asked. */
 function plainEquals(py: Machine, a: Value, b: Value): boolean | undefined {
 	if (a === b) return !(a instanceof PyFloat && Number.isNaN(a.value)) && !(a instanceof PyUnknown) ? true : undefined;
@@ -139,6 +142,7 @@ function plainEquals(py: Machine, a: Value, b: Value): boolean | undefined {
 		return object instanceof PyObject && object.cls.immutable && isData(object) ? false : undefined;
 	}
 	if (overrides(x, '__eq__') || overrides(y, '__eq__')) return undefined;
+	py.budget.work(equalitySteps);
 	if (x instanceof PyList) return y instanceof PyList ? sameItems(py, x.items, y.items) : isData(y) ? false : undefined;
 	if (x instanceof PyTuple) return y instanceof PyTuple ? sameItems(py, x.items, y.items) : isData(y) ? false : undefined;
 	if (x instanceof PyDict) {

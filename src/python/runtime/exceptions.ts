@@ -39,7 +39,10 @@ function unknownException(py: Machine, unknown: PyUnknown): PyException {
 
 /** Notes where it was raised and what was being handled. */
 export function raised(py: Machine, exception: PyException): PyRaise {
-	if (exception.traceback.length === 0) exception.traceback = traceFrom(py.frame);
+	if (exception.traceback.length === 0) {
+		py.budget.work(py.budget.depth);
+		exception.traceback = traceFrom(py.frame);
+	}
 	if (exception.context === null) {
 		const handled = currentlyHandled(py.frame);
 		if (handled && handled !== exception) exception.context = handled;

@@ -104,18 +104,20 @@ function* product(py: Interpreter, pools: readonly Value[][]): Generator<Value> 
 }
 
 function* chosen(
+	py: Interpreter,
 	pool: readonly Value[],
 	count: number,
 	from: number,
 	again: boolean,
 	taken: readonly Value[] = [],
 ): Generator<Value> {
+	py.budget.work(taken.length);
 	if (taken.length === count) {
 		yield new PyTuple(taken);
 		return;
 	}
 	for (let at = from; at < pool.length; at++)
-		yield* chosen(pool, count, again ? at : at + 1, again, [...taken, pool[at] ?? null]);
+		yield* chosen(py, pool, count, again ? at : at + 1, again, [...taken, pool[at] ?? null]);
 }
 
 function* permuted(pool: readonly Value[], count: number, used: readonly number[] = []): Generator<Value> {
@@ -149,6 +151,7 @@ function* grouped(py: Interpreter, source: Value, key: Value): Generator<Value> 
 		const group: Value[] = [];
 		while (!step.done && py.equals(keyOf(step.value), current)) {
 			group.push(step.value);
+			py.budget.items(group.length);
 			step = iterator.next();
 		}
 		yield new PyTuple([current, py.iterator(group, '_grouper')]);
@@ -225,9 +228,9 @@ export const itertools = nativeModule('itertools', [
 		const pools = items(sources).map((source) => py.list(source));
 		return product(py, Array.from({ length: index(py, value(repeat)) }, () => pools).flat());
 	}),
-	maker('combinations', 'iterable, r', (py, [source, r]) => chosen(pool(py, source), index(py, value(r)), 0, false)),
+	maker('combinations', 'iterable, r', (py, [source, r]) => chosen(py, pool(py, source), index(py, value(r)), 0, false)),
 	maker('combinations_with_replacement', 'iterable, r', (py, [source, r]) =>
-		chosen(pool(py, source), index(py, value(r)), 0, true),
+		chosen(py, pool(py, source), index(py, value(r)), 0, true),
 	),
 	maker('permutations', 'iterable, r=None', (py, [source, r]) => {
 		const all = pool(py, source);

@@ -12,6 +12,7 @@ export type HashKey = null | string | number | bigint | PyObject;
 export interface Hasher {
 	/** The key of an object whose class defines `__eq__`/`__hash__` in Python, or identity; raises TypeError for the unhashable. */
 	hashObject(value: PyObject): HashKey;
+	readonly budget: { writes(length: number): void };
 }
 
 const numbers = new WeakMap<PyObject, number>();
@@ -34,7 +35,9 @@ export function hashKey(py: Hasher, value: Value): HashKey {
 	if (value instanceof PyFloat) return value.value;
 	if (value instanceof PyComplex) return value.imag === 0 ? value.real : `\u{10FFFF}c${value.real},${value.imag}`;
 	if (value instanceof PyTuple && value.cls.lookup('__eq__') === tupleEquality(value)) {
-		return `\u{10FFFF}(${value.items.map((item) => part(py, item)).join('\u{10FFFF},')})`;
+		const key = `\u{10FFFF}(${value.items.map((item) => part(py, item)).join('\u{10FFFF},')})`;
+		if (key.length > 1000) py.budget.writes(key.length);
+		return key;
 	}
 	if (value instanceof PyBytes && !value.mutable) return `\u{10FFFF}b${Array.from(value.value).join()}`;
 	if (value instanceof PySet && value.frozen) {

@@ -20,7 +20,7 @@ export interface Context {
 	readonly broken?: boolean;
 	/** An item of a list or tuple that is a call: its arguments are isolated in functions, too. */
 	readonly item?: boolean;
-	/** The body of a loop: where steps run out in it, the loop is given up, not one round's statement. */
+	/** The body of a loop: where steps run out in it, or a statement is stopped in round after round, the loop is given up. */
 	readonly inLoop?: boolean;
 	/** Inside a `try` that catches ImportError: imports are forced. */
 	readonly guarded: boolean;

@@ -1,5 +1,6 @@
 import type { Expr, Stmt } from '../../syntax/ast';
-import type { Value } from '../../values';
+import type { PyUnknown, Value } from '../../values';
+import { OutOfBudget } from '../budget';
 import { type Exec, type Frame, NORMAL, type Run } from '../frames';
 import { type Guard, isolated } from '../isolation';
 import type { Context } from './context';
@@ -7,6 +8,11 @@ import { storeName } from './names';
 
 /** Code of the project that runs when its module is imported, or is half-typed, in no `try` that expects it to fail. */
 const isolates = (c: Context): boolean => c.own && !c.guarded && (c.scope.kind !== 'function' || c.broken === true);
+
+/** What stands for a part that raised; undefined where the error shall pass. */
+function standIn(c: Context, f: Frame, error: unknown): PyUnknown | undefined {
+	return c.inLoop && error instanceof OutOfBudget && f.py.budget.isWorn ? undefined : isolated(f.py, error, f);
+}
 
 /**
  * An item of a display or an argument: what it raises makes it unknown, not the whole. See isolation.ts. In functions that goes for
@@ -19,7 +25,7 @@ export function isolatedItem(c: Context, node: Expr, run: Run): Run {
 		try {
 			return run(f);
 		} catch (error) {
-			const unknown = c.inLoop && f.py.budget.isSpent ? undefined : isolated(f.py, error, f);
+			const unknown = standIn(c, f, error);
 			if (!unknown) throw error;
 			return unknown;
 		}
@@ -34,7 +40,7 @@ export function isolatedStatement(c: Context, node: Stmt, exec: Exec): Exec {
 		try {
 			return exec(f);
 		} catch (error) {
-			const unknown = c.inLoop && f.py.budget.isSpent ? undefined : isolated(f.py, error, f);
+			const unknown = standIn(c, f, error);
 			if (!unknown) throw error;
 			if (stores) for (const { name, store } of stores) if (f.local(name) === undefined) store(f, unknown);
 			if (!stores) for (const name of boundNames(node)) if (!f.names.has(name)) f.names.set(name, unknown);
@@ -86,7 +92,7 @@ export function unpacked(c: Context, f: Frame, value: Value): Iterable<Value> {
 	try {
 		return f.py.list(value);
 	} catch (error) {
-		if ((c.inLoop && f.py.budget.isSpent) || !isolated(f.py, error, f)) throw error;
+		if (!standIn(c, f, error)) throw error;
 		return [value];
 	}
 }

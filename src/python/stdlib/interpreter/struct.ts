@@ -55,6 +55,7 @@ function parse(py: Interpreter, value: Value): Format {
 			fields.push({ code: 'x', size: 1, count: padding });
 			size += padding;
 		}
+		py.budget.writes(size + width * count);
 		if (code === 's' || code === 'x') fields.push({ code, size: 1, count });
 		else for (let i = 0; i < count; i++) fields.push({ code, size: width, count: 1 });
 		size += width * count;

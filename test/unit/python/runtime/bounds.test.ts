@@ -161,3 +161,31 @@ describe('what is written natively', () => {
 		assert.equal(inProject(text)['r'], `(1${'0'.repeat(50)}, True, 126410606437752, 0, 20, 24)`);
 	});
 });
+
+describe('a loop that makes more and more', () => {
+	const inProject = (text: string) => evaluate(text, {}, { projectRoots: ['/'] });
+
+	for (const [what, text] of [
+		['a list that is filled while it is gone through', '_r = [1]\nfor x in _r: _r.append(x)\n'],
+		['a dict that is filled while it is gone through', '_r = {1: 1}\nfor x in _r: _r[x + 1] = 1\n'],
+		['a list that is extended by itself', '_r = [1]\nfor i in range(99): _r += _r\n'],
+		['a text that grows', "_r = ''\nfor i in range(10**7): _r += 'x' * 100\n"],
+		['a list that holds itself twice, shown', '_r = []\nfor i in range(99): _r = [_r, _r]\nlen(repr(_r))\n'],
+		['a tuple that holds itself twice, hashed', '_r = ()\nfor i in range(99): _r = (_r, _r)\nhash(_r)\n'],
+		['one group without an end', 'from itertools import groupby, repeat\n_r = list(groupby(repeat(0)))\n'],
+		['a packed text of many bytes', "import struct\n_r = struct.pack('10000000000s', b'')\n"],
+	] as const) {
+		it(`${what} is stopped`, () => {
+			const found = inProject(`${text}after = 1\n`);
+			assert.equal(found['after'], '1');
+			assert.match(found['problem 1'] ?? '', /^Stopped: /);
+		});
+	}
+
+	it('is given up when the same is stopped in each round, one statement more is not', () => {
+		const found = inProject(
+			"n = 0\nfor i in range(5):\n    n += 1\n    'a' * 10**9\nfor i in range(10**6):\n    n += 1\n    'a' * 10**9\n",
+		);
+		assert.equal(found['n'], '102');
+	});
+});
