@@ -45,6 +45,7 @@ class Stage:
         "end",
         "events",
         "depth",
+        "outer_place",
     )
     __slots__ += ("__dict__",)
     outcome = "passed"
@@ -168,7 +169,7 @@ class Cycle:
         stage.usual = usual
         stage.detail = {} if usual is None else usual.detail
         stage.parent = outside.id if nested and outside is not None else None
-        stage.end = stage.events = stage.depth = None
+        stage.end = stage.events = stage.depth = stage.outer_place = None
         self.stages.append(stage)
         self.stage = stage
         stage.start = now()
@@ -189,7 +190,7 @@ class Cycle:
         stage.kind = kind
         stage.name = name
         stage.target = target
-        stage.outside = stage.parent = stage.usual = stage.events = stage.depth = None
+        stage.outside = stage.parent = stage.usual = stage.events = stage.depth = stage.outer_place = None
         stage.detail = {}
         stage.start = stage.end = now()
         stage.outcome = "skipped"
@@ -205,7 +206,10 @@ class Cycle:
         event.kind = kind
         event.at = at
         event.duration = duration
-        event.place = project_line(depth + 1) if place is False else place
+        if place is False:
+            # Where stages were lost, who renders a template can't be told from the stages.
+            place = project_line(depth + 1, self.stage if self.stage_count < self.most_stages else None)
+        event.place = place
         event.detail = detail
         stage = self.stage
         if stage is None:

@@ -11,6 +11,7 @@ from django.template import Context, Engine
 from django_request_cycle import opened
 from django_request_cycle.clock import now
 from django_request_cycle.cycle import Cycle, current_cycle
+from django_request_cycle.places.callsite import project_line
 from django_request_cycle.secrets.redaction import ProcessValues, Secrets
 from django_request_cycle.secrets.tokens import Tokens
 from django_request_cycle.values import bodies
@@ -158,6 +159,28 @@ class StageTimes(RecorderTest):
         self.assertEqual(dict(stages.own()), {1: {"selfNs": took[0] - sum(took[1:5])}})
 
 
+class Places(RecorderTest):
+    def test_a_line_outside_of_a_template_is_the_same_with_what_was_noted(self):
+        cycle = Cycle(recorder(), "wsgi", "GET", "/")
+        token = current_cycle.set(cycle)
+        self.addCleanup(current_cycle.reset, token)
+        places, noted = [], []
+
+        def probe():
+            noted.append(cycle.stage.outer_place is not None)
+            places.append((project_line(2), project_line(2, cycle.stage)))
+
+        inner = Engine().from_string("{{ probe }}{{ probe }}")
+        outer = Engine().from_string("{% for _ in 'ab' %}{% include inner %}{% endfor %}{{ probe }}")
+        for _time in range(2):
+            outer.render(Context({"inner": inner, "probe": probe}))
+        inner.render(Context({"probe": probe}))
+        self.assertEqual([with_notes for _plain, with_notes in places], [plain for plain, _with_notes in places])
+        self.assertEqual({place[0] for place, _same in places}, {__file__})
+        self.assertEqual(len({place[1] for place, _same in places}), 2)
+        self.assertEqual(noted, [False, True, False, True, True] * 2 + [False, True])
+
+
 class Bodies(unittest.TestCase):
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="request-cycle-packing-")
@@ -176,9 +199,9 @@ class Bodies(unittest.TestCase):
 
     def test_what_is_no_unicode_stays_in_the_document(self):
         for body in ({"encoding": "utf-8", "text": "\ud800"}, {"encoding": "base64", "text": "AA=="}, {"size": 3}):
-            response = {"body": dict(body)}
+            response = {"status": 200, "charset": "utf-16", "body": dict(body)}
             self.assertIsNone(known_parts.body_beside(response))
-            self.assertEqual(response, {"body": body})
+            self.assertEqual(response["body"], body)
 
     def test_a_file_without_its_last_bytes_was_cut_off(self):
         kept = store.Store(self.folder)

@@ -27,6 +27,7 @@ def install(base):
     template = base.Template
     original_render = template.render
 
+    @callsite.rendering
     @functools.wraps(original_render)
     def render(self, context):
         cycle = running()
@@ -127,6 +128,7 @@ def _begin(cycle, template, context):
         stage.usual = usual
         stage.outside = outer
         stage.parent = None if outer is None else outer.id
+        stage.outer_place = None
         cycle.stages.append(stage)
         cycle.stage = stage
         # Within another template only the project's own are worth their context: a form's widgets come by the hundred.

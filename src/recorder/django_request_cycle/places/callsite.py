@@ -8,7 +8,10 @@ from .location import at, project_files
 _boundaries = set()
 _annotated = None
 
-_LIBRARY, _BOUNDARY, _TEMPLATE, _PROJECT = range(4)
+#: What renders a template, within the wrapper that opens its stage.
+_renders = set()
+
+_LIBRARY, _BOUNDARY, _TEMPLATE, _RENDER, _PROJECT = range(5)
 
 
 class _Codes(dict):
@@ -26,7 +29,7 @@ class _Codes(dict):
         elif code is _annotated:
             kind = _TEMPLATE
         else:
-            kind = _BOUNDARY if id(code) in _boundaries else _LIBRARY
+            kind = _BOUNDARY if id(code) in _boundaries else _RENDER if id(code) in _renders else _LIBRARY
         self._kept.append(code)
         self[id(code)] = kind
         return kind
@@ -41,6 +44,12 @@ def boundary(function):
     return function
 
 
+def rendering(function):
+    """Mark the wrapper that opens a template's stage: what is outside it stays the same while the stage is open."""
+    _renders.add(id(function.__code__))
+    return function
+
+
 def watch_templates(node_class):
     """Let template nodes name their template's line: ``Node.render_annotated`` (``django/template/base.py``)."""
     global _annotated
@@ -48,16 +57,20 @@ def watch_templates(node_class):
     _codes.clear()
 
 
-def project_line(depth=1):
+def project_line(depth=1, stage=None):
     """``(file, line, code)`` of the innermost project frame within the stage, from ``depth`` frames up, or ``None``.
 
-    A template node that is being rendered counts as the line of its tag in a project's template.
+    A template node that is being rendered counts as the line of its tag in a project's template. ``stage``: the
+    innermost that is open. What a walk found outside a template's stage is noted in it, as ``outer_place``, for the
+    events that follow.
     """
     frame = sys._getframe(depth)
     kind_of = _codes.get
+    place = None
+    passed = None
     for _step in range(300):
         if frame is None:
-            return None
+            break
         code = frame.f_code
         kind = kind_of(id(code))
         if kind is None:
@@ -66,15 +79,34 @@ def project_line(depth=1):
             if kind == _PROJECT:
                 filename = code.co_filename
                 if filename[-3:] != ".py":
-                    return filename, *_written(frame, code)
-                return filename, frame.f_lineno, code
+                    place = filename, *_written(frame, code)
+                else:
+                    place = filename, frame.f_lineno, code
+                break
             if kind == _BOUNDARY:
-                return None
-            place = _template_line(frame)
-            if place is not None:
-                return place
+                break
+            if kind == _TEMPLATE:
+                place = _template_line(frame)
+                if place is not None:
+                    break
+            else:
+                while stage is not None and stage.kind != "template":
+                    stage = stage.outside
+                if stage is not None:
+                    known = stage.outer_place
+                    # The frame lives as long as the stage is open, so its id is its own.
+                    if known is not None and known[0] == id(frame):
+                        place = known[1]
+                        break
+                    if passed is None:
+                        passed = []
+                    passed.append((stage, id(frame)))
+                    stage = stage.outside
         frame = frame.f_back
-    return None
+    if passed is not None:
+        for within, number in passed:
+            within.outer_place = (number, place)
+    return place
 
 
 def _written(frame, code):

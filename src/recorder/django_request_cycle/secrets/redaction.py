@@ -153,6 +153,14 @@ class Secrets:
         """What tells this capture's secrets, and those of earlier requests, from those of another."""
         return (*self._values, self._earlier.count if self._earlier is not None else 0)
 
+    def to_look_for(self, absent=()):
+        """All that are looked for but for the ``absent``: the process's and this capture's."""
+        return [value for values in (self._process.values, self._values) for value in values if value not in absent]
+
+    def lasting(self, values):
+        """Of the values, those that later requests may have as well."""
+        return [value for value in values if not self._values.get(value, False)]
+
     def occur_in(self, text, among=None):
         """Whether a text, JSON or not, may hold one of the values: a fast look before the slow replacement.
 

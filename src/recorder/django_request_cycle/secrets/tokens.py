@@ -4,6 +4,8 @@ import hashlib
 import os
 
 KEY_FILE = "redaction.key"
+#: Tokens that are remembered, and characters of the longest text.
+MOST, LONGEST = 500, 200
 
 
 def store_key(folder):
@@ -48,8 +50,18 @@ class Tokens:
 
     def __init__(self, key):
         self._key = key
+        #: Of the last texts.
+        self._known = {}
 
     def token(self, value):
         """``[secret:3fa92c01b4]`` for a secret of any type."""
+        known = self._known.get(value) if type(value) is str else None
+        if known is not None:
+            return known
         data = value if isinstance(value, bytes) else str(value).encode("utf-8", "surrogatepass")
-        return "[secret:%s]" % hashlib.blake2b(data, key=self._key[:64], digest_size=5).hexdigest()
+        token = "[secret:%s]" % hashlib.blake2b(data, key=self._key[:64], digest_size=5).hexdigest()
+        if type(value) is str and len(value) <= LONGEST:
+            if len(self._known) >= MOST:
+                self._known.clear()
+            self._known[value] = token
+        return token

@@ -249,13 +249,22 @@ def _hide_json(secrets, match):
 
 #: Tags that hold no secret, by the words that mark one: forms bring the same ones again and again.
 _quiet = {}
+#: What stands before the value of those that hold one, by the words that mark one: a form's token is another each time.
+_telling = {}
 #: How many, and the longest of them.
 QUIET, QUIET_LENGTH = 1000, 300
+_VALUE = ' value="'
+_OTHER_VALUE = re.compile("value|content", re.I)
 
 
 def _learn_from_tag(secrets, tag):
     quiet = _quiet.get(tag)
     if quiet is not None and quiet == secrets.more_names:
+        return
+    head, mark, value = tag.partition(_VALUE)
+    alone = mark and value[-2:] == '">' and value.count('"') == 1 and "&" not in value and "'" not in value
+    if alone and _telling.get(head) == secrets.more_names:
+        secrets.add(value[:-2])
         return
     if "&" not in tag and "password" not in tag.lower():
         # Most tags hold no secret, which is quick to see.
@@ -274,6 +283,10 @@ def _learn_from_tag(secrets, tag):
     value = attributes.get("value") or attributes.get("content")
     if value and (attributes.get("type", "").lower() == "password" or secrets.is_secret(attributes.get("name", ""))):
         secrets.add(value)
+        if alone and len(head) <= QUIET_LENGTH and not _OTHER_VALUE.search(head):
+            if len(_telling) >= QUIET:
+                _telling.clear()
+            _telling[head] = secrets.more_names
 
 
 def _int(value):

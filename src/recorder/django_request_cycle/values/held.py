@@ -16,11 +16,12 @@ def type_name(value):
     """``module.qualname`` of a value's type, the module left off for built-in ones."""
     kind = type(value)
     known = _type_names.get(id(kind))
-    if known is None or known[0] is not kind:
+    if known is None:
         if len(_type_names) > 5000:
             _type_names.clear()
-        known = _type_names[id(kind)] = (kind, _type_name(kind))
-    return known[1]
+        # The class is kept, so that its id stays its own.
+        known = _type_names[id(kind)] = (_type_name(kind), kind)
+    return known[0]
 
 
 _type_names = {}

@@ -2,8 +2,10 @@
 
 import collections
 import enum
+import sys
 import types
 
+from ..places.location import project_files
 from .held import NOT_EVALUATED, held_by, key_text, lazy_value, type_name
 
 _FUNCTIONS = (types.FunctionType, types.BuiltinFunctionType, types.MethodType, type)
@@ -94,8 +96,8 @@ _kinds = {}
 def show_of(kind):
     """How to show an instance of a built-in class or of one of Django's, or ``None``; remembered by class."""
     known = _kinds.get(id(kind))
-    if known is not None and known[0] is kind:
-        return known[1]
+    if known is not None:
+        return known[0]
     show = next((show for base, show in _SPECIAL if issubclass(kind, base)), None)
     if kind is dict:
         show = _show_plain_dict
@@ -106,8 +108,28 @@ def show_of(kind):
             break
     if len(_kinds) > 5000:
         _kinds.clear()
-    _kinds[id(kind)] = (kind, show)
+    # The class is kept, so that its id stays its own.
+    _kinds[id(kind)] = (show, kind)
     return show
+
+
+_of_project = {}
+
+
+def is_of_project(kind):
+    """Whether a class is the project's, as far as its module says; remembered by class."""
+    known = _of_project.get(id(kind))
+    if known is not None:
+        return known[0]
+    name = type.__getattribute__(kind, "__module__")
+    module = sys.modules.get(name) if type(name) is str else None
+    file = vars(module).get("__file__") if issubclass(type(module), types.ModuleType) else None
+    found = project_files[file] if type(file) is str else name != "builtins"
+    if len(_of_project) > 5000:
+        _of_project.clear()
+    # The class is kept, so that its id stays its own.
+    _of_project[id(kind)] = (found, kind)
+    return found
 
 
 def _show_model(previewer, value, depth, above):

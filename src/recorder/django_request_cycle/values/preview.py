@@ -16,7 +16,7 @@ import uuid
 from operator import is_
 
 from .held import held_by, instance_items, key_text, lazy_value, plain, same_values, slots, type_name
-from .kinds import show_lazy, show_of
+from .kinds import is_of_project, show_lazy, show_of
 
 #: Children shown at the first and at each deeper level, and how deep.
 CHILDREN = (20, 10, 5)
@@ -120,11 +120,17 @@ class Previewer:
             self._remember(lazy_value(value), depth + 1)
 
     def preview(self, value, depth, above):
-        self._left -= 1
+        """The preview of a value within others, ``above``."""
         kind = type(value)
         plain = PLAIN.get(kind)
         if plain is not None:
+            self._left -= 1
             return plain(self, value)
+        return self._of_many(kind, value, depth, above)
+
+    def _of_many(self, kind, value, depth, above):
+        """The preview of what may hold other values."""
+        self._left -= 1
         for outer in above:
             if value is outer:
                 return {"type": type_name(value), "repr": "<recursion>"}
@@ -170,7 +176,7 @@ class Previewer:
     def _children(self, pairs, depth, above):
         """Previews of ``(key, value)`` pairs, as many as the limits allow; whether some were left out."""
         children = []
-        most = CHILDREN[min(depth, len(CHILDREN) - 1)]
+        most = CHILDREN[depth] if depth < len(CHILDREN) else CHILDREN[-1]
         depth += 1
         names = self._names
         chars = self.chars
@@ -178,25 +184,34 @@ class Previewer:
             if len(children) >= most or self._left <= 0:
                 return children, True
             kind = type(value)
-            text = key[:chars] if type(key) is str else None
-            if text is not None and names[key] and value is not None and kind is not bool:
-                preview = self._redacted(value)
-            elif kind in PLAIN:
-                self._left -= 1
-                preview = PLAIN[kind](self, value)
+            if type(key) is not str:
+                secret, key = False, key_text(key, chars)
             else:
-                preview = self.preview(value, depth, above)
-            children.append({"key": text if text is not None else key_text(key, chars), "value": preview})
+                secret = names[key]
+                if len(key) > chars:
+                    key = key[:chars]
+            plain = PLAIN.get(kind)
+            if secret and value is not None and kind is not bool:
+                preview = self._redacted(value)
+            elif plain is not None:
+                self._left -= 1
+                preview = plain(self, value)
+            else:
+                preview = self._of_many(kind, value, depth, above)
+            children.append({"key": key, "value": preview})
         return children, False
 
     def container(self, value, pairs, size, depth, above, shown=None):
         """A preview with children, or by size alone where it is deep enough already."""
         name = type_name(value)
-        text = shown or "<%s of %d>" % (name.rsplit(".", 1)[-1], size)
+        preview = {"type": name, "repr": shown or "<%s of %d>" % (name.rpartition(".")[2], size), "size": size}
         if depth >= DEEPEST or not size:
-            return _with(name, text, size=size, truncated=bool(size))
+            if size:
+                preview["truncated"] = True
+            return preview
         children, cut = self._children(pairs, depth, above)
-        preview = _with(name, text, size=size, truncated=cut)
+        if cut:
+            preview["truncated"] = True
         if children:
             preview["children"] = children
         return preview
@@ -205,7 +220,8 @@ class Previewer:
         kind = type(value)
         if not is_python_class(kind):
             return {"type": type_name(value), "repr": "<%s object>" % kind.__name__}
-        return self.attributes(value, "<%s>" % kind.__name__, depth, above)
+        # How a library goes about its work is worth less than what the project holds.
+        return self.attributes(value, "<%s>" % kind.__name__, depth if is_of_project(kind) else depth + 1, above)
 
     def attributes(self, value, shown, depth, above, skip=()):
         """An instance by what it holds, read past any ``__getattribute__`` and property."""

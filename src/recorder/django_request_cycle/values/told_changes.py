@@ -4,6 +4,7 @@ Most of what a middleware changes is the same for every request: a language, a h
 change again takes a tenth of showing it, and the writer knows it by its identity.
 """
 
+from functools import partial
 from types import FunctionType
 
 from .held import NOT_EVALUATED, held_by, instance_items, lazy_value
@@ -73,6 +74,8 @@ def _sign(value, depth):
         return (kind, value.__module__, value.__qualname__) if type(value.__module__) is str else None
     if kind is tuple:
         parts = value
+    elif kind is partial and not held_by(value):
+        parts = (value.func, value.args, value.keywords)
     elif kind is dict:
         return None if value else (kind,)
     elif show is None and depth < DEEPEST:

@@ -4,7 +4,10 @@ from ..encoding import encode
 from ..events import signals, sql
 from ..places.callsite import as_location
 from ..secrets import text_secrets
-from .table import MOST_KNOWN
+from .table import MOST_KNOWN, STATEMENTS
+
+#: Characters of a statement's parameters that are remembered.
+LONGEST_OWN = 300
 
 
 def event_document(cycle, event, table):
@@ -17,9 +20,18 @@ def event_document(cycle, event, table):
     where = -1 if place is None else _place(place, table)
     kind = event.kind
     if kind == "sql":
+        key = None
         if type(detail) is tuple:
+            params = detail[1]
+            kinds = tuple(map(type, params)) if params else ()
+            if _TOLD_APART.issuperset(kinds):
+                key = (detail, kinds, cycle.limits.reprChars)
+                row = table.rows.get(key)
+                if row is not None:
+                    entry, own = row
+                    return [entry, at, event.duration, where, own] if own else [entry, at, event.duration, where]
             statement = detail[0], detail[2], detail[3]
-            own = _own_of_lasting(cycle, detail[1], detail[4])
+            own = _own_of_lasting(cycle, params, detail[4])
         else:
             detail = sql.describe(cycle, detail)
             statement = detail["sql"], detail["alias"], detail["vendor"]
@@ -30,7 +42,14 @@ def event_document(cycle, event, table):
                 entry = _statement(cycle, statement, table)
             for name in ("params", "error"):
                 if name in own and "'" in own[name]:
-                    own[name] = text_secrets.hide(cycle.secrets, own[name], True)
+                    hidden = text_secrets.hide(cycle.secrets, own[name], True)
+                    if hidden != own[name]:
+                        own[name] = hidden
+                        key = None  # each request has to note what is secret
+            if key is not None and len(own.get("params", "")) <= LONGEST_OWN:
+                if len(table.rows) >= STATEMENTS:
+                    table.rows.clear()
+                table.rows[key] = entry, own
             return [entry, at, event.duration, where, own] if own else [entry, at, event.duration, where]
         detail = dict(sql.usual(*statement), **own)
     elif kind == "signal":
@@ -53,6 +72,8 @@ def _statement(cycle, statement, table):
     return number
 
 
+#: Classes of parameters whose equals are written alike.
+_TOLD_APART = frozenset((int, str, bool, type(None)))
 #: Of a statement's detail, what is the same each time it runs.
 _STATEMENTS = frozenset(("sql", "alias", "vendor", "shape"))
 

@@ -79,10 +79,11 @@ def body_beside(document):
     text = body.get("text") if body else None
     if not text or body["encoding"] != "utf-8":
         return None
-    try:
-        text.encode("utf-8")
-    except UnicodeEncodeError:  # only JSON can say it
-        return None
+    if not text.isascii() and document.get("charset", "utf-8").lower() != "utf-8":
+        try:
+            text.encode("utf-8")
+        except UnicodeEncodeError:  # only JSON can say it
+            return None
     del body["text"]
     return text
 

@@ -18,7 +18,7 @@ def name_repeats(told, columns, table):
             # Something in it may differ each time: a time, a token. Then only what is inside comes again.
             number = told[part] = table.repeated_of((part, way), value, name_inside)
             if number is value and name_inside is not None:
-                name_inside(value, table.repeated)
+                name_inside(value, table.repeated_inside)
 
 
 def write_out(told, table):

@@ -14,7 +14,6 @@ from ..secrets import text_secrets
 from ..values import exceptions
 from ..values.told_changes import by_id
 from .event_document import event_document
-from .table import MOST_KNOWN
 
 
 class Stages:
@@ -156,7 +155,9 @@ def _unusual(cycle, stage, table, named):
         kept = None if is_template else stage.target
         known = table.fresh[key] = (table.number(encode(head), own=not is_template), kept)
     if stage.lasting:
-        return known[0], _lasting(detail, table, named)
+        shown, files, _detail = table.lasting_detail(detail, _shared)
+        named |= files
+        return known[0], shown
     place = detail.get("answeredAt")
     if place is not None:
         named.add(place["file"] if type(place) is dict else place[0])
@@ -166,17 +167,6 @@ def _unusual(cycle, stage, table, named):
         detail["exception"] = exceptions.describe(detail["exception"])
         text_secrets.hide_in_event(cycle.secrets, "exception", detail["exception"])
     return known[0], _shared(detail, table, named) if detail else None
-
-
-def _lasting(detail, table, named):
-    known = table.details.get(id(detail))
-    if known is None:
-        files = set()
-        if len(table.details) > MOST_KNOWN:
-            table.details.clear()
-        known = table.details[id(detail)] = (detail, _shared(detail, table, files), files)
-    named |= known[2]
-    return known[1]
 
 
 def _shared(detail, table, named):

@@ -11,6 +11,7 @@ from marshal import dumps
 
 from ..clock import base36, wall
 from ..encoding import encode
+from ..values.told_changes import by_id
 
 #: A file of this many characters is followed by another one.
 MOST = 4 * 1024 * 1024
@@ -51,21 +52,29 @@ class Table:
         self.fresh = {}
         self._fresh_since = time.monotonic()
         self.statements = {}
+        #: Of statements that came before, the entry and what they have of their own, by all that tells them apart.
+        self.rows = {}
         #: Numbers of values by what they are, -1 for those that came once, and how many bytes all of them take.
         self._values = {}
         self._values_size = 0
+        #: Of those that are entries, and the same object each time, the numbers by their ``id``, and they themselves.
+        self._lasting = {}
         #: Of those that are entries, the numbers inside them.
         self._inside = {}
         #: By the kind of value, how many were looked up in vain since one came again.
         self._vain = {}
-        #: Details that last, by their ``id``: with what is shown of them, and the files that stand in them.
-        self.details = {}
+        #: Details that last, by their ``id``: what is shown of them, the files that stand in it, and they themselves;
+        #: and the ``id`` of what is shown.
+        self._details = {}
+        self._shown = set()
         #: What of captures is an entry, by what it was made of (``known_parts``).
         self.parts = {}
         #: What the capture that is made names of entries that may hold a secret.
         self._named = []
         #: Texts and named entries in which secrets were looked for in vain, with these secrets.
         self.clean = set()
+        #: By the entries that a capture named, the secrets that were looked for in them in vain.
+        self._absent = {}
         self._size = 0
         #: The entries as they are to be written, secrets hidden.
         self.lines = []
@@ -136,7 +145,7 @@ class Table:
         if number < 0:
             named = len(self._named)
             if name_inside is not None:
-                name_inside(value, self.repeated)
+                name_inside(value, self.repeated_inside)
             number = self._values[key] = self.number(encode(value), own)
             self._inside[number] = self._named[named:]
             if not own:
@@ -144,6 +153,31 @@ class Table:
         elif not own:
             self.again(number)
         return number
+
+    def repeated_inside(self, value):
+        """As ``repeated``, of a change or a detail: many are the same object each time."""
+        known = self._lasting.get(id(value))
+        if known is not None:
+            self.again(known[0])
+            return known[0]
+        number = self.repeated(value)
+        if number is not value and (by_id.get(id(value)) is value or id(value) in self._shown):
+            if len(self._lasting) >= MOST_KNOWN:
+                self._lasting.clear()
+            self._lasting[id(value)] = (number, value)
+        return number
+
+    def lasting_detail(self, detail, show):
+        """What ``show(detail, table, files)`` gives of a detail that lasts, and the files that stand in it."""
+        known = self._details.get(id(detail))
+        if known is None:
+            if len(self._details) > MOST_KNOWN:
+                self._details.clear()
+                self._shown.clear()
+            files = set()
+            known = self._details[id(detail)] = (show(detail, self, files), files, detail)
+            self._shown.add(id(known[0]))
+        return known
 
     def again(self, number):
         """Name an entry that ``repeated`` gave earlier."""
@@ -170,9 +204,15 @@ class Table:
             return []
         text = "\n".join([self.lines[number] for number in self._named])
         secrets.recall(text)
-        present = secrets.present_in(text)
+        absent = self._absent.get(looked_for[0], ())
+        # A page that comes again names the same entries, and few secrets are new: its own tokens.
+        new = secrets.to_look_for(absent)
+        present = secrets.present_in(text, new)
         if not present:
             self.note_clean(looked_for)
+            if len(self._absent) >= MOST_CLEAN or len(absent) >= MOST_CLEAN:
+                self._absent.clear()
+            self._absent.setdefault(looked_for[0], set()).update(secrets.lasting(new))
         return present
 
     def note_clean(self, looked_for):
