@@ -39,6 +39,7 @@ export function refreshed(
 	};
 	const maps: LineMap[] = [];
 	const urlconfs = new Set<PyModule>();
+	const modules = new Set<PyModule>();
 	/** Names of classes that have others now, and the files that they stand in. */
 	const renamed = new Map<string, string>();
 	let ran = false;
@@ -57,6 +58,7 @@ export function refreshed(
 		if (edited.renamed !== undefined) renamed.set(edited.renamed, file);
 		for (const [one, names] of edited.names) {
 			ran = true;
+			modules.add(one);
 			if (names.has('app_name')) return refused('an app_name may be another');
 			if (names.has('urlpatterns')) urlconfs.add(one);
 		}
@@ -68,6 +70,7 @@ export function refreshed(
 		model: maps.reduce((one, map) => movedModel(one, map), model),
 		changes: {
 			urlconfs,
+			modules,
 			files: new Set([...maps.map(({ file }) => file), ...renamed.values()]),
 			keep,
 			gone: new Set(),

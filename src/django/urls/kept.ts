@@ -1,6 +1,6 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { makeSource } from '../../python/runtime/source';
-import { PyList, PyObject, PyTuple, type StatementRun, type Value } from '../../python/values';
+import { PyList, type PyModule, PyObject, PyTuple, type StatementRun, type Value } from '../../python/values';
 import { sameJson } from '../../shared/json';
 import type { PatternInfo, UrlEntry } from '../../shared/model';
 import { placesOf } from '../edit/moved';
@@ -55,6 +55,8 @@ export interface Kept {
 export interface Changes {
 	/** URLconfs that have other patterns now. */
 	readonly urlconfs: ReadonlySet<Value>;
+	/** Modules in which names have other values now. */
+	readonly modules: ReadonlySet<PyModule>;
 	/** Files whose lines have moved. */
 	readonly files: ReadonlySet<string>;
 	/** An entry that stands as it was, its places moved with the text; undefined when it has to be looked at anew. */

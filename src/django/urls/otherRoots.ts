@@ -1,6 +1,7 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { PyList, PyModule, PyTuple, textOf, type Value } from '../../python/values';
 import type { MiddlewareInfo, NotMounted, Place, Problem, UrlconfRoot, UrlEntry } from '../../shared/model';
+import { mentions } from '../edit/importers';
 import { hooked } from '../middleware';
 import { guarded } from '../problems';
 import { type Assignments, assignmentsOf } from '../requestUrlconf/assignments';
@@ -23,7 +24,7 @@ export function otherRoots(
 	const walk = (resolver: Value) => walkResolver(py, resolver, changes);
 	const hosts = hostRoots(py, settings, problems, walk);
 	const byHost = new Set(hosts.map(({ urlconf }) => urlconf.name));
-	const { roots, left } = middlewareRoots(py, middleware, isProject, problems, walk);
+	const { roots, left } = middlewareRoots(py, middleware, isProject, problems, walk, changes);
 	const seen = new Set<string>();
 	return {
 		roots: [...hosts, ...roots.filter(({ urlconf }) => !byHost.has(urlconf.name))].filter(
@@ -60,11 +61,15 @@ function middlewareRoots(
 	isProject: (path: string) => boolean,
 	problems: Problem[],
 	walk: Walk,
+	changes: Changes | undefined,
 ): OtherRoots {
 	const roots: UrlconfRoot[] = [];
 	const left: NotMounted[] = [];
+	const known = py.state(followed, () => new Map<string, Assignments>());
 	for (const { path } of middleware) {
-		const all = assignmentsIn(py, path, isProject);
+		const before = changes && known.get(path);
+		const all = before && !concerns(py, before, changes, isProject) ? before : assignmentsIn(py, path, isProject);
+		known.set(path, all);
 		left.push(...all.left.filter(({ place }) => isProject(place.file)));
 		for (const { place, text, values, unknown } of all.found) {
 			if (unknown !== undefined)
@@ -81,6 +86,16 @@ function middlewareRoots(
 		}
 	}
 	return { roots, left };
+}
+
+const followed = Symbol('what middleware was found to set');
+
+/** Whether an edit may have changed what was found: it moved its lines, or changed names of a module that was followed or that such a one imports. */
+function concerns(py: Interpreter, { files }: Assignments, changes: Changes, isProject: (path: string) => boolean): boolean {
+	const among = (module: PyModule) => module.source !== undefined && files.has(module.source.path);
+	for (const file of changes.files) if (files.has(file)) return true;
+	for (const module of changes.modules) if (among(module) || [...mentions(py, module, isProject)].some(among)) return true;
+	return false;
 }
 
 /** What is worked out for it is no part of the project's own start: what it meets is told by the row alone. */

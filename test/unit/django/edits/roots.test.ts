@@ -95,4 +95,42 @@ def tenant(get_response):
 		assert.deepEqual(roots(), ['other']);
 		assert.equal(told(project.now), told(project.fresh()));
 	});
+
+	it('is what a table says after an edit, however the function that chooses gets at it', () => {
+		const ways = {
+			'from tenant_names import HOME': 'HOME',
+			'import tenant_names': 'tenant_names.HOME',
+			'from tenant_table import NAMES': 'NAMES["home"]',
+			'from tenant_table import home': 'home()',
+		};
+		const table = (name: string) => `HOME = '${name}'\n`;
+		const names = join(folder, 'tenant_names.py');
+		writeFileSync(
+			join(folder, 'tenant_table.py'),
+			'import tenant_names\nNAMES = {"home": tenant_names.HOME}\ndef home():\n    return tenant_names.HOME\n',
+		);
+		for (const [line, expression] of Object.entries(ways)) {
+			writeFileSync(names, table('urls'));
+			writeFileSync(
+				join(folder, 'tenants.py'),
+				`${line}
+def tenant(get_response):
+    def middleware(request):
+        request.urlconf = ${expression}
+        return get_response(request)
+    return middleware
+`,
+			);
+			const project = new Edited({ folder, settingsModule: 'settings', python: resolve('examples/bookshop/.venv') });
+			const roots = () => project.now.model.otherRoots.map(({ urlconf }) => urlconf.name);
+			assert.deepEqual(roots(), ['urls'], line);
+			for (const name of ['other', 'urls']) {
+				project.follow(names, table(name));
+				assert.deepEqual(roots(), [name], line);
+				assert.equal(told(project.now), told(project.fresh()));
+			}
+			assert.ok(project.follow(join(folder, 'views.py'), `${files['views.py']}\ndef added(request):\n    return None\n`));
+			assert.equal(told(project.now), told(project.fresh()));
+		}
+	});
 });
