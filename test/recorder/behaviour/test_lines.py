@@ -8,7 +8,8 @@ from collections import namedtuple
 
 from django_request_cycle.lines.shown import DEPTH, LinePreviewer
 from django_request_cycle.lines.stored import stored_by
-from django_request_cycle.secrets.redaction import ProcessValues, Secrets, Tokens
+from django_request_cycle.secrets.redaction import ProcessValues, Secrets
+from django_request_cycle.secrets.tokens import Tokens
 from django_request_cycle.values.preview import Previewer
 
 
