@@ -4,6 +4,7 @@ import { textOf, type Value } from '../python/values';
 import type { Host } from '../shared/host';
 import { sameJson } from '../shared/json';
 import type { MiddlewareInfo, NotMounted, Problem, ProjectModel } from '../shared/model';
+import { noteCalled } from './calledFunctions';
 import { installConfigurations } from './configurations';
 import { noteDone } from './doneStatements';
 import { practicePlace } from './edit/practice';
@@ -236,6 +237,7 @@ function start(
 	const middleware = new SettingTrail(py, 'MIDDLEWARE');
 	noteDone(py);
 	watchVariables(py, isProjectFile(project));
+	noteCalled(py);
 	installConfigurations(py, project, problems);
 	const settings = guarded(py, 'Settings', problems, () => {
 		const object = djangoSettings(py);

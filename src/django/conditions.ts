@@ -18,12 +18,16 @@ export function shortText(source: Source, node: { readonly start: number; readon
 	return text.length > longest ? `${text.slice(0, longest)}…` : text;
 }
 
-/** The statements of a module, those in compound ones too, but not in functions and classes; each with what it stands under. */
+/**
+ * The statements of a module or a function, those in compound ones too, but not in functions and classes in it; each with what it
+ * stands under. What follows a branch that leaves the function or the round stands under the other answer.
+ */
 export function* conditionalStatements(
 	body: readonly Stmt[],
 	source: Source,
-	conditions: readonly Condition[] = [],
+	above: readonly Condition[] = [],
 ): Generator<Conditional> {
+	let conditions = above;
 	const under = (inner: Condition, nested: readonly Stmt[]) => conditionalStatements(nested, source, [...conditions, inner]);
 	for (const statement of body) {
 		switch (statement.kind) {
@@ -31,6 +35,8 @@ export function* conditionalStatements(
 				const test = shortText(source, statement.test);
 				yield* under(test, statement.body);
 				yield* under(negated(test), statement.orelse);
+				if (leaves(statement.body)) conditions = [...conditions, negated(test)];
+				else if (leaves(statement.orelse)) conditions = [...conditions, test];
 				break;
 			}
 			case 'Try':
@@ -65,6 +71,8 @@ export function* conditionalStatements(
 		}
 	}
 }
+
+const leaves = (body: readonly Stmt[]): boolean => ['Return', 'Continue', 'Break'].includes(body.at(-1)?.kind ?? '');
 
 /** The text of a test's other answer. */
 export const negated = (test: string) => (/^not \w[\w.]*$/.test(test) ? test.slice(4) : `not (${test})`);
@@ -121,15 +129,20 @@ export function* branches(
 	}
 }
 
-/** As the model says it. `done`: whether the statement at this offset has run to its end. */
-export function conditionText(conditions: readonly Condition[], source: Source, done: (start: number) => boolean): string {
+/** As the model says it. `done`: whether the statement at this offset has run to its end; undefined where nobody has watched. */
+export function conditionText(conditions: readonly Condition[], source: Source, done?: (start: number) => boolean): string {
 	return conditions.map((one) => (typeof one === 'string' ? one : attemptText(one.attempt, source, done))).join(' and ');
 }
 
 /** What the `try` would have to get through: of one that did not, the statement that failed, where it is an import. */
-function attemptText({ body, handlers }: Try, source: Source, done: (start: number) => boolean): string {
+function attemptText({ body, handlers }: Try, source: Source, done?: (start: number) => boolean): string {
 	const caught = handlers.map(({ type }) => (type ? shortText(source, type) : 'exception')).join(', ') || 'exception';
-	const failed = body.find(({ start }) => !done(start));
+	const failed = done ? body.find(({ start }) => !done(start)) : onlyImport(body);
 	const importing = failed?.kind === 'Import' || failed?.kind === 'ImportFrom';
 	return `no ${caught}${importing ? ` (${shortText(source, failed)})` : ''}`;
+}
+
+function onlyImport(body: readonly Stmt[]): Stmt | undefined {
+	const imports = body.filter(({ kind }) => kind === 'Import' || kind === 'ImportFrom');
+	return imports.length === 1 ? imports[0] : undefined;
 }

@@ -10,6 +10,7 @@ import {
 	type StatementRun,
 	sameStatement,
 } from '../../python/values';
+import { calledIn } from '../calledFunctions';
 import { doneIn } from '../doneStatements';
 import { madeOn } from '../sites';
 import { forgetRows } from '../summaries/routerRows';
@@ -233,6 +234,7 @@ function takeBack(py: Interpreter, runs: readonly StatementRun[]): void {
 	py.takeBackProblems(over);
 	madeOn(py).takeBack(over);
 	doneIn(py).takeBack(over);
+	calledIn(py).takeBack(over);
 }
 
 function runAgain(

@@ -1,14 +1,17 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import type { Expr, Node, Stmt } from '../../python/syntax/ast';
+import type { Expr, FunctionDef, Node, Stmt } from '../../python/syntax/ast';
 import { parseModule } from '../../python/syntax/parse';
-import type { Source } from '../../python/values';
+import { LazyBinding, LazyImport, PyFunction, PyModule, type Source, type Value } from '../../python/values';
 import type { NotMounted, UrlEntry } from '../../shared/model';
+import { calledIn } from '../calledFunctions';
 import { branches, type Condition, conditionalStatements, conditionText, shortText } from '../conditions';
 import { doneIn } from '../doneStatements';
-import { modelPlace, sourceOf } from '../places';
+import { modelPlace, moduleOf, sourceOf } from '../places';
+import { guardedStatements } from '../requestUrlconf/guards';
 import { djangoSettings } from '../settings';
 import { madeOn } from '../sites';
 import { attribute } from '../views/attribute';
+import { isPartial } from '../views/closures';
 import { urlconfFiles } from './entries';
 
 /** Functions that make patterns; of `include()` alone nothing can be told once its statement has run. */
@@ -27,7 +30,8 @@ const debugOnly = new Set(['static', 'staticfiles_urlpatterns', 'debug_toolbar_u
 
 /**
  * What an `if`, a failed import or a conditional expression leaves out of the project's URLconfs: calls that make patterns and other
- * additions to `urlpatterns` or a router, whose statement has not run, or of which no pattern came. Conditions read as in the source.
+ * additions to `urlpatterns` or a router, whose statement has not run, or of which no pattern came; in functions and methods that have
+ * been called, too. Conditions read as in the source.
  */
 export function notMounted(
 	py: Interpreter,
@@ -39,25 +43,67 @@ export function notMounted(
 	for (const file of urlconfFiles([urls], root)) {
 		if (!isProject(file)) continue;
 		const source = sourceOf(py, file);
-		const all = source ? additionsOf(py, source) : [];
-		if (!source || all.length === 0) continue;
-		const made = [...madeOn(py).of(file)];
-		const done = doneIn(py).of(file);
-		const isDone = (start: number) => done.has(start);
-		for (const { node, maker, statement, outer, inner } of all) {
-			const left = (conditions: readonly Condition[]) =>
-				out.push({
-					condition: conditionText(conditions, source, isDone),
-					place: modelPlace(source, node),
-					text: shortText(source, node),
-				});
-			if (outer.length > 0 && !isDone(statement.start)) left([...outer, ...inner]);
-			else if (maker === undefined || maker === 'include' || made.some((at) => node.start <= at && at < node.end)) continue;
-			else if (inner.length > 0) left(inner);
-			else if (debugOnly.has(maker)) left([isDebug(py) ? `${maker}() makes none` : `settings.DEBUG in ${maker}()`]);
-		}
+		const all = source ? additionsOf(py, source, () => additionsIn(parseModule(source.text).body, source)) : [];
+		if (source) out.push(...leftOut(py, source, all, doneIn(py).of(file)));
+	}
+	for (const { source, node } of calledIn(py).all()) {
+		const module = moduleOf(py, source.path);
+		const makes = (name: Expr) => module !== undefined && leadsToDjango(py, module, node, name);
+		const all = additionsOf(py, node, () => additionsIn(node.body, source, makes));
+		if (all.length > 0) out.push(...leftOut(py, source, all, undefined));
 	}
 	return out;
+}
+
+/** `done`: the statements that have run to their end; undefined for a function, whose calls tell by their patterns alone. */
+function leftOut(py: Interpreter, source: Source, all: readonly Addition[], done: ReadonlySet<number> | undefined): NotMounted[] {
+	const out: NotMounted[] = [];
+	if (all.length === 0) return out;
+	const made = [...madeOn(py).of(source.path)];
+	const isDone = done && ((start: number) => done.has(start));
+	for (const { node, maker, statement, outer, inner } of all) {
+		const left = (conditions: readonly Condition[]) =>
+			out.push({
+				condition: conditionText(conditions, source, isDone),
+				place: modelPlace(source, node),
+				text: shortText(source, node),
+			});
+		const [start, end] = [source.nowAt(node.start), source.nowAt(node.end)];
+		const hasMade = made.some((at) => start <= at && at < end);
+		const conditions = [...outer, ...inner];
+		if (!isDone) {
+			const registered = maker === undefined && doneIn(py).of(source.path).has(source.nowAt(statement.start));
+			if (!hasMade && !registered && maker !== 'include' && conditions.length > 0) left(conditions);
+		} else if (outer.length > 0 && !isDone(statement.start)) left(conditions);
+		else if (maker === undefined || maker === 'include' || hasMade) continue;
+		else if (inner.length > 0) left(inner);
+		else if (debugOnly.has(maker)) left([isDebug(py) ? `${maker}() makes none` : `settings.DEBUG in ${maker}()`]);
+	}
+	return out;
+}
+
+/** Whether a name of a function is one of Django's: elsewhere `path()` and `static()` may be anything. */
+function leadsToDjango(py: Interpreter, { names }: PyModule, node: FunctionDef, called: Expr): boolean {
+	const imported = new Map<string, string>();
+	for (const { statement } of guardedStatements(node))
+		if (statement.kind === 'ImportFrom' && statement.level === 0)
+			for (const { name, asname } of statement.names) imported.set(asname ?? name, statement.module ?? '');
+	let root = called;
+	while (root.kind === 'Attribute') root = root.value;
+	if (root.kind !== 'Name') return false;
+	const local = imported.get(root.id);
+	const bound = names.get(root.id);
+	const from =
+		local ??
+		(bound instanceof LazyImport ? bound.module : bound === undefined || bound instanceof LazyBinding ? '' : originOf(py, bound));
+	return /^(?:django|debug_toolbar)\b(?!\.templatetags)/.test(from);
+}
+
+function originOf(py: Interpreter, value: Value): string {
+	if (value instanceof PyFunction) return value.module.name;
+	if (value instanceof PyModule) return value.name;
+	const func = isPartial(py, value) ? attribute(py, value, 'func') : undefined;
+	return func instanceof PyFunction ? func.module.name : '';
 }
 
 const isDebug = (py: Interpreter) => attribute(py, djangoSettings(py), 'DEBUG') === true;
@@ -76,29 +122,42 @@ interface Addition {
 
 const known = Symbol('conditional additions of a file');
 
-/** Worked out once for a text. */
-function additionsOf(py: Interpreter, source: Source): readonly Addition[] {
-	const all = py.state(known, () => new Map<string, { readonly source: Source; readonly additions: readonly Addition[] }>());
-	const before = all.get(source.path);
-	if (before?.source === source) return before.additions;
-	const additions = [...additionsIn(source)];
-	all.set(source.path, { source, additions });
+/** Worked out once for a text, or a function. */
+function additionsOf(py: Interpreter, of: Source | FunctionDef, read: () => Iterable<Addition>): readonly Addition[] {
+	const all = py.state(known, () => new WeakMap<Source | FunctionDef, readonly Addition[]>());
+	let additions = all.get(of);
+	if (!additions) {
+		additions = [...read()];
+		all.set(of, additions);
+	}
 	return additions;
 }
 
-function* additionsIn(source: Source): Generator<Addition> {
-	for (const { statement, conditions: outer } of conditionalStatements(parseModule(source.text).body, source)) {
+/** `makes`, of a function: whether what is called, of the right name, does make patterns. */
+function* additionsIn(body: readonly Stmt[], source: Source, makes?: (name: Expr) => boolean): Generator<Addition> {
+	const isMaker = (one: Expr) => one.kind === 'Call' && makers.has(calledName(one)) && (!makes || makes(one.func));
+	for (const { statement, conditions: outer } of conditionalStatements(body, source)) {
 		let calls = 0;
 		const value = 'value' in statement ? statement.value : undefined;
-		if (value && statement.kind !== 'Return')
-			for (const { expression, conditions: inner } of branches(value, source, (one) => makers.has(calledName(one)))) {
+		if (value)
+			for (const { expression, conditions: inner } of branches(value, source, isMaker)) {
 				const maker = calledName(expression);
 				if (outer.length > 0 || inner.length > 0 || debugOnly.has(maker))
 					yield { node: expression, maker, statement, outer, inner };
 				calls++;
 			}
-		if (calls === 0 && outer.length > 0 && adds(statement)) yield { node: statement, statement, outer, inner: [] };
+		const isAddition = makes ? registers(statement) : adds(statement);
+		if (calls === 0 && outer.length > 0 && isAddition) yield { node: statement, statement, outer, inner: [] };
 	}
+}
+
+/** `router.register('…', …)`: of functions such statements are noted when they have run. */
+function registers(statement: Stmt): boolean {
+	const value = statement.kind === 'Expr' ? statement.value : undefined;
+	if (value?.kind !== 'Call' || value.func.kind !== 'Attribute' || value.func.attr !== 'register') return false;
+	const { value: on } = value.func;
+	const name = on.kind === 'Name' ? on.id : on.kind === 'Attribute' ? on.attr : '';
+	return value.args[0]?.kind === 'Constant' && /rout|api/i.test(name);
 }
 
 const calledName = (one: Expr): string =>

@@ -153,6 +153,7 @@ function callFunction(py: Machine, func: PyFunction, args: readonly Value[], key
 		for (let i = 0; i < slotCount; i++) slots[i] = undefined;
 		bindParameters(py, func, body, frame, args, keywords);
 	}
+	if (body.told && py.whenCalled && func.module.source) py.whenCalled(func.module.source, body.told);
 	if (body.steps) return new PyGenerator(generatorBody(frame, body.steps(frame)), func.name, frame, generatorType);
 	if (code.isAsync) return new PyGenerator(coroutineBody(frame, body.exec), func.name, frame, coroutineType);
 	return runFrame(py, frame, body.exec);

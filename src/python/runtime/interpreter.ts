@@ -1,4 +1,4 @@
-import type { BinaryOperator, CompareOperator, Module, Node, Stmt, SyntaxProblem } from '../syntax/ast';
+import type { BinaryOperator, CompareOperator, FunctionDef, Module, Node, Stmt, SyntaxProblem } from '../syntax/ast';
 import type {
 	Hasher,
 	HashKey,
@@ -140,10 +140,15 @@ export interface Interpreter extends Hasher {
 	runAgain(module: PyModule, source: Source, tree: Module, statements: readonly Stmt[], names?: Namespace): void;
 	/** Told after each top-level statement of a module, while it is set. */
 	afterStatement: ((names: Namespace, source: Source | undefined, node: Stmt) => void) | undefined;
-	/** Told after each statement within a compound one at the top level of a project's module that has run to its end, while it is set. */
+	/**
+	 * Told after each statement within a compound one at the top level of a project's module that has run to its end, while it is set;
+	 * after `….register('…', …)` in functions, too.
+	 */
 	afterNested: ((source: Source, node: Stmt) => void) | undefined;
 	/** Told each time the program asks for an environment variable by its name, while it is set. */
 	variableAsked: ((name: string, value: string | undefined) => void) | undefined;
+	/** Told when a function of the project's is called, while it is set. */
+	whenCalled: ((source: Source, node: FunctionDef) => void) | undefined;
 	/** Files that the program has opened to read. */
 	readonly opened: Set<string>;
 	/** What `body` meets counts as met by this execution. */

@@ -88,6 +88,7 @@ export class Machine implements Interpreter {
 	afterStatement: Interpreter['afterStatement'] = undefined;
 	afterNested: Interpreter['afterNested'] = undefined;
 	variableAsked: Interpreter['variableAsked'] = undefined;
+	whenCalled: Interpreter['whenCalled'] = undefined;
 	readonly opened = new Set<string>();
 	/** The innermost frame. */
 	frame: Frame | undefined = undefined;

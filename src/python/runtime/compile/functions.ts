@@ -32,6 +32,8 @@ export interface Body {
 	readonly newCells: readonly number[];
 	readonly exec: Exec;
 	readonly steps: ((f: Frame) => Steps) | undefined;
+	/** A `def` of the project's. */
+	readonly told: FunctionDef | undefined;
 }
 
 /** The code of a `def` or `lambda` in its context. */
@@ -111,6 +113,7 @@ export class FunctionCode implements Code {
 			newCells: scope.ownCells,
 			exec,
 			steps,
+			told: c.own && node.kind === 'FunctionDef' ? node : undefined,
 		};
 	}
 }

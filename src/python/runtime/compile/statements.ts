@@ -26,7 +26,7 @@ export function compileBlock(c: Context, statements: readonly Stmt[], instead?: 
 			const own = statementContext(c, node);
 			const special = node.kind === 'If' && all[index + 1]?.kind === 'Raise' ? compileIf(own, node, true) : instead?.get(node);
 			const exec = special ?? compileStmt(own, node);
-			return { node, exec: isolatedStatement(own, node, c.own && c.scope.kind === 'module' ? noted(node, exec) : exec) };
+			return { node, exec: isolatedStatement(own, node, c.own && isNoted(c, node) ? noted(node, exec) : exec) };
 		});
 	const [first] = body;
 	if (!first) return () => NORMAL;
@@ -49,6 +49,14 @@ export function compileBlock(c: Context, statements: readonly Stmt[], instead?: 
 		}
 		return NORMAL;
 	};
+}
+
+/** Those at the top level of a module; of functions, whose statements run often, registrations by name alone: `router.register('users', …)`. */
+function isNoted({ scope }: Context, node: Stmt): boolean {
+	if (scope.kind === 'module') return true;
+	if (node.kind !== 'Expr' || node.value.kind !== 'Call') return false;
+	const { func, args } = node.value;
+	return func.kind === 'Attribute' && func.attr === 'register' && args[0]?.kind === 'Constant';
 }
 
 /** Tells that the statement has ended. */

@@ -20,6 +20,8 @@ urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 if settings.DEBUG:
     urlpatterns += debug_patterns
 
+urlpatterns.append(path("made/", include("made")))
+
 if settings.TIER == "gold":
     account = include("debug_urls")
 else:
