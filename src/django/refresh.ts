@@ -53,7 +53,7 @@ export function refreshed(
 		};
 		const edited = applyEdit(py, module, text, { early, isProject }, told, trace);
 		if (!edited) return undefined;
-		if (!allowed(py, model, file, edited)) return refused(`settings or middleware stand in ${file}`);
+		if (!allowed(py, model, file, text, edited)) return refused(`settings or middleware stand in ${file}`);
 		if (edited.map) maps.push(edited.map);
 		if (edited.renamed !== undefined) renamed.set(edited.renamed, file);
 		for (const [one, names] of edited.names) {
@@ -102,11 +102,16 @@ export function loaded(py: Interpreter, file: string, isProject: (path: string) 
 	return known.files.has(file) ? undefined : moduleOf(py, file);
 }
 
-/** Middleware has been loaded, and what it does with `request.urlconf` is read from its text: of such a file lines may move, no more. */
-function allowed(py: Interpreter, model: ProjectModel, file: string, edited: Edited): boolean {
+/**
+ * Middleware has been loaded, and what it does with `request.urlconf` is read from its text and that of functions it passes requests to:
+ * of such a file lines may move, no more, once it speaks of URLconfs.
+ */
+function allowed(py: Interpreter, model: ProjectModel, file: string, text: string, edited: Edited): boolean {
 	if (model.settingsFile === file) return edited.names.size === 0;
+	const passed = rootFiles(py).get(file);
 	const middleware =
-		rootFiles(py).has(file) ||
+		passed === 'telling' ||
+		(passed === 'silent' && text.includes('urlconf')) ||
 		model.middleware.some(({ place, hooks }) => place?.file === file || hooks.some((hook) => hook.place?.file === file));
 	return !middleware || (edited.names.size === 0 && !edited.body);
 }

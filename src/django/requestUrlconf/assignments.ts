@@ -1,16 +1,15 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import type { Call, Expr, Node } from '../../python/syntax/ast';
-import { LazyImport, PyClass, PyFunction, PyModule, type Value } from '../../python/values';
-import type { NotMounted, Place } from '../../shared/model';
+import { LazyImport, PyClass, PyFunction, PyModule, type Source, type Value } from '../../python/values';
 import { negated, shortText } from '../conditions';
-import { modelPlace } from '../places';
 import { type Binding, expressionsIn, type Guard, type Guarded, guardedStatements, parts } from './guards';
 import { PossibleValues } from './possible';
 import { definerAfter, isDjango, isSuper, type Possible, plainFunction, type Scope } from './scope';
 
 /** A place at which a middleware gives a request a URLconf, and what it may be. */
 export interface Assignment {
-	readonly place: Place;
+	readonly source: Source;
+	readonly node: Node;
 	/** The assigned expression as it is written. */
 	readonly text: string;
 	readonly values: readonly Value[];
@@ -18,12 +17,21 @@ export interface Assignment {
 	readonly unknown?: string;
 }
 
+/** An assignment that a test rules out, as it is written. */
+export interface RuledOut {
+	readonly source: Source;
+	readonly node: Node;
+	readonly condition: string;
+}
+
 export interface Assignments {
 	readonly found: readonly Assignment[];
 	/** Those that a test rules out. */
-	readonly left: readonly NotMounted[];
+	readonly left: readonly RuledOut[];
 	/** The files that were read for it. */
 	readonly files: ReadonlySet<string>;
+	/** Settings and constants say it all: it is the same as long as those functions are. */
+	readonly isFixed: boolean;
 }
 
 /** Hooks that run before Django resolves the path (django/core/handlers/base.py, 5.2): what others assign comes too late. */
@@ -42,7 +50,7 @@ const unpacked: Possible = { kind: 'unknown', reason: 'it is unpacked' };
 
 class Follower {
 	private readonly found = new Map<string, Assignment>();
-	private readonly left = new Map<string, NotMounted>();
+	private readonly left = new Map<string, RuledOut>();
 	private readonly possible: PossibleValues;
 	/** A function that is followed once for each way in which it is called. */
 	private readonly visits = new Map<unknown, number>();
@@ -73,7 +81,7 @@ class Follower {
 		}
 		// What one call rules out, another may bring about.
 		const left = [...this.left].flatMap(([key, one]) => (this.found.has(key) ? [] : [one]));
-		return { found: [...this.found.values()], left, files: possible.files };
+		return { found: [...this.found.values()], left, files: possible.files, isFixed: !possible.isVolatile };
 	}
 
 	private enter(scope: Scope | undefined): void {
@@ -146,13 +154,13 @@ class Follower {
 	}
 
 	private assigned(value: Expr, node: Node, site: Guarded, scope: Scope, path: Binding['path'] | undefined = []): void {
-		const place = modelPlace(scope.source, node);
-		const text = shortText(scope.source, value);
-		const key = `${place.file}:${place.line}:${text}`;
+		const { source } = scope;
+		const text = shortText(source, value);
+		const key = `${source.path}:${node.start}:${text}`;
 		const guard = this.possible.ruledOut(site, scope);
 		if (guard) {
 			const condition = this.guardText(guard, scope);
-			this.left.set(key, { condition, place, text: shortText(scope.source, node) });
+			this.left.set(key, { source, node, condition });
 			return;
 		}
 		const all: readonly Possible[] = path ? this.possible.unpacked(value, path, scope, site) : [unpacked];
@@ -163,7 +171,7 @@ class Follower {
 			if (one.kind === 'value') values.add(one.value);
 			else unknown ??= one.kind === 'unknown' ? one.reason : 'it is worked out on the way';
 		}
-		this.found.set(key, { place, text, values: [...values], ...(unknown === undefined ? {} : { unknown }) });
+		this.found.set(key, { source, node, text, values: [...values], ...(unknown === undefined ? {} : { unknown }) });
 	}
 
 	private guardText({ test, wanted }: Guard, { source }: Scope): string {

@@ -13,7 +13,7 @@ import {
 	textOf,
 	type Value,
 } from '../../python/values';
-import { type Binding, bindingsOf, type Guard, type Guarded, guardedStatements } from './guards';
+import { type Binding, bindingsOf, expressionsIn, type Guard, type Guarded, guardedStatements } from './guards';
 import { attempt, itemOf, itemsOf, made, valuesOf } from './items';
 import {
 	definerAfter,
@@ -49,6 +49,8 @@ export class PossibleValues {
 
 	/** What was read for it. */
 	readonly files = new Set<string>();
+	/** Values of modules have been asked for, other than settings: edits may make others of them. */
+	isVolatile = false;
 
 	constructor(private readonly py: Interpreter) {}
 
@@ -68,7 +70,29 @@ export class PossibleValues {
 	}
 
 	private answer(test: Expr, scope: Scope): boolean | undefined {
-		return this.kept(this.answers, scope, test, '', () => this.truth(test, scope));
+		return this.kept(this.answers, scope, test, '', () => (this.isClosed(test, scope) ? this.truth(test, scope) : undefined));
+	}
+
+	/** Whether nothing in a test depends on the request, or on variables that may have one value or another. */
+	private isClosed(test: Expr, scope: Scope, depth = 0): boolean {
+		for (const one of [test, ...expressionsIn(test)])
+			if (one.kind === 'Name' && !this.isClosedName(one.id, scope, depth)) return false;
+		return true;
+	}
+
+	private isClosedName(name: string, scope: Scope, depth: number): boolean {
+		for (let at: Scope | undefined = scope; at; at = at.parent) {
+			const given = at.parameters.get(name);
+			const bound = bindingsOf(at.node).get(name) ?? [];
+			const [only] = bound;
+			if (only) {
+				const isPlain = bound.length === 1 && !given && 'site' in only && only.value.kind !== 'FunctionDef' && depth < 3;
+				return isPlain && only.site.guards.length === 0 && this.isClosed(only.value, at, depth + 1);
+			}
+			if (given) return given.every(({ kind }) => kind !== 'request' && kind !== 'unknown');
+			if (namesOf(at.node).bound.has(name)) return false;
+		}
+		return true;
 	}
 
 	/** Worked out once for each way in which the function is called, unless it depends on what was asked before. */
@@ -327,6 +351,7 @@ export class PossibleValues {
 			if (cell) return cell.value === undefined ? [] : [known(cell.value)];
 		}
 		const found = made(this.py, () => py.findAttr(scope.module, name) ?? py.builtin(name));
+		if (found.kind === 'value' && scope.module.names.has(name) && !isSettings(py, found.value)) this.isVolatile = true;
 		return [found];
 	}
 
@@ -427,7 +452,7 @@ export class PossibleValues {
 		const out: Possible[] = [];
 		for (const cls of self.cls.mro)
 			for (const fn of cls.dict.values()) {
-				if (!(fn instanceof PyFunction) || !fn.module.source?.text.includes(`.${name}`)) continue;
+				if (!(fn instanceof PyFunction) || !isAssigned(fn, name)) continue;
 				const scope = this.scopeOf({ kind: 'method', fn, first: self, owner: cls }, [], new Map(), 1);
 				if (!scope) continue;
 				for (const site of guardedStatements(scope.node)) {
@@ -521,5 +546,15 @@ export class PossibleValues {
 
 const isOf = (test: Expr, name: string): boolean =>
 	(test.kind === 'Name' && test.id === name) || (test.kind === 'NamedExpr' && test.target.id === name);
+
+const isSettings = (py: Interpreter, value: Value): boolean => py.typeOf(value).moduleName === 'django.conf';
+
+/** Whether the text of a method can assign to an attribute of that name. */
+function isAssigned({ node, module: { source } }: PyFunction, name: string): boolean {
+	const text = source?.text ?? '';
+	for (let at = text.indexOf(`.${name}`, node.start); at >= 0 && at < node.end; at = text.indexOf(`.${name}`, at + 1))
+		if (/^\s*(?:[,:)]|=(?!=))/.test(text.slice(at + name.length + 1, at + name.length + 20))) return true;
+	return false;
+}
 
 const loops = ({ guards }: Guarded): boolean => guards.some(({ test }) => !test);

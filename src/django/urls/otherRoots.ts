@@ -1,8 +1,10 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { PyList, PyModule, PyTuple, textOf, type Value } from '../../python/values';
 import type { MiddlewareInfo, NotMounted, Place, Problem, UrlconfRoot, UrlEntry } from '../../shared/model';
+import { shortText } from '../conditions';
 import { mentions } from '../edit/importers';
 import { hooked } from '../middleware';
+import { modelPlace } from '../places';
 import { guarded } from '../problems';
 import { type Assignments, assignmentsOf } from '../requestUrlconf/assignments';
 import { attribute } from '../views/attribute';
@@ -70,8 +72,10 @@ function middlewareRoots(
 		const before = changes && known.get(path);
 		const all = before && !concerns(py, before, changes, isProject) ? before : assignmentsIn(py, path, isProject);
 		known.set(path, all);
-		left.push(...all.left.filter(({ place }) => isProject(place.file)));
-		for (const { place, text, values, unknown } of all.found) {
+		for (const { source, node, condition } of all.left)
+			if (isProject(source.path)) left.push({ condition, place: modelPlace(source, node), text: shortText(source, node) });
+		for (const { source, node, text, values, unknown } of all.found) {
+			const place = modelPlace(source, node);
 			if (unknown !== undefined)
 				problems.push({
 					severity: 'information',
@@ -90,10 +94,16 @@ function middlewareRoots(
 
 const followed = Symbol('what middleware was found to set');
 
-/** Whether an edit may have changed what was found: it moved its lines, or changed names of a module that was followed or that such a one imports. */
-function concerns(py: Interpreter, { files }: Assignments, changes: Changes, isProject: (path: string) => boolean): boolean {
+/** Whether an edit may have changed what was found: it changed names of a module that was followed or that such a one imports. */
+function concerns(
+	py: Interpreter,
+	{ files, found, left, isFixed }: Assignments,
+	changes: Changes,
+	isProject: (path: string) => boolean,
+): boolean {
+	// Edits of the functions themselves aren't followed: where they assign nothing, they assign nothing now.
+	if (isFixed || found.length + left.length === 0) return false;
 	const among = (module: PyModule) => module.source !== undefined && files.has(module.source.path);
-	for (const file of changes.files) if (files.has(file)) return true;
 	for (const module of changes.modules) if (among(module) || [...mentions(py, module, isProject)].some(among)) return true;
 	return false;
 }
@@ -102,13 +112,13 @@ function concerns(py: Interpreter, { files }: Assignments, changes: Changes, isP
 function assignmentsIn(py: Interpreter, path: string, isProject: (path: string) => boolean): Assignments {
 	const run = newRun();
 	try {
-		return py.attributed(run, () => {
+		const all = py.attributed(run, () => {
 			const target = hooked(py, path);
-			if (!target) return { found: [], left: [], files: new Set() };
-			const all = assignmentsOf(py, target, isProject);
-			for (const file of all.files) rootFiles(py).add(file);
-			return all;
+			return target ? assignmentsOf(py, target, isProject) : { found: [], left: [], files: new Set<string>(), isFixed: true };
 		});
+		const kind = all.found.length + all.left.length === 0 ? 'silent' : 'telling';
+		for (const file of all.files) if (kind === 'telling' || !rootFiles(py).has(file)) rootFiles(py).set(file, kind);
+		return all;
 	} finally {
 		py.takeBackProblems((one) => one === run);
 	}
@@ -116,8 +126,8 @@ function assignmentsIn(py: Interpreter, path: string, isProject: (path: string) 
 
 const readFor = Symbol('files that middleware was followed through');
 
-/** The files whose functions say which URLconf a middleware sets. */
-export const rootFiles = (py: Interpreter): Set<string> => py.state(readFor, () => new Set());
+/** The files of functions that middleware pass requests through: those that say which URLconf it gets, and those that don't. */
+export const rootFiles = (py: Interpreter): Map<string, 'telling' | 'silent'> => py.state(readFor, () => new Map());
 
 function rootOf(
 	py: Interpreter,
