@@ -1,9 +1,9 @@
-import './heapGrowth';
 import { parentPort } from 'node:worker_threads';
 import { difference } from '../shared/json';
 import type { ProjectModel } from '../shared/model';
 import { createEngine } from './djangoEngine';
 import type { EngineAnswer, EngineCall } from './engineClient';
+import { collectInCalm } from './heapGrowth';
 
 // The other end of `EngineClient`: answers calls in the order they come.
 const engine = createEngine();
@@ -36,7 +36,10 @@ function resultOf(call: Extract<EngineCall, { readonly id: number }>): Promise<u
 		case 'settle':
 			return engine.settle(call.argument);
 		case 'prepare':
-			return engine.prepare(...call.argument);
+			return engine.prepare(...call.argument).then((more) => {
+				if (!more) collectInCalm();
+				return more;
+			});
 		case 'dryRun':
 			return engine.dryRun(call.argument);
 	}

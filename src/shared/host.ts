@@ -5,6 +5,8 @@
 export interface Host {
 	/** The bytes of a file; undefined when it can't be read. Never throws. */
 	readFile(path: string): Uint8Array | undefined;
+	/** The text of a file that is open in the editor, as it is there: what `readFile` gives, decoded from UTF-8. Undefined for any other. */
+	readText?(path: string): string | undefined;
 	/** Undefined when there is nothing at that path. Follows symbolic links. */
 	stat(path: string): FileStat | undefined;
 	/** Entries in the order of their names; undefined when it is no readable folder. */

@@ -141,13 +141,21 @@ export function recordingHost(inner: Host): RecordingHost {
 		was === null || was < 0 || timed.has(path) || folderIdentity(inner.stat(path)) !== was
 			? []
 			: [[path, entriesHash(path, inner, ordered.has(path))]];
+	const noteRead = (path: string): void => {
+		const stat = inner.stat(path);
+		if (stat?.type === 'file') noteFile(path, stat);
+		else if (stat) noteKind(path);
+		else notePresence(path);
+	};
 	const host: Host = {
 		readFile(path) {
-			const stat = inner.stat(path);
-			if (stat?.type === 'file') noteFile(path, stat);
-			else if (stat) noteKind(path);
-			else notePresence(path);
+			noteRead(path);
 			return inner.readFile(path);
+		},
+		readText(path) {
+			const text = inner.readText?.(path);
+			if (text !== undefined) noteRead(path);
+			return text;
 		},
 		stat(path) {
 			const stat = inner.stat(path);

@@ -540,6 +540,8 @@ export class Machine implements Interpreter {
 	}
 
 	readText(path: string): string | undefined {
+		const open = this.host.readText?.(path);
+		if (open !== undefined && open.length <= this.budget.limits.file) return open;
 		const bytes = this.host.readFile(path);
 		return bytes && bytes.length <= this.budget.limits.file ? utf8.decode(bytes) : undefined;
 	}

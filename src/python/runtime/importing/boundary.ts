@@ -29,6 +29,7 @@ export function boundedHost(host: Host, bounds: Bounds): BoundedHost {
 	const boundary = new Boundary(host, bounds);
 	return {
 		readFile: (path) => (boundary.outside(path) ? undefined : host.readFile(path)),
+		readText: (path) => (boundary.outside(path) ? undefined : host.readText?.(path)),
 		readDir: (path) => (boundary.outside(path) && !boundary.holdsModules(path) ? undefined : boundary.list(path)),
 		listDir: (path) => host.listDir?.(path),
 		stat: (path) => host.stat(path),
