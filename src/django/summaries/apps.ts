@@ -1,6 +1,6 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { intercept, method, native, type Summary } from '../../python/runtime/native';
-import { PyUnknown, type Value } from '../../python/values';
+import { PyDict, PyUnknown, textOf, type Value } from '../../python/values';
 import { guarded, modelProblems } from '../problems';
 
 /** Statements that one app's import, models or `ready()` may take. */
@@ -35,6 +35,26 @@ export const appSummaries: readonly Summary[] = [
 			if (readyEvent !== undefined) py.callMethod(readyEvent, 'set');
 			return null;
 		}),
+	),
+	intercept(
+		'django.apps.registry',
+		'Apps.get_containing_app_config',
+		'Each model asks it, twice where it waits, and it compares the names of all apps.',
+		(_py, original) =>
+			method('get_containing_app_config', 'self, object_name', (py, [self, object]) => {
+				const configs = py.getAttr(self, 'app_configs');
+				const path = textOf(object);
+				const ready = py.truth(py.getAttr(self, 'apps_ready'));
+				if (!ready || path === undefined || !(configs instanceof PyDict)) return py.call(original, [self, object]);
+				let found: { readonly config: Value; readonly length: number } | undefined;
+				for (const config of configs.values()) {
+					const name = textOf(py.getAttr(config, 'name'));
+					if (name === undefined) return py.call(original, [self, object]);
+					if (name.length > (found?.length ?? -1) && (path === name || path.startsWith(`${name}.`)))
+						found = { config, length: name.length };
+				}
+				return found ? found.config : null;
+			}),
 	),
 	intercept(
 		'django.utils.module_loading',

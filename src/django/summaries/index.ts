@@ -4,6 +4,7 @@ import { siteSummaries } from '../sites';
 import { setupQuestionSummaries } from '../urls/setupQuestions';
 import { appSummaries } from './apps';
 import { asgirefSummaries } from './asgiref';
+import { choicesSummaries } from './choices';
 import { clockSummaries } from './clock';
 import { databaseSummaries } from './database';
 import { djangoFilterSummaries } from './djangoFilter';
@@ -27,6 +28,7 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...registrationSummaries(isProject),
 		...appSummaries,
 		...asgirefSummaries,
+		...choicesSummaries,
 		...clockSummaries,
 		...databaseSummaries,
 		...djangoFilterSummaries,

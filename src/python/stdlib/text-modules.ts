@@ -9,8 +9,27 @@ import { keywordMap } from './keywords';
 /** `unicodedata` and `codecs`: written in C, or on top of it. */
 
 const forms = ['NFC', 'NFD', 'NFKC', 'NFKD'];
-const categories = 'Lu Ll Lt Lm Lo Mn Mc Me Nd Nl No Pc Pd Ps Pe Pi Pf Po Sm Sc Sk So Zs Zl Zp Cc Cf Cs Co Cn'.split(' ');
-const tests = categories.map((name) => [name, new RegExp(`^\\p{${name}}$`, 'u')] as const);
+/** By first letter, and of each letter the commonest first: some libraries ask for every code point there is. */
+const categories = [
+	'Cn Co Cs Cf Cc',
+	'Lo Ll Lu Lm Lt',
+	'Mn Mc Me',
+	'No Nd Nl',
+	'So Sm Sc Sk',
+	'Po Ps Pe Pd Pc Pi Pf',
+	'Zs Zl Zp',
+].map((names) => ({
+	test: new RegExp(`^\\p{${names[0]}}$`, 'u'),
+	kinds: names.split(' ').map((name) => [name, new RegExp(`^\\p{${name}}$`, 'u')] as const),
+}));
+
+function categoryOf(char: string): string {
+	for (const { test, kinds } of categories) {
+		if (!test.test(char)) continue;
+		for (const [name, kind] of kinds) if (kind.test(char)) return name;
+	}
+	return 'Cn';
+}
 
 const unicodedata = nativeModule(
 	'unicodedata',
@@ -24,7 +43,7 @@ const unicodedata = nativeModule(
 			'form, unistr, /',
 			(py, [form, value]) => text(py, value).normalize(text(py, form)) === text(py, value),
 		),
-		native('category', 'chr, /', (py, [char]) => tests.find(([, test]) => test.test(text(py, char)))?.[0] ?? 'Cn'),
+		native('category', 'chr, /', (py, [char]) => categoryOf(text(py, char))),
 		native('combining', 'chr, /', (py, [char]) => (/^\p{Mn}$/u.test(text(py, char)) ? 230 : 0)),
 		native('decimal', 'chr, default?, /', (py, [char, fallback]) => {
 			const digit = text(py, char);

@@ -326,3 +326,8 @@ locale_conventions = sorted(locale.localeconv().items())
 import datetime as _dates
 
 date_modules = _dates.datetime.__module__, _dates.timedelta.__module__, repr(_dates.date), _dates.datetime.now.__qualname__
+
+import unicodedata
+
+_sampled = 'aAǅʰא̀ःa҈0Ⅳ½_-([«!»+$^©\u00a0\u2028\u2029\u00ad\n\ue000\u0378'
+character_categories = [unicodedata.category(one) for one in _sampled]
