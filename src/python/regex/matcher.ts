@@ -1,5 +1,6 @@
 import { foldCase, isWord } from './charset';
 import type { Anchor, RegexNode } from './nodes';
+import { nextPlace, type Opening, openingOf } from './opening';
 
 /**
  * A backtracking matcher of its own rather than JavaScript's RegExp: Python keeps the groups of earlier rounds of a
@@ -37,7 +38,7 @@ export class Matcher {
 	private readonly program: Step;
 	private full = false;
 	private mustAdvance = noMatch;
-	private readonly prefix: string;
+	private readonly opening: Opening;
 
 	constructor(
 		root: RegexNode,
@@ -47,7 +48,7 @@ export class Matcher {
 			if (this.full && at !== this.end) return noMatch;
 			return at === this.mustAdvance && at === this.origin ? noMatch : at;
 		});
-		this.prefix = literalPrefix(root);
+		this.opening = openingOf(root);
 	}
 
 	/**
@@ -64,11 +65,10 @@ export class Matcher {
 		try {
 			let start = from;
 			for (;;) {
-				if (mode === 'search' && this.prefix !== '') {
-					start = text.indexOf(this.prefix, start);
-					if (start < 0) return undefined;
-				}
 				if (start > to) return undefined;
+				const place = mode === 'search' ? nextPlace(this.opening, text, start, to) : start;
+				if (place === undefined) return undefined;
+				start = place;
 				const found = this.tryAt(start);
 				if (found || mode !== 'search') return found;
 				start += widthAt(text, start);
@@ -366,16 +366,6 @@ function acceptor(node: RegexNode & { op: 'char' | 'any' | 'set' }): (code: numb
 	if (node.op === 'any') return node.newline ? () => true : (code) => code !== 10;
 	const { code } = node;
 	return (other) => other === code;
-}
-
-/** The text that every match starts with, so that a search can skip to it. */
-function literalPrefix(root: RegexNode): string {
-	let prefix = '';
-	for (const item of root.op === 'sequence' ? root.items : [root]) {
-		if (item.op !== 'char' || item.fold) break;
-		prefix += String.fromCodePoint(item.code);
-	}
-	return prefix;
 }
 
 function folded(text: string): string {
