@@ -105,6 +105,8 @@ class Cycle:
     sent_file = None
     files = None
     response_body = None
+    #: Text and bytes of a body in UTF-8 that is kept as it was sent.
+    body_as_sent = (None, None)
     read_parts = None
     read_bytes = 0
     read_room = 0
@@ -240,6 +242,7 @@ class Cycle:
         self.response_origins = {}
         self.stage = self.request = self.response = self.request_watch = self.response_watch = None
         self.resolver_match = self.resolution = self.exception = self.same = self.lines = None
+        self.body_as_sent = (None, None)
         self.response_body = self.body_parts = self.read_parts = self.chunks = self.files = None
         self.previewer.forget()
 

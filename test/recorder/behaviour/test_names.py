@@ -1,3 +1,4 @@
+import base64
 import sys
 import unittest
 
@@ -75,6 +76,24 @@ class Hiding(unittest.TestCase):
         secrets = self.secrets("inner-secret", "outer-inner-secret-9")
         self.assertEqual(secrets.hide("outer-inner-secret-9").count("[secret:"), 1)
 
+    def test_bytes_in_utf8_as_text(self):
+        for given in (("kAsdf83kd9Lq",), ("kAsdf83kd9Lq", "kAsdf83kd9LqAndMore"), ("cañon-9-secret",), ("abcd",)):
+            secrets = self.secrets(*given)
+            done = 0
+            for text in ("é %s … and %s.", "%s%s", "%s…", "nothing", ""):
+                for value in given:
+                    text = text.replace("%s", value)
+                    present = secrets.present_in(text)
+                    hidden = secrets.hide_in_utf8(text.encode(), present)
+                    if hidden is not None:
+                        done += 1
+                        self.assertEqual(hidden.decode(), secrets.hide(text, present))
+            self.assertGreater(done, 0)
+        coded = base64.b64encode(b"..kAsdf83kd9Lq..")
+        secrets = self.secrets("kAsdf83kd9Lq")
+        self.assertEqual(secrets.present_in(coded.decode()), ["kAsdf83kd9Lq"])
+        self.assertIsNone(secrets.hide_in_utf8(coded, ["kAsdf83kd9Lq"]))
+
     def test_urls_and_queries(self):
         secrets = self.secrets()
         self.assertEqual(secrets.query("a=1&b=2"), "a=1&b=2")
@@ -86,7 +105,6 @@ class Hiding(unittest.TestCase):
         self.assertEqual(secrets.url("https://postgres@host/path"), "https://postgres@host/path")
 
     def test_what_is_encoded(self):
-        import base64
 
         secret = "hidden+four/five é"
         secrets = self.secrets(secret)

@@ -34,6 +34,9 @@ EARLIER_OF_ONE = 20
 _WORDS = re.compile(r"[A-Za-z0-9_.-]+")
 #: A secret of fewer bytes has too few letters of its own, once it is encoded, to be told from others.
 ENCODED_FROM = 12
+#: How a text ends that was cut, and the same as bytes.
+_ENDS = ("…", "…'", '…"')
+_CUTS = tuple(end.encode("utf-8") for end in _ENDS)
 #: What stands in a URL's place for the user, without a password, is a key if it is so long.
 KEY_FROM = 16
 
@@ -199,6 +202,20 @@ class Secrets:
             present = self.present_in(text)
         return self._hide(text, present) if present else text
 
+    def hide_in_utf8(self, data, present):
+        """As ``hide``, for a text that was not cut and is at hand as bytes in UTF-8; ``None`` where that won't do."""
+        for value in present:
+            if len(_forms(value)) > 1 or len(value) < SHORTEST_INSIDE:
+                return None
+            for form in encoded(value):
+                if form.encode("ascii") in data:
+                    return None
+        if data.endswith(_CUTS):
+            return None
+        for value in present:
+            data = data.replace(value.encode("ascii"), self._tokens.token(value).encode("ascii"))
+        return data
+
     def hide_all(self, value, present):
         """A JSON value with the secrets that are ``present`` in it hidden in each of its texts, keys included."""
         kind = type(value)
@@ -226,7 +243,7 @@ class Secrets:
                 if form in text:
                     around = r"[A-Za-z0-9+/_-]*%s[A-Za-z0-9+/_-]*=*" % re.escape(form)
                     text = re.sub(around, self._tokens.token(value), text)
-        if text.endswith(("…", "…'", '…"')):
+        if text.endswith(_ENDS):
             text = self._cut_tail(text, present)
         return text
 

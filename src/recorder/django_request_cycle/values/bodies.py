@@ -184,6 +184,7 @@ def text_or_bytes(cycle, data, content_type, charset, size, hidden_later=False):
             text = data[: most + 8192].decode(charset or "utf-8", "replace")
         except LookupError:
             text = data[: most + 8192].decode("utf-8", "replace")
+        plain = text
         text = hide_named(cycle.secrets, text, content_type)
         partial = size is not None and size > len(data)
         # The mark of a cut has a secret recognised whose end is missing.
@@ -192,6 +193,8 @@ def text_or_bytes(cycle, data, content_type, charset, size, hidden_later=False):
         if cut or partial:
             shown["truncated"] = True
             text = text[: limits.otherBodyBytes if cut else most]
+        elif hidden_later and text is plain and "\ufffd" not in text and (charset or "utf-8").lower() == "utf-8":
+            cycle.body_as_sent = (text, data)  # encoded again, it would be the same
         shown.update(encoding="utf-8", text=text)
         return shown
     most = limits.imageBodyBytes if _IMAGE.match(content_type) else limits.otherBodyBytes

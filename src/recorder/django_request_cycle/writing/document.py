@@ -53,14 +53,19 @@ def build(cycle, table):
     name_repeats(told, stages.columns, table)
     for name, made in (("request", request), ("response", response), ("own", own)):
         known_parts.remember(table, made, told.get(name))
-    text, body_text, summary = _hidden(cycle.secrets, table, told, frames, response.body_text, summary)
+    sent_text, sent = cycle.body_as_sent
+    as_sent = sent if sent_text is response.body_text else None
+    text, body, summary = _hidden(cycle.secrets, table, told, frames, response.body_text, as_sent, summary)
     head = _HEAD % (PACKED, FORMAT, cycle.id, table.name, process, cycle.started_at)
     head += _times(cycle, response.told is not None)
     parts = [head, encode({"stages": stages.columns, "sources": stages.sources})[1:-1], ",", text[1:]]
-    if body_text is not None:
-        parts += ("\n", body_text)
+    if body is not None:
+        parts.append("\n")
+        if type(body) is str:
+            parts.append(body)
     # A lone surrogate (undecodable bytes in a path) becomes JSON's own escape.
-    return "".join(parts).encode("utf-8", "backslashreplace"), summary
+    data = "".join(parts).encode("utf-8", "backslashreplace")
+    return data + body if type(body) is bytes else data, summary
 
 
 def _times(cycle, responded):
@@ -72,15 +77,20 @@ def _times(cycle, responded):
     return times
 
 
-def _hidden(secrets, table, told, frames, body_text, summary):
-    """The document's text, with the frames in it, the body's text and the summary, without any secret known by now."""
+def _hidden(secrets, table, told, frames, body_text, as_sent, summary):
+    """The document's text, with the frames in it, the body and the summary, without any secret known by now.
+
+    ``as_sent``: the body as bytes in UTF-8, if there are any that were never anything else.
+    """
     text = encode(told)
     fresh = table.told()
-    looked_for = None if fresh or frames else (text, body_text, secrets.known())
-    if looked_for in table.clean:
-        secrets.remember()
-        table.looked_at()
-        return text, body_text, summary
+    looked_for = None
+    if not fresh and not frames and len(text) + len(body_text or "") <= LONGEST_CLEAN:
+        looked_for = (text, body_text, secrets.known())
+        if looked_for in table.clean:
+            secrets.remember()
+            table.looked_at()
+            return text, body_text, summary
     shown = "\n".join(frames)
     whole = "\n".join([part for part in (text, fresh, shown, body_text) if part])
     text_secrets.add_shaped(secrets, whole)
@@ -93,10 +103,13 @@ def _hidden(secrets, table, told, frames, body_text, summary):
         present = sorted({*present, *in_entries}, key=len, reverse=True)
         write_out(told, table)
         text = encode(told)
-    if not present and looked_for and len(text) + len(body_text or "") <= LONGEST_CLEAN:
+    if not present and looked_for:
         table.note_clean(looked_for)
+    body = as_sent
     if present:
-        if body_text is not None:
+        if as_sent is not None:
+            body = secrets.hide_in_utf8(as_sent, present)
+        if body is None and body_text is not None:
             body_text = secrets.hide(body_text, present)
         if secrets.occur_in(text, present):
             text = encode(secrets.hide_all(json.loads(text), present))
@@ -110,7 +123,7 @@ def _hidden(secrets, table, told, frames, body_text, summary):
     table.looked_at()
     if frames:
         text = '{"frames":[' + ",".join(frames) + "]," + text[1:]
-    return text, body_text, summary
+    return text, body_text if body is None else body, summary
 
 
 def _frames(cycle, table):
