@@ -80,6 +80,10 @@ class Earlier:
         while len(self._cores) > EARLIER:
             self._cores.popitem(last=False)
 
+    def others(self, known, absent):
+        """Those that are neither ``known`` nor, in a tuple, ``absent``; each in a tuple."""
+        return [(value,) for value in self._cores if value not in known and (value,) not in absent]
+
     def found_in(self, text, known):
         """Those that the text may hold, but for the ``known`` ones."""
         return [value for value, core in self._cores.items() if value not in known and core in text]
@@ -156,13 +160,14 @@ class Secrets:
         """What tells this capture's secrets, and those of earlier requests, from those of another."""
         return (*self._values, self._earlier.count if self._earlier is not None else 0)
 
-    def to_look_for(self, absent=()):
-        """All that are looked for but for the ``absent``: the process's and this capture's."""
-        return [value for values in (self._process.values, self._values) for value in values if value not in absent]
+    def lasting(self, absent=()):
+        """The process's and this capture's but for the ``absent`` and those that pass, which nothing older can hold."""
+        wanted = [value for value in self._process.values if value not in absent]
+        return wanted + [value for value in self._lasting() if value not in absent]
 
-    def lasting(self, values):
-        """Of the values, those that later requests may have as well."""
-        return [value for value in values if not self._values.get(value, False)]
+    def to_recall(self, absent):
+        """What ``recall`` may find in a text, each in a tuple; but for the ``absent``."""
+        return self._earlier.others(self._values, absent) if self._earlier is not None else []
 
     def occur_in(self, text, among=None):
         """Whether a text, JSON or not, may hold one of the values: a fast look before the slow replacement.

@@ -273,10 +273,9 @@ class Previewer:
         return dict(preview)
 
     def _remember_flat(self, value, held, depth, preview, left, pairs):
-        children = preview.get("children")
         size = left - self._left
-        # None of them is secret, and no other limit cut them.
-        if children and size == len(children) and self._left > 0:
+        # No other limit cut them.
+        if "children" in preview and self._left > 0:
             for _name, item in pairs:
                 if type(item) not in PLAIN:
                     return

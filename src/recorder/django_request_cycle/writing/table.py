@@ -71,9 +71,9 @@ class Table:
         self.parts = {}
         #: What the capture that is made names of entries that may hold a secret.
         self._named = []
-        #: Texts and named entries in which secrets were looked for in vain, with these secrets.
+        #: Texts in which secrets were looked for in vain, with these secrets.
         self.clean = set()
-        #: By the entries that a capture named, the secrets that were looked for in them in vain.
+        #: By the entries that a capture named, the secrets that were looked for in them in vain, but for passing ones.
         self._absent = {}
         self._size = 0
         #: The entries as they are to be written, secrets hidden.
@@ -199,20 +199,19 @@ class Table:
         """Of the secrets of the capture that is made, those that an entry may hold which it names by ``repeated``."""
         if not self._named:
             return []
-        looked_for = (tuple(self._named), secrets.known())
-        if looked_for in self.clean:
+        named = tuple(self._named)
+        absent = self._absent.get(named, ())
+        # A page that comes again names the same entries, and none of its secrets is new but its own tokens.
+        if absent and not secrets.lasting(absent) and not secrets.to_recall(absent):
             return []
-        text = "\n".join([self.lines[number] for number in self._named])
+        text = "\n".join([self.lines[number] for number in named])
         secrets.recall(text)
-        absent = self._absent.get(looked_for[0], ())
-        # A page that comes again names the same entries, and few secrets are new: its own tokens.
-        new = secrets.to_look_for(absent)
+        new = secrets.lasting(absent)
         present = secrets.present_in(text, new)
         if not present:
-            self.note_clean(looked_for)
             if len(self._absent) >= MOST_CLEAN or len(absent) >= MOST_CLEAN:
                 self._absent.clear()
-            self._absent.setdefault(looked_for[0], set()).update(secrets.lasting(new))
+            self._absent.setdefault(named, set()).update(new, secrets.to_recall(absent))
         return present
 
     def note_clean(self, looked_for):
