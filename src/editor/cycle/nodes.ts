@@ -6,8 +6,9 @@ import { code, escapeMarkdown, lastName, plural } from '../format';
 import { failureNode } from './failure';
 import { filterEntries, type RouteFilter, routesOf } from './filter';
 import type { CycleNode } from './node';
+import { problemNodes } from './problemNodes';
 import { environmentNode, settingsNode, unreadWords } from './settingsNodes';
-import { unknownNode, urlNodes } from './urlNodes';
+import { urlNodes } from './urlNodes';
 
 export interface CycleInput {
 	readonly project: ProjectSummary;
@@ -66,9 +67,8 @@ export function projectNodes({ project, model, filter, hits }: CycleInput): Cycl
 		children: [],
 	}));
 	nodes.push(section(root, 'seen', 'Seen at run time only', 'bug', seen));
-	const rest = model.problems.filter(({ severity }) => severity !== 'error');
-	const problems = rest.map((problem, at) => unknownNode(`${root}/problems/${problem.code}/${at}`, { problem }, { root }));
-	nodes.push(section(root, 'problems', 'Not known', 'question', problems));
+	const unknown = model.problems.filter(({ severity }) => severity !== 'error').length;
+	nodes.push(section(root, 'problems', 'Not known', 'question', problemNodes(`${root}/problems`, model), unknown));
 	return nodes.filter((node) => node !== undefined);
 }
 
@@ -97,8 +97,7 @@ function notMountedNode(root: string, { notMounted }: ProjectModel): CycleNode |
 			})),
 		};
 	});
-	const made = section(root, 'notMounted', 'Not mounted', 'circle-slash', conditions);
-	return made && { ...made, description: String(notMounted.length) };
+	return section(root, 'notMounted', 'Not mounted', 'circle-slash', conditions, notMounted.length);
 }
 
 /** What is known before the first evaluation: the settings module, and that the rest is being read. */
@@ -118,10 +117,17 @@ function waitingNodes(project: ProjectSummary): CycleNode[] {
 	return [settings, rest];
 }
 
-/** A section with rows; one without is left out. */
-function section(root: string, key: string, label: string, icon: string, children: readonly CycleNode[]): CycleNode | undefined {
+/** A section with rows, and how many things they tell; one without is left out. */
+function section(
+	root: string,
+	key: string,
+	label: string,
+	icon: string,
+	children: readonly CycleNode[],
+	count = children.length,
+): CycleNode | undefined {
 	if (children.length === 0) return undefined;
-	return { id: `${root}/${key}`, label, description: String(children.length), icon, root, children };
+	return { id: `${root}/${key}`, label, description: String(count), icon, root, children };
 }
 
 const unreadOf = (model: ProjectModel) =>

@@ -86,11 +86,7 @@ function includeNode(id: string, include: IncludeInfo, alone: boolean, options: 
 	};
 }
 
-export function unknownNode(
-	id: string,
-	{ problem }: Pick<UnknownEntry, 'problem'>,
-	{ root }: Pick<UrlNodeOptions, 'root'>,
-): CycleNode {
+function unknownNode(id: string, { problem }: Pick<UnknownEntry, 'problem'>, { root }: Pick<UrlNodeOptions, 'root'>): CycleNode {
 	const place = problem.place ?? problem.trail?.at(-1);
 	if (problem.code === 'reading' || problem.code === 'not-evaluated') return writtenNode(id, problem, root);
 	return {

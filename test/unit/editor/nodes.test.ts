@@ -147,6 +147,35 @@ Error handlers | 1
 		assert.equal(new Set(ids).size, ids.length);
 	});
 
+	it('tell what is not known in the project first, and what libraries make unknown by library', () => {
+		const unknown = (file: string, line: number, message = 'the time') =>
+			({ severity: 'warning', code: 'unknown-value', message, place: { file, line } }) as const;
+		const problems = [
+			unknown('/p/.venv/lib/rest/fields.py', 3),
+			unknown('/p/shop/urls.py', 8, 'a row'),
+			unknown('/p/.venv/lib/celery.py', 4),
+			unknown('/p/.venv/lib/rest/views.py', 5),
+			unknown('/usr/lib/python3.12/uuid.py', 6),
+			{ severity: 'information', code: 'unsettled', message: 'setup' } as const,
+		];
+		const environment = { sitePackages: ['/p/.venv/lib'], stdlib: '/usr/lib/python3.12' };
+		assert.equal(
+			outline(rows(model([], { problems, environment })).filter(({ label }) => label === 'Not known')),
+			`Not known | 6
+  a row | urls.py:8
+  setup |${' '}
+  In libraries | 4
+    Python | 1
+      the time | uuid.py:6
+    celery.py | 1
+      the time | celery.py:4
+    rest | 2
+      the time | fields.py:3
+      the time | views.py:5
+`,
+		);
+	});
+
 	it('tell the variables that the project asks for', () => {
 		const place = { file: '/p/shop/settings.py', line: 7 };
 		const variables = [
