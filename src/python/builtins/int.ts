@@ -17,6 +17,7 @@ import {
 	textOf,
 	type Value,
 } from '../values';
+import { limitsDigits, mostDigits } from '../values/digit-limit';
 import { index, integer, integerOf, text, typeName } from './arguments';
 import { formatInteger, formatText } from './format-spec';
 import { hashNumber } from './hash-number';
@@ -47,7 +48,19 @@ function raised(py: Interpreter, a: Int, b: Int, modulus?: Int): Value {
 
 function fromText(py: Interpreter, literal: string, base: number, shown: string): Int {
 	const found = integers.parseInteger(literal, base);
+	if (found !== undefined && literal.length > mostDigits) limitDigits(py, literal, base);
 	return found ?? py.raise('ValueError', `invalid literal for int() with base ${base}: ${shown}`);
+}
+
+/** A text of more digits is refused, except in bases of which every digit is some bits. */
+function limitDigits(py: Interpreter, literal: string, base: number): void {
+	const isBinary = base === 0 ? /^\s*[+-]?0[box]/i.test(literal) : (base & (base - 1)) === 0;
+	const digits = literal.replace(/[\s_+-]/g, '').length;
+	if (!isBinary && digits > mostDigits && limitsDigits(py.version))
+		py.raise(
+			'ValueError',
+			`Exceeds the limit (${mostDigits} digits) for integer string conversion: value has ${digits} digits; use sys.set_int_max_str_digits() to increase the limit`,
+		);
 }
 
 /** `int(x, base)`; unknown where `__int__` gives that. */

@@ -15,6 +15,7 @@ import {
 	unwrap,
 	type Value,
 } from '../values';
+import { hasTooManyDigits, limitsDigits, mostDigits } from '../values/digit-limit';
 import type { Machine } from './machine';
 
 /** `repr()` and `str()`: the special method of the type, with short cuts for what it would say anyway. */
@@ -29,7 +30,15 @@ export function display(py: Machine, value: Value, method: '__repr__' | '__str__
 	}
 	if (value === null) return 'None';
 	if (typeof value === 'boolean') return value ? 'True' : 'False';
-	if (typeof value === 'number' || typeof value === 'bigint') return String(value);
+	if (typeof value === 'number') return String(value);
+	if (typeof value === 'bigint') {
+		if (hasTooManyDigits(value) && limitsDigits(py.version))
+			py.raise(
+				'ValueError',
+				`Exceeds the limit (${mostDigits} digits) for integer string conversion; use sys.set_int_max_str_digits() to increase the limit`,
+			);
+		return String(value);
+	}
 	if (value instanceof PyUnknown) return `<unknown: ${value.reason}>`;
 	if (value instanceof PyModule) return `<module '${value.name}'${value.source ? ` from '${value.source.path}'` : ''}>`;
 	if (value instanceof PyFunction) return `<function ${readName(value).qualname}>`;

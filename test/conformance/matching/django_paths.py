@@ -1,6 +1,7 @@
 """What Django resolves paths to: made from the project's own routes, and damaged.
 
     python django_paths.py --root DIR --settings MODULE [--path DIR ...] [--env K=V ...] [--chdir DIR] [--count N]
+        [--seed N]
 
 Prints JSON: `{"paths": [{"path", "language", "match" | "error", "tried"}]}`. A match has the index of the leaf in the
 order of the walk, url_name, namespaces, app_names, args and kwargs as reprs; `tried` is the number and a digest of the
@@ -115,6 +116,68 @@ def sample_converter(converter, rng):
     return sample_regex(converter.regex, rng)
 
 
+# Arguments that converters and regular expressions take, or refuse, against the first look: int() has a limit of
+# digits and takes those of any script, a UUID's hex is lower case, a slug is ASCII, `$` matches before a last newline.
+ARGUMENTS = ["-1", "+1", "1.0", "1e3", "0x1F", "1_000", "٣٤", "７", "²", "0" * 30, "9" * 4300, "9" * 4301, "1" * 9000]
+ARGUMENTS += [UUID.upper(), UUID.replace("-", ""), UUID[:-1], UUID + "0", "{" + UUID + "}", UUID.replace("c", "g")]
+ARGUMENTS += [
+    "é",
+    "ſ",
+    "a_b",
+    "a-b-",
+    "-",
+    "_",
+    ".",
+    "..",
+    "a.b",
+    "a b",
+    "%2F",
+    "%00",
+    "\x00",
+    "a\n",
+    "\n",
+    "",
+    "A" * 5000,
+]
+ARGUMENTS += [
+    "None",
+    "null",
+    "true",
+    "2024-02-30",
+    "2024-1-1",
+    "00:00",
+    "en-US",
+    "../..",
+    "a/b",
+    "/",
+    "//",
+    "\U0001f600",
+]
+
+
+def strange_path(chain, rng):
+    """The path of a route, its arguments strange ones; of regular expressions, what stands for a group."""
+    out = []
+    for one in chain:
+        pattern = one.pattern
+        kind = [cls.__name__ for cls in type(pattern).__mro__]
+        text = str(pattern)
+        if "RoutePattern" in kind:
+            out.append(re.sub(r"<(?:[^>:]+:)?([^>]+)>", lambda _: rng.choice(ARGUMENTS), text))
+        elif "LocalePrefixPattern" in kind:
+            out.append(text)
+        else:
+            sample = sample_regex(pattern.regex.pattern, rng)
+            found = re.match(pattern.regex.pattern, sample)
+            for number in range(found.re.groups if found else 0, 0, -1):
+                if found[number] is not None and rng.random() < 0.6:
+                    start, end = found.span(number)
+                    sample = sample[:start] + rng.choice(ARGUMENTS) + sample[end:]
+            out.append(sample)
+    path = "/" + "".join(out)
+    return path if rng.random() < 0.8 else nastier(path, rng.randrange(len(path) + 1), rng)
+
+
 def damaged(path, rng):
     parts = path.split("/")
     at = rng.randrange(len(path) + 1)
@@ -218,6 +281,7 @@ def main():
     options.add_argument("--env", action="append", default=[])
     options.add_argument("--chdir")
     options.add_argument("--count", type=int, default=240)
+    options.add_argument("--seed", type=int, default=4)
     asked = options.parse_args()
     for pair in asked.env:
         name, value = pair.split("=", 1)
@@ -232,13 +296,13 @@ def main():
         os.chdir(asked.chdir)
     sys.argv = ["manage.py", "show_urls"]
     answer, sys.stdout = sys.stdout, sys.stderr
-    result = resolve_all(asked.count)
+    result = resolve_all(asked.count, random.Random(asked.seed))
     answer.write(json.dumps(result))
     answer.flush()
     os._exit(0)
 
 
-def resolve_all(count):
+def resolve_all(count, rng):
     import django
 
     if os.environ.get("DJANGO_CONFIGURATION"):
@@ -252,7 +316,6 @@ def resolve_all(count):
 
     from django.urls import get_resolver
 
-    rng = random.Random(4)
     resolver = get_resolver()
     every = list(leaves(resolver))
     paths = ["/", "//", "/no/such/page", "/admin", "/%2F/", "/static/x.css"]
@@ -263,10 +326,11 @@ def resolve_all(count):
                 share = whole if language == settings.LANGUAGE_CODE else rng.sample(whole, min(len(whole), 15))
                 for chain in share:
                     path = "/" + "".join(sample_pattern(one.pattern, rng) for one in chain)
-                    paths += [path, damaged(path, rng)]
+                    at = rng.randrange(len(path) + 1)
+                    paths += [path, damaged(path, rng), nastier(path, at, rng), strange_path(chain, rng)]
     kept = list(dict.fromkeys(rooted(path) for path in paths))
-    if len(kept) > 2 * count:
-        kept = kept[:6] + rng.sample(kept[6:], 2 * count)
+    if len(kept) > 3 * count:
+        kept = kept[:6] + rng.sample(kept[6:], 3 * count)
     while 0 < len(kept) < count and every:
         kept = list(dict.fromkeys([*kept, rooted(damaged(rng.choice(kept), rng))]))
 

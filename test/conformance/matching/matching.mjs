@@ -34,8 +34,20 @@ export async function compareMatching(
 		score_as_set: unordered = false,
 	},
 	count = 240,
+	seed = 4,
 ) {
-	const options = ['--root', folder, '--settings', settings, '--count', String(count), '--chdir', cwd ?? folder];
+	const options = [
+		'--seed',
+		String(seed),
+		'--root',
+		folder,
+		'--settings',
+		settings,
+		'--count',
+		String(count),
+		'--chdir',
+		cwd ?? folder,
+	];
 	for (const path of sysPath) options.push('--path', path);
 	for (const [name, value] of Object.entries(env)) options.push('--env', `${name}=${value}`);
 	const base = { PATH: process.env.PATH, HOME: process.env.HOME, LANG: 'C.UTF-8', PYTHONHASHSEED: '0' };
