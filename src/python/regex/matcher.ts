@@ -193,10 +193,10 @@ export class Matcher {
 	private repeat(body: RegexNode, min: number, max: number, mode: 'greedy' | 'lazy', next: Step): Step {
 		let count = 0;
 		let last = noMatch;
-		const again = (at: number): number => {
+		const again = (at: number, from: number): number => {
 			const [countBefore, lastBefore] = [count, last];
 			count++;
-			last = at;
+			last = from;
 			const found = inner(at);
 			if (found < 0) {
 				count = countBefore;
@@ -206,17 +206,18 @@ export class Matcher {
 		};
 		const loop: Step = (at) => {
 			this.tick();
-			if (count < min) return again(at);
+			// Rounds that have to be may be empty (Modules/_sre/sre_lib.h, MAX_UNTIL, 3.13).
+			if (count < min) return again(at, last);
 			const [countBefore, lastBefore] = [count, last];
 			const mayGoOn = count < max && at !== last;
 			if (mode === 'greedy' && mayGoOn) {
-				const found = again(at);
+				const found = again(at, at);
 				if (found >= 0) return found;
 			}
 			const found = next(at);
 			count = countBefore;
 			last = lastBefore;
-			return found < 0 && mode === 'lazy' && mayGoOn ? again(at) : found;
+			return found < 0 && mode === 'lazy' && mayGoOn ? again(at, at) : found;
 		};
 		const inner = this.compile(body, loop);
 		return (at) => {
@@ -272,12 +273,8 @@ export class Matcher {
 				if (start <= 0) return false;
 				start -= widthBefore(this.text, start, 0);
 			}
-			if (width === undefined) return inner(start) >= 0;
-			const end = this.end;
-			this.end = at;
-			const found = inner(start);
-			this.end = end;
-			return found === at;
+			// What stands in a look-behind sees the whole text: `\b` and `$` ask for what follows.
+			return inner(start) >= 0;
 		};
 		return (at) => {
 			this.tick();

@@ -17,7 +17,8 @@ export type RegexNode =
 	/** `width` in code points tells where a look-behind starts; undefined for a look-ahead. */
 	| { readonly op: 'look'; readonly width: number | undefined; readonly negate: boolean; readonly body: RegexNode }
 	| { readonly op: 'atomic'; readonly body: RegexNode }
-	| { readonly op: 'backref'; readonly group: number; readonly fold: boolean }
+	/** `width`: of the group. */
+	| { readonly op: 'backref'; readonly group: number; readonly fold: boolean; readonly width: readonly [number, number] }
 	| { readonly op: 'conditional'; readonly group: number; readonly yes: RegexNode; readonly no: RegexNode };
 
 export type Anchor = 'start' | 'end' | 'lineStart' | 'lineEnd' | 'stringEnd' | 'boundary' | 'notBoundary';
@@ -58,7 +59,7 @@ export function widthOf(node: RegexNode): readonly [number, number] {
 			return [low * node.min, high === 0 ? 0 : high * node.max];
 		}
 		case 'backref':
-			return [0, Number.POSITIVE_INFINITY];
+			return node.width;
 	}
 }
 

@@ -36,7 +36,10 @@ class PatternParser extends PatternText {
 	private groups = 0;
 	private readonly names = new Map<string, number>();
 	private readonly open = new Set<number>();
-	private lookbehind = 0;
+	private readonly widths = new Map<number, readonly [number, number]>();
+	/** Within a look-behind: how many groups there were before it. */
+	private behind: number | undefined;
+	private widthVaries = false;
 	private conditions: { group: number; position: number }[] = [];
 	/** Flags that stood after the pattern's start. */
 	late = 0;
@@ -56,6 +59,7 @@ class PatternParser extends PatternText {
 		if (this.at < this.text.length) throw this.error('unbalanced parenthesis', this.at);
 		for (const { group, position } of this.conditions)
 			if (group > this.groups) throw this.error(`invalid group reference ${group}`, position);
+		if (this.widthVaries) throw this.error('look-behind requires fixed-width pattern', -1);
 		return { root, flags: this.flags, groups: this.groups, names: this.names };
 	}
 
@@ -196,6 +200,7 @@ class PatternParser extends PatternText {
 		this.open.add(index);
 		const body = this.close(this.alternatives(flags, false), start);
 		this.open.delete(index);
+		this.widths.set(index, widthOf(body));
 		return { op: 'group', index, body };
 	}
 
@@ -217,12 +222,14 @@ class PatternParser extends PatternText {
 	}
 
 	private look(flags: number, negate: boolean, behind: boolean, start: number): RegexNode {
-		if (behind) this.lookbehind++;
+		const outer = this.behind;
+		if (behind) this.behind ??= this.groups;
 		const body = this.close(this.alternatives(flags, false), start);
+		this.behind = outer;
 		if (!behind) return { op: 'look', width: undefined, negate, body };
-		this.lookbehind--;
 		const [low, high] = widthOf(body);
-		if (low !== high) throw this.error('look-behind requires fixed-width pattern', -1);
+		// CPython tells when it compiles what it has read.
+		if (low !== high) this.widthVaries = true;
 		return { op: 'look', width: low, negate, body };
 	}
 
@@ -239,6 +246,7 @@ class PatternParser extends PatternText {
 			if (group === 0) throw this.error('bad group number', position);
 			this.conditions.push({ group, position });
 		}
+		this.checkBehind(group);
 		const { node: yes } = this.sequence(flags, false);
 		let no: RegexNode = { op: 'sequence', items: [] };
 		if (this.eat('|')) {
@@ -358,17 +366,25 @@ class PatternParser extends PatternText {
 			if (/^[0-7]{3}/.test(rest)) throw this.error(`octal escape value \\${rest} outside of range 0-0o377`, start);
 			const digits = /^\d\d?/.exec(rest)?.[0] ?? char;
 			this.at += digits.length - 1;
-			return this.backref(Number(digits), flags, start + 1);
+			return this.backref(Number(digits), flags, start + 1, start);
 		}
 		this.at--;
 		return this.literal(this.escapedCode(start), flags);
 	}
 
-	private backref(group: number, flags: number, position: number): RegexNode {
+	/** In a look-behind, groups of its own can't be referred to. */
+	private checkBehind(group: number): void {
+		if (this.behind === undefined) return;
+		if (group > this.groups || this.open.has(group)) throw this.error('cannot refer to an open group', this.at);
+		if (group > this.behind) throw this.error('cannot refer to group defined in the same lookbehind subpattern', this.at);
+	}
+
+	private backref(group: number, flags: number, position: number, open = position): RegexNode {
 		if (group > this.groups) throw this.error(`invalid group reference ${group}`, position);
-		if (this.open.has(group)) throw this.error('cannot refer to an open group', position - 1);
-		if (this.lookbehind > 0) throw this.error('look-behind requires fixed-width pattern', position);
-		return { op: 'backref', group, fold: (flags & flag.IGNORECASE) !== 0 };
+		if (this.open.has(group)) throw this.error('cannot refer to an open group', open);
+		this.checkBehind(group);
+		const width = this.widths.get(group) ?? [0, Number.POSITIVE_INFINITY];
+		return { op: 'backref', group, fold: (flags & flag.IGNORECASE) !== 0, width };
 	}
 
 	private set(flags: number, start: number): RegexNode {

@@ -44,9 +44,9 @@ export function compilePattern(pattern: string, flags = 0, options: PatternOptio
 
 /** `re.error`'s own message: the line and column are told when the pattern has several lines. */
 function describe(error: RegexError, pattern: string): string {
-	if (!pattern.includes('\n')) return error.message;
-	const before = pattern.slice(0, error.position);
-	return `${error.message} (line ${before.split('\n').length}, column ${error.position - before.lastIndexOf('\n')})`;
+	if (!pattern.includes('\n') || error.position < 0) return error.message;
+	const lines = pattern.slice(0, error.position).split('\n');
+	return `${error.message} (line ${lines.length}, column ${[...(lines.at(-1) ?? '')].length + 1})`;
 }
 
 export class RegexPattern {

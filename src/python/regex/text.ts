@@ -6,8 +6,10 @@ export class RegexError extends Error {
 		readonly reason: string,
 		readonly position: number,
 		readonly kind: 'invalid' | 'unsupported' = 'invalid',
+		/** In characters. */
+		points = position,
 	) {
-		super(position < 0 ? reason : `${reason} at position ${position}`);
+		super(position < 0 ? reason : `${reason} at position ${points}`);
 	}
 }
 
@@ -40,7 +42,7 @@ export class PatternText {
 	}
 
 	protected error(reason: string, position: number): RegexError {
-		return new RegexError(reason, position);
+		return new RegexError(reason, position, 'invalid', position < 0 ? position : [...this.text.slice(0, position)].length);
 	}
 
 	/** The character that an escape stands for, the backslash being read already. */

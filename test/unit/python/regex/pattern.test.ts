@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict';
 import { spawnSync } from 'node:child_process';
 import { compilePattern, flag, type RegexPattern } from '../../../../src/python/regex/pattern';
+import { Random } from '../../../fuzz/random';
 
 /** [pattern, flags, texts] */
 type Case = readonly [string, number, readonly string[]];
@@ -147,13 +148,10 @@ function all(compiled: RegexPattern, text: string): unknown {
 	return found === 'gave up' ? found : found.map(({ start, end }) => [points(text, start), points(text, end)]);
 }
 
-/** Small patterns made from pieces by a fixed sequence of numbers. */
+/** Small patterns made from pieces. */
 function generated(count: number): Case[] {
-	let seed = 7;
-	const random = (below: number): number => {
-		seed = (seed * 1103515245 + 12345) % 2147483648;
-		return Math.floor((seed / 2147483648) * below);
-	};
+	const numbers = new Random(7);
+	const random = (below: number) => numbers.below(below);
 	const pieces = ['a', 'b', '.', '[ab]', '[^a]', '\\w', '\\b', '^', '$', '\\1', '(?=a)', '(?!b)', '(?<=a)', '|', '/'];
 	const quantifiers = ['', '', '', '*', '+', '?', '*?', '+?', '??', '{2}', '{1,2}', '*+', '{0,1}?'];
 	const make = (depth: number): string => {
@@ -170,6 +168,117 @@ function generated(count: number): Case[] {
 	return Array.from({ length: count }, () => [make(3), random(3) === 0 ? flag.IGNORECASE : 0, texts] as const);
 }
 
+/** Wider ones: classes, categories, escapes, conditions, references by name, flags; of texts with letters and digits of all scripts. */
+function wide(count: number, seed: number): Case[] {
+	const numbers = new Random(seed);
+	const random = (below: number) => numbers.below(below);
+	const of = <T>(list: readonly T[], otherwise: T): T => list[random(list.length)] ?? otherwise;
+	const letters = [
+		'a',
+		'K',
+		's',
+		'é',
+		'ß',
+		'ſ',
+		'İ',
+		'ı',
+		'µ',
+		'Σ',
+		'ς',
+		'ǅ',
+		'٣',
+		'7',
+		'²',
+		'-',
+		'_',
+		'.',
+		'/',
+		' ',
+		'\n',
+		'\r',
+		'😀',
+		'日',
+		'\0',
+	];
+	const escaped = (char: string) => (/[.\-/ ]/.test(char) ? `\\${char}` : char);
+	const categories = ['\\d', '\\D', '\\w', '\\W', '\\s', '\\S'];
+	const member = (): string => {
+		const kind = random(6);
+		if (kind === 0) return of(categories, '\\d');
+		if (kind === 1) return of(['a-z', 'A-Z', '0-9', 'à-þ', 'α-ω', '\\x00-\\x1f', '\\u0370-\\u03ff', '😀-😎'], 'a-z');
+		return escaped(of(letters, 'a'));
+	};
+	const set = (): string => `[${random(3) === 0 ? '^' : ''}${Array.from({ length: 1 + random(3) }, member).join('')}]`;
+	const others = [
+		'.',
+		'^',
+		'$',
+		'\\A',
+		'\\Z',
+		'\\b',
+		'\\B',
+		'\\1',
+		'\\2',
+		'(?P=n)',
+		'(?(1)a|7)',
+		'(?(n)-|_)',
+		'|',
+		'\\t',
+		'\\x41',
+		'\\u00e9',
+	];
+	const quantifiers = [
+		'',
+		'',
+		'',
+		'',
+		'*',
+		'+',
+		'?',
+		'*?',
+		'+?',
+		'??',
+		'{2}',
+		'{1,2}',
+		'{,2}',
+		'{1,}?',
+		'*+',
+		'++',
+		'?+',
+		'{0,2}+',
+	];
+	const opens = [
+		'(',
+		'(',
+		'(?:',
+		'(?>',
+		'(?i:',
+		'(?-i:',
+		'(?s:',
+		'(?m:',
+		'(?a:',
+		'(?x: ',
+		'(?P<n>',
+		'(?=',
+		'(?!',
+		'(?<=',
+		'(?<!',
+	];
+	const atom = (depth: number): string => {
+		const kind = random(8);
+		if (depth > 0 && kind < 3) return `${of(opens, '(')}${sequence(depth - 1)})`;
+		if (kind === 3) return set();
+		if (kind === 4) return of(categories, '\\w');
+		return kind === 5 ? of(others, '.') : escaped(of(letters, 'a'));
+	};
+	const sequence = (depth: number): string =>
+		Array.from({ length: 1 + random(3) }, () => atom(depth) + of(quantifiers, '')).join('');
+	// Of an empty text versions of Python differ: since 3.14 `\B` matches there.
+	const text = (): string => Array.from({ length: 1 + random(6) }, () => of(letters, 'a')).join('');
+	const flags = [0, 0, 0, flag.IGNORECASE, flag.MULTILINE, flag.DOTALL, flag.ASCII, flag.IGNORECASE | flag.ASCII, flag.VERBOSE];
+	return Array.from({ length: count }, () => [sequence(3), of(flags, 0), Array.from({ length: 6 }, text)] as const);
+}
+
 function sorted(value: unknown): unknown {
 	if (Array.isArray(value)) return value.map(sorted);
 	if (typeof value !== 'object' || value === null) return value;
@@ -182,7 +291,7 @@ function sorted(value: unknown): unknown {
 
 describe('regular expressions', () => {
 	it('behave as CPython says, written and generated', function () {
-		const cases = [...table, ...generated(3000)];
+		const cases = [...table, ...generated(3000), ...wide(3000, 1)];
 		const expected = askPython(cases);
 		if (!expected) this.skip();
 		const wrong = cases.flatMap((one, index) => {
