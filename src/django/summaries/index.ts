@@ -10,6 +10,7 @@ import { databaseSummaries } from './database';
 import { djangoFilterSummaries } from './djangoFilter';
 import { includeSummaries } from './include';
 import { lookupSummaries } from './lookups';
+import { modelCacheSummaries } from './modelCaches';
 import { modelSummaries } from './models';
 import { ninjaSummaries } from './ninja';
 import { pydanticSummaries } from './pydantic';
@@ -34,6 +35,7 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...djangoFilterSummaries,
 		...lookupSummaries,
 		...includeSummaries,
+		...modelCacheSummaries,
 		...modelSummaries,
 		...ninjaSummaries,
 		...pydanticSummaries,

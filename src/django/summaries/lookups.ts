@@ -1,5 +1,5 @@
 import { classMethod, intercept, method, newType, PyNative, type Summary } from '../../python/runtime/native';
-import type { Value } from '../../python/values';
+import { offTrial, type Value } from '../../python/values';
 
 /**
  * Lookups and transforms register with the fields they apply to (Django 5.2, db/models/query_utils.py), a hundred classes of them, to
@@ -12,7 +12,7 @@ const module = 'django.db.models.query_utils';
 const reader = newType('lookup_reader', module, [
 	method('__get__', 'self, instance, owner=None, /', (py, [self, instance, owner]) => {
 		const original = self instanceof PyNative ? (self.data as Value) : null;
-		py.settle('register_lookup');
+		offTrial(() => py.settle('register_lookup'));
 		return py.call(py.getAttr(original, '__get__'), [instance, owner]);
 	}),
 ]);

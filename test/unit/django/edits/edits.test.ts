@@ -83,6 +83,20 @@ describe('edits that are followed without a whole evaluation', () => {
 		}
 	});
 
+	it('a query in the body of a class has changed nothing, though the ORM works out its fields for it', function () {
+		this.timeout(120_000);
+		const views = join(example, 'catalog/views.py');
+		const text = readFileSync(views, 'utf8');
+		const query = 'Book.objects.filter(reviews__rating=1).prefetch_related(*sorted(["author"]))';
+		const now = text.replace('queryset = Book.objects.for_shelf()', `queryset = ${query}`);
+		assert.notEqual(now, text);
+		const project = new Edited({ folder: example, settingsModule: 'bookshop.settings', python: environment });
+		for (const one of [now, now.replace('rating=1', 'rating=2'), text]) {
+			assert.ok(project.follow(views, one));
+			assert.equal(told(project.now), told(project.fresh()));
+		}
+	});
+
 	describe('a class that a registry holds', () => {
 		const views = join(fixture, 'shop/views.py');
 		const text = readFileSync(views, 'utf8');
