@@ -11,6 +11,7 @@ from django_request_cycle.lines.stored import stored_by
 from django_request_cycle.secrets.redaction import ProcessValues, Secrets
 from django_request_cycle.secrets.tokens import Tokens
 from django_request_cycle.values.preview import Previewer
+from harness import RecorderTest
 
 
 class Colour(enum.Enum):
@@ -60,7 +61,7 @@ def values():
     ]
 
 
-class ValuesAsText(unittest.TestCase):
+class ValuesAsText(RecorderTest):
     def previewer(self, kind):
         return kind(Secrets(Tokens(b"k" * 32), ProcessValues()), 200)
 
@@ -70,6 +71,17 @@ class ValuesAsText(unittest.TestCase):
             for _again in range(2):
                 self.assertEqual(json.loads(written.text_of(value)), made.of(value, DEPTH))
         self.assertEqual(written._secrets.known(), made._secrets.known())
+
+    def test_of_models(self):
+        from django.contrib.auth.models import User
+
+        made, written = self.previewer(Previewer), self.previewer(LinePreviewer)
+        for key in (3, None, 10**20, 'quoted "key"'):
+            user = User(pk=key, username="ada", password="correct horse")
+            for value in (user, [user, {"user": user, "all": User.objects.all()}], Thing(user=user), {"user": user}):
+                for _again in range(2):
+                    self.assertEqual(json.loads(written.text_of(value)), made.of(value, DEPTH))
+                    user.pk = 4
 
     def test_by_name(self):
         made, written = self.previewer(Previewer), self.previewer(LinePreviewer)
@@ -132,6 +144,19 @@ class StoredByLine(unittest.TestCase):
         expected = {1: "total", 2: "step left right", 3: "total", 6: "missing", 7: "total", 9: "inner", 14: "module"}
         for line, names in expected.items():
             self.assertEqual(by_line.get(line, set()) - ever, set(names.split()) - ever, line)
+
+    def test_the_body_of_a_class(self):
+        def inside():
+            class Made:
+                colour = "red"
+                shape = colour
+
+            return Made
+
+        code = next(item for item in inside.__code__.co_consts if hasattr(item, "co_names"))
+        stored = stored_by(code)
+        self.assertIn("shape", stored.by_line[code.co_firstlineno + 2])
+        self.assertIn("colour", stored.every)
 
     def test_a_code_object_is_looked_at_once(self):
         self.assertIs(stored_by(storing.__code__), stored_by(storing.__code__))

@@ -12,8 +12,8 @@ from operator import is_
 
 from ..encoding import encode
 from ..values.held import held_by, instance_items, key_text, slots, type_name
-from ..values.kinds import show_of, show_type
-from ..values.preview import CHILDREN, MOST, PLAIN, Previewer, is_python_class
+from ..values.kinds import INDEXES, show_model, show_of, show_type
+from ..values.preview import CHILDREN, DEEPEST, MOST, PLAIN, Previewer, is_python_class
 
 #: How far down a line's values count as standing already: a line shows less of what they hold than a stage does.
 DEPTH = 1
@@ -21,6 +21,8 @@ DEPTH = 1
 REMEMBERED = 500
 
 _CHILDREN = CHILDREN[DEPTH]
+#: Keys beyond it are left to ``Previewer``.
+_LARGE = 10**15
 _ATTRIBUTES = CHILDREN[0]
 _quoted = json.encoder.encode_basestring
 
@@ -68,7 +70,7 @@ class LinePreviewer(Previewer):
     # Where something stands by itself these three give text; what is inside of it is a part of its preview.
 
     def attributes(self, value, shown, depth, above, skip=()):
-        if len(above) > 1:
+        if len(above) > 1 or depth > DEPTH:
             return super().attributes(value, shown, depth, above, skip)
         held = held_by(value)
         has_slots = bool(slots[type(value)])
@@ -77,7 +79,7 @@ class LinePreviewer(Previewer):
         else:
             pairs = list(held.items())
         head = '{"type":%s,"repr":%s' % (_quoted(type_name(value)), _quoted(self._short(shown)))
-        children, steady = self._children_text(pairs, above, skip)
+        children, steady = self._children_text(pairs, depth, above, skip)
         text = head + children + "}"
         if steady and not has_slots:
             # Behind what is shown of it stands nothing but, perhaps, the key that a model is called by.
@@ -90,7 +92,7 @@ class LinePreviewer(Previewer):
         if len(above) > 1:
             return super().mapping(value, depth, above)
         size = len(value)
-        children, steady = self._children_text(list(islice(value.items(), _ATTRIBUTES)), above)
+        children, steady = self._children_text(list(islice(value.items(), _ATTRIBUTES)), depth, above)
         text = '{"type":"dict","repr":"<dict of %d>","size":%d%s}' % (size, size, children)
         if steady and size <= _ATTRIBUTES:
             self._keep(value, value, text, _CHILDREN)
@@ -101,7 +103,7 @@ class LinePreviewer(Previewer):
             return super().container(value, pairs, size, depth, above, shown)
         name = type_name(value)
         shown = shown or "<%s of %d>" % (name.rsplit(".", 1)[-1], size)
-        children, _steady = self._children_text(pairs, above) if size else ("", False)
+        children, _steady = self._children_text(pairs, depth, above) if size else ("", False)
         return '{"type":%s,"repr":%s,"size":%d%s}' % (_quoted(name), _quoted(shown), size, children)
 
     def _keep(self, value, held, text, most):
@@ -110,17 +112,19 @@ class LinePreviewer(Previewer):
         seen = held.copy() if len(held) <= most else dict(islice(held.items(), most))
         self._texts[id(value)] = (type(value), len(held), seen, text)
 
-    def _children_text(self, pairs, above, skip=()):
+    def _children_text(self, pairs, depth, above, skip=()):
         """The members ``truncated`` and ``children`` of a preview, each with a comma before it, of ``(key, value)``
         pairs; whether they stay as they are while the values are the same objects.
         """
         parts = []
         steady = True
         names = self._names
+        most = CHILDREN[depth] if depth < len(CHILDREN) else CHILDREN[-1]
+        depth += 1
         for key, value in pairs:
             if key in skip:
                 continue
-            if len(parts) >= _CHILDREN or self._left <= 0:
+            if len(parts) >= most or self._left <= 0:
                 return ',"truncated":true,"children":[%s]' % ",".join(parts), steady
             kind = type(value)
             if type(key) is str:
@@ -138,14 +142,40 @@ class LinePreviewer(Previewer):
                 text = write(self, value)
                 steady = steady and kind is not bytearray
             else:
-                text = _by_class(value) if value is not above[0] else None
-                if text is not None and len(text) <= self.chars:
-                    self._left -= 1
+                text = self._inner_text(kind, value, depth, above)
+                if text is None:
+                    text = _by_class(value)
                 else:
-                    text = encode(self.preview(value, DEPTH + 1, above))
                     steady = False
             parts.append(head + text + "}")
         return ',"children":[%s]' % ",".join(parts) if parts else "", steady
+
+    def _inner_text(self, kind, value, depth, above):
+        """The text of what stands inside of something else; ``None`` where it is its class's."""
+        if any(value is outer for outer in above):
+            return encode(self.preview(value, depth, above))
+        if kind is dict or kind is list or kind is tuple:
+            self._left -= 1
+            size = len(value)
+            children = ""
+            if depth >= DEEPEST:
+                children = ',"truncated":true' if size else ""
+            elif size:
+                pairs = list(islice(value.items(), _CHILDREN)) if kind is dict else zip(INDEXES, value)
+                children, _steady = self._children_text(pairs, depth, above + (value,))
+            name = kind.__name__
+            return '{"type":"%s","repr":"<%s of %d>","size":%d%s}' % (name, name, size, size, children)
+        known = _by_class(value)
+        if known is None or len(known) + 20 > self.chars:
+            return encode(self.preview(value, depth, above))
+        self._left -= 1
+        if known[-1:] == "}":
+            return None
+        key = held_by(value).get(kind._meta.pk.attname)
+        if type(key) is int and -_LARGE < key < _LARGE:
+            return '%s%d>"}' % (known, key)
+        self._left += 1
+        return encode(self.preview(value, depth, above))
 
 
 class _Heads(dict):
@@ -159,7 +189,8 @@ class _Heads(dict):
 
 
 _heads = _Heads()
-#: By the ``id`` of classes: themselves, and the text of an instance inside of something else, where they say it all.
+#: By the ``id`` of classes: themselves, and the text of an instance inside of something else where they say it all; of
+#: a model's, the text up to its key.
 _classes = {}
 
 
@@ -179,6 +210,8 @@ def _class_text(value):
     if show is None or show is show_type:
         shown = "<%s>" if show is show_type or is_python_class(kind) else "<%s object>"
         return '{"type":%s,"repr":%s}' % (_quoted(type_name(value)), _quoted(shown % kind.__name__))
+    if show is show_model and kind._meta.pk is not None:
+        return '{"type":%s,"repr":%s' % (_quoted(type_name(value)), _quoted("<%s: pk=" % kind.__name__)[:-1])
     return None
 
 

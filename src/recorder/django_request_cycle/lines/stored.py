@@ -6,6 +6,8 @@ _ONE = frozenset(dis.opmap[name] for name in ("STORE_FAST", "DELETE_FAST", "LOAD
 #: Since Python 3.13, with two variables in one argument.
 _TWO = frozenset(dis.opmap[name] for name in ("STORE_FAST_STORE_FAST", "STORE_FAST_LOAD_FAST") if name in dis.opmap)
 _DELETE = dis.opmap["DELETE_FAST"]
+#: In the body of a class.
+_NAMED = frozenset((dis.opmap["STORE_NAME"], dis.opmap["DELETE_NAME"]))
 _VARIABLE_ARGUMENTS = 0x04
 _VARIABLE_KEYWORDS = 0x08
 #: Generators, coroutines, async generators.
@@ -28,19 +30,25 @@ class Stored:
         arguments += bool(code.co_flags & _VARIABLE_ARGUMENTS) + bool(code.co_flags & _VARIABLE_KEYWORDS)
         shared = code.co_cellvars + code.co_freevars
         self.given = names[:arguments] + code.co_freevars
-        self.every = tuple(dict.fromkeys(names + shared))
         self.suspendable = bool(code.co_flags & _SUSPENDABLE)
         ever = dict.fromkeys(shared)
+        named = {}
         found = {}
         for line, operation, argument in _operations(code):
             if operation in _ONE:
                 stored = (argument,)
             elif operation in _TWO:
                 stored = (argument >> 4, argument & 15)
+            elif operation in _NAMED:
+                name = code.co_names[argument]
+                named[name] = None
+                found.setdefault(line, {})[name] = None
+                continue
             else:
                 continue
             of_line = ever if line is None or operation == _DELETE else found.setdefault(line, {})
             of_line.update((names[number], None) for number in stored if number < len(names))
+        self.every = tuple(dict.fromkeys((*names, *shared, *named)))
         self.ever = tuple(ever)
         self.by_line = {line: tuple(dict(of_line, **ever)) for line, of_line in found.items()}
 

@@ -132,7 +132,7 @@ def is_of_project(kind):
     return found
 
 
-def _show_model(previewer, value, depth, above):
+def show_model(previewer, value, depth, above):
     meta = type(value)._meta
     held = held_by(value)
     key = held.get(meta.pk.attname) if meta.pk is not None else None
@@ -204,7 +204,7 @@ def show_type(previewer, value, depth, above):
 
 
 _DJANGO = {
-    ("django.db.models.base", "Model"): _show_model,
+    ("django.db.models.base", "Model"): show_model,
     ("django.db.models.query", "QuerySet"): _show_queryset,
     ("django.db.models.manager", "BaseManager"): show_type,
     ("django.utils.datastructures", "MultiValueDict"): _show_multi_value,
