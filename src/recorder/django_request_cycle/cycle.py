@@ -118,6 +118,7 @@ class Cycle:
     closed_early = False
     busy = None
     contexts_left = 60
+    rooms_left = 3
     #: Numbers given to objects that are shown more than once; what the open templates' contexts showed.
     refs = 0
     same = None
@@ -130,6 +131,8 @@ class Cycle:
         self.open = True
         self.stage = None
         self.spent = 0
+        #: Whether a template is rendered with room on the stack, or enough of them were (``stack_room``).
+        self.has_room = False
         self.event_count = 0
         self.milliseconds, self.started_at = clock.wall()
         self.id = "%s-%d-%d" % (clock.base36(self.milliseconds), os.getpid(), next(_counter))

@@ -11,6 +11,7 @@ from ..cycle import Stage, active, running
 from ..health import health, shielded
 from ..places import callsite
 from ..places.location import project_files
+from ..stack_room import roomy
 from ..values.held import plain
 from ..values.same import Same
 from ..writing.usual import Usual
@@ -35,7 +36,10 @@ def install(base):
             return original_render(self, context)
         stage = _begin(cycle, self, context)
         try:
-            result = original_render(self, context)
+            if cycle.has_room:
+                result = original_render(self, context)
+            else:
+                result = _in_a_room(cycle, original_render, self, context)
         except BaseException as error:
             _raised(cycle, stage, error)
             raise
@@ -44,6 +48,15 @@ def install(base):
         return result
 
     template.render = render
+
+
+def _in_a_room(cycle, render, template, context):
+    cycle.has_room = True
+    try:
+        return roomy(render, template, context)
+    finally:
+        cycle.rooms_left -= 1
+        cycle.has_room = cycle.rooms_left <= 0
 
 
 def install_inheritance(loader_tags):

@@ -6,7 +6,6 @@ from ..clock import now
 from ..cycle import current_cycle
 from ..health import shielded
 from ..places import callsite
-from ..stack_room import roomy
 
 
 def install(recorder):
@@ -20,8 +19,8 @@ def install(recorder):
         def __call__(self, environ, start_response):
             cycle = _begin(recorder, environ, hasattr(self, "base_url"))
             if cycle is None:
-                return roomy(original, self, environ, start_response)
-            return roomy(recorded, self, environ, start_response, cycle)
+                return original(self, environ, start_response)
+            return recorded(self, environ, start_response, cycle)
 
         @callsite.boundary
         def recorded(self, environ, start_response, cycle):
