@@ -3,8 +3,8 @@
 //   node bench/keystroke-memory.mjs --projects FILE.jsonl [--edits N] [--seed N] NAME ...
 // FILE.jsonl: see bench/projects.mjs. The edits are those of bench/keystroke.mjs, each typed and taken back, in random order.
 // Prints the heap of the engine's thread in MB, what the process holds, and processor time for an edit in that tenth.
-// Measured, heap before, after 1,000, 4,000, 7,000 and 10,000 edits: 2,204 routes 270, 335, 348, 348, 352 MB (12 to 16 ms of the
-// processor an edit, none of them a whole evaluation); 61 routes 42.8, 50.6, 52.5, 52.9, 53.0 MB.
+// Measured, heap before, after 1,000, 4,000, 7,000 and 10,000 edits: 2,204 routes 202, 267, 284, 279, 289 MB (5 to 7 ms of the
+// processor an edit, none of them a whole evaluation). What the first thousands add are the texts that the statements last ran in.
 import { join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { setFlagsFromString } from 'node:v8';

@@ -1,21 +1,10 @@
 // Bundled by bench/keystroke.mjs --phases: an edit followed in this process, with what each phase of it took.
-import { existsSync, readFileSync } from 'node:fs';
 import { type Analysis, analyzeProject } from '../../src/django/analyze';
 import type { EditPhase, EditTrace } from '../../src/django/edit/trace';
 import type { ProjectOptions } from '../../src/django/project';
 import { nodeHost } from '../../src/server/nodeHost';
 import { OverlayHost } from '../../src/server/overlayHost';
 import { difference } from '../../src/shared/json';
-
-const own = '/proc/thread-self/schedstat';
-
-/** Milliseconds of processor time of this thread, without V8's helpers; of the whole process where the system doesn't tell. */
-const spent: () => number = existsSync(own)
-	? () => Number(readFileSync(own, 'utf8').split(' ')[0]) / 1e6
-	: () => {
-			const { user, system } = process.cpuUsage();
-			return (user + system) / 1000;
-		};
 
 /** Milliseconds of processor time of a phase; what stands between the phases counts to the one before. */
 export type Phases = Partial<Record<EditPhase | 'difference' | 'whole evaluation', number>>;
@@ -42,11 +31,11 @@ export class Followed {
 		const phases: Phases = {};
 		let refused: string | undefined;
 		let now: keyof Phases = 'parse';
-		let since = spent();
+		let since = process.cpuUsage();
 		const next = (phase: keyof Phases) => {
-			const time = spent();
-			phases[now] = (phases[now] ?? 0) + time - since;
-			since = time;
+			const { user, system } = process.cpuUsage(since);
+			phases[now] = (phases[now] ?? 0) + (user + system) / 1000;
+			since = process.cpuUsage();
 			now = phase;
 		};
 		const trace: EditTrace = {
