@@ -6,6 +6,9 @@ import { guarded, modelProblems } from '../problems';
 /** Statements that one app's import, models or `ready()` may take. */
 const stepsEach = 30_000_000;
 
+/** A list of more was made by a loop that went wrong. */
+const mostApps = 10_000;
+
 /**
  * `Apps.populate` (Django 5.2, apps/registry.py), phase by phase as it stands there, but with each app on its own: what fails in
  * one is a problem of the model, and the next goes on.
@@ -20,9 +23,11 @@ export const appSummaries: readonly Summary[] = [
 				});
 			};
 			const configs = py.getAttr(self, 'app_configs');
-			for (const entry of py.iterate(installed)) py.registering.add(py.str(entry).split('.', 1)[0] ?? '');
-			for (const entry of py.iterate(installed))
-				each(`INSTALLED_APPS: ${py.str(entry)}`, () => addConfig(py, self, configs, entry));
+			const entries = py.list(installed);
+			if (entries.length > mostApps) py.problem(`INSTALLED_APPS: the first ${mostApps} of ${entries.length} are looked at`);
+			const looked = entries.slice(0, mostApps);
+			for (const entry of looked) py.registering.add(py.str(entry).split('.', 1)[0] ?? '');
+			for (const entry of looked) each(`INSTALLED_APPS: ${py.str(entry)}`, () => addConfig(py, self, configs, entry));
 			py.setAttr(self, 'apps_ready', true);
 			const all = py.list(py.callMethod(configs, 'values'));
 			for (const config of all) each(`${label(py, config)}: models`, () => void py.callMethod(config, 'import_models'));

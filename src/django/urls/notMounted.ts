@@ -127,10 +127,20 @@ function additionsOf(py: Interpreter, of: Source | FunctionDef, read: () => Iter
 	const all = py.state(known, () => new WeakMap<Source | FunctionDef, readonly Addition[]>());
 	let additions = all.get(of);
 	if (!additions) {
-		additions = [...read()];
+		additions = whole(() => [...read()]);
 		all.set(of, additions);
 	}
 	return additions;
+}
+
+/** Nothing is told of a text that nests deeper than we can follow: its own problem says so. */
+function whole<T>(read: () => T[]): readonly T[] {
+	try {
+		return read();
+	} catch (error) {
+		if (error instanceof RangeError) return [];
+		throw error;
+	}
 }
 
 /** `makes`, of a function: whether what is called, of the right name, does make patterns. */

@@ -27,6 +27,11 @@ const top = { segments: [], namespaces: [], appNames: [], resolvers: [], id: '' 
 /** Deeper includes are taken for a cycle that makes new resolvers all the time. */
 const deepestInclude = 40;
 
+/** Rows of one walk. Includes that include each other again and again make more of them than anybody reads. */
+const mostRows = 200_000;
+
+const rowsLeft = Symbol('rows that the walk may still make');
+
 const walks = Symbol('the last walk of each resolver');
 
 /**
@@ -45,6 +50,7 @@ export function walkResolver(py: Interpreter, resolver: Value, changes?: Changes
 		known.set(resolver, above);
 	}
 	if (changes) forgetDropped(py, changes);
+	py.state(rowsLeft, () => ({ count: mostRows })).count = mostRows;
 	const entries = entriesOf(py, resolver, above, changes);
 	changes?.walked.set(resolver, entries);
 	if (changes && changes.gone.size > 0) py.takeBackProblems((run) => changes.gone.has(run));
@@ -101,7 +107,13 @@ function listed(py: Interpreter, patterns: Value, above: Above, changes: Changes
 	const order = changes && last.items.size === last.entries.length ? last.items.keys() : undefined;
 	let inOrder = order !== undefined;
 	let anew = false;
+	const left = py.state(rowsLeft, () => ({ count: mostRows }));
 	for (const item of list) {
+		// What stands beside an include of too many rows is still told.
+		if (--left.count < -mostRows) {
+			out.push(tooMany(py, item, above.id));
+			break;
+		}
 		inOrder &&= order?.next().value === item;
 		const before = changes && item instanceof PyObject && !items.has(item) ? last.items.get(item) : undefined;
 		const standing = changes && before && keptEntry(py, item, before, ids, inOrder, changes);
@@ -128,6 +140,15 @@ function listed(py: Interpreter, patterns: Value, above: Above, changes: Changes
 	last.patterns = patterns;
 	return last.entries;
 }
+
+/** What stands for the rest of a list, or for what an include holds, when the walk has made all the rows it may. */
+const tooMany = (py: Interpreter, item: Value, id: string): UrlEntry =>
+	unknown(
+		`${id}/…`,
+		'budget',
+		`Left out from here on: more than ${mostRows.toLocaleString('en')} rows`,
+		item instanceof PyObject ? sitesOf(py).get(item)?.site : undefined,
+	);
 
 /** A URLconf that can't be read has this one entry. */
 function empty({ last }: Above, entry: UrlEntry, changes: Changes | undefined): readonly UrlEntry[] {
@@ -253,11 +274,14 @@ function include(
 		appNames: appName ? [...above.appNames, appName] : above.appNames,
 		resolvers: [...above.resolvers, item],
 	};
-	const before = changes && !cyclic ? foundBefore(py, item, above.last, inner, present, changes) : undefined;
+	const full = py.state(rowsLeft, () => ({ count: mostRows })).count < 0;
+	const before = changes && !cyclic && !full ? foundBefore(py, item, above.last, inner, present, changes) : undefined;
 	const below = { ...inner, last: before ?? nothing(id) };
 	const children = cyclic
 		? [unknown(`${id}/cycle`, 'cycle', 'This URLconf includes itself.', site?.site)]
-		: entriesOf(py, item, below, changes);
+		: full
+			? [tooMany(py, item, id)]
+			: entriesOf(py, item, below, changes);
 	const entry: IncludeInfo = {
 		type: 'include',
 		id,
@@ -270,7 +294,7 @@ function include(
 		children,
 		...(problem ? { problem } : {}),
 	};
-	return cyclic ? { entry } : { entry, below };
+	return cyclic || full ? { entry } : { entry, below };
 }
 
 /** What the last walk found below this include, or below the one that was edited to become it. */

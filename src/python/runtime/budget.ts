@@ -10,6 +10,8 @@ export interface Limits {
 	readonly items: number;
 	/** UTF-16 units of one string. */
 	readonly text: number;
+	/** Items that one iterator without an end (`itertools.count()`) gives. */
+	readonly endless: number;
 	/** Bits of one integer. */
 	readonly bits: number;
 	/** Bytes of a file that is read. */
@@ -22,6 +24,7 @@ export const defaultLimits: Limits = {
 	depth: 400,
 	items: 1_000_000,
 	text: 10_000_000,
+	endless: 100_000,
 	bits: 400_000,
 	file: 20_000_000,
 };
@@ -33,6 +36,8 @@ export class OutOfBudget {
 
 /** How often what comes after a statement that took too many steps gets some more. */
 const mostExtensions = 4;
+/** How often after that it gets little: enough for what is written down, nothing for loops without an end. */
+const mostSmallExtensions = 400;
 /** After so many, one that is given up in a loop ends the loop. */
 const mostStops = 100;
 
@@ -61,9 +66,9 @@ export class Budget {
 	extend(): boolean {
 		this.stops++;
 		if (this.steps <= this.limit) return true;
-		if (this.extensions >= mostExtensions) return false;
+		if (this.extensions >= mostExtensions + mostSmallExtensions) return false;
 		this.extensions++;
-		this.limit = this.steps + Math.floor(this.limits.steps / 10);
+		this.limit = this.steps + Math.floor(this.limits.steps / (this.extensions > mostExtensions ? 2_000 : 10));
 		return true;
 	}
 
@@ -93,6 +98,11 @@ export class Budget {
 	/** UTF-16 units of a text that is made. */
 	text(length: number): void {
 		if (length > this.limits.text) throw new OutOfBudget(`a text of ${length} characters`);
+	}
+
+	/** Items that an iterator without an end has given. */
+	endless(count: number): void {
+		if (count > this.limits.endless) throw new OutOfBudget('an iterator without an end');
 	}
 
 	/** Bits of an integer that is made. */

@@ -75,7 +75,8 @@ export function asException(py: Machine, error: unknown, frame: Frame | undefine
 		return py.makeException('RecursionError', ['maximum recursion depth exceeded']);
 	}
 	// A text, an array or an integer that JavaScript can't make.
-	if (error instanceof RangeError && /invalid .*length|bigint/i.test(error.message)) return py.makeException('MemoryError', []);
+	if (error instanceof RangeError && /invalid .*length|bigint|maximum size/i.test(error.message))
+		return py.makeException('MemoryError', []);
 	return undefined;
 }
 

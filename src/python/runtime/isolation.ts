@@ -16,7 +16,9 @@ export function isolated(py: Machine, error: unknown, frame: Frame): PyUnknown |
 	if (error instanceof OutOfBudget) return stopped(py, error, frame);
 	if (!isProjectModule(py, frame.module)) return undefined;
 	const exception = py.asException(error, frame);
-	if (!exception?.cls.derivesFrom(exceptionType('Exception'))) return undefined;
+	// A settings module that calls sys.exit() misses something; the rest of it is told all the same.
+	const ends = ['Exception', 'SystemExit'].some((name) => exception?.cls.derivesFrom(exceptionType(name)));
+	if (!exception || !ends) return undefined;
 	if (py.guards.some((guard) => guard === 'any' || guard.some((cls) => exception.cls.derivesFrom(cls)))) return undefined;
 	// What natives ask for and catch.
 	if (exception.cls.derivesFrom(exceptionType('StopIteration'))) return undefined;

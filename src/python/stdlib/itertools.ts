@@ -41,7 +41,10 @@ function* chained(py: Interpreter, sources: Iterable<Value>): Generator<Value> {
 }
 
 function* counted(py: Interpreter, start: Value, step: Value): Generator<Value> {
-	for (let value = start; ; value = py.binary('+', value, step)) yield value;
+	for (let value = start, at = 0; ; value = py.binary('+', value, step)) {
+		py.budget.endless(++at);
+		yield value;
+	}
 }
 
 function* cycled(py: Interpreter, source: Value): Generator<Value> {
@@ -50,14 +53,17 @@ function* cycled(py: Interpreter, source: Value): Generator<Value> {
 		seen.push(value);
 		yield value;
 	}
-	while (seen.length > 0) {
-		py.budget.step();
+	for (let round = 1; seen.length > 0; round++) {
+		py.budget.endless(round * seen.length);
 		yield* seen;
 	}
 }
 
-function* repeated(value: Value, times: number): Generator<Value> {
-	for (let at = 0; at < times; at++) yield value;
+function* repeated(py: Interpreter, value: Value, times: number): Generator<Value> {
+	for (let at = 0; at < times; at++) {
+		if (times === Number.POSITIVE_INFINITY) py.budget.endless(at);
+		yield value;
+	}
 }
 
 function* sliced(py: Interpreter, source: Value, args: readonly Value[]): Generator<Value> {
@@ -218,7 +224,7 @@ export const itertools = nativeModule('itertools', [
 	maker('count', 'start=0, step=1', (py, [start, step]) => counted(py, value(start), value(step))),
 	maker('cycle', 'iterable, /', (py, [source]) => cycled(py, value(source))),
 	maker('repeat', 'object, times=None', (py, [object, times]) =>
-		repeated(value(object), value(times) === null ? Number.POSITIVE_INFINITY : Number(integer(py, value(times)))),
+		repeated(py, value(object), value(times) === null ? Number.POSITIVE_INFINITY : Number(integer(py, value(times)))),
 	),
 	maker('islice', 'iterable, /, *args', (py, [source, args]) => sliced(py, value(source), items(args))),
 	maker('accumulate', 'iterable, func=None, *, initial=None', (py, [source, func, initial]) =>

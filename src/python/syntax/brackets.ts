@@ -128,4 +128,16 @@ export abstract class BracketParser extends StringParser {
 		else this.take();
 		return lost;
 	}
+
+	/** Passes over what nests too deep: up to the end of the bracket or line it stands in. */
+	protected tooDeep(): Expr {
+		const start = this.start;
+		this.unexpected('Nested too deeply');
+		while (this.kind > T.Body) {
+			if (this.kind === T.ParenR || this.kind === T.BracketR || this.kind === T.BraceR) break;
+			if (this.kind === T.ParenL || this.kind === T.BracketL || this.kind === T.BraceL) this.moveTo(this.closing(this.at));
+			this.take();
+		}
+		return this.errorExpr(start, Math.max(start, this.lastEnd));
+	}
 }

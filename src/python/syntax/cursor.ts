@@ -11,6 +11,9 @@ const MAX_PROBLEMS = 500;
 /** How deep expressions and blocks nest before the rest is passed over (CPython allows 200 brackets and 100 blocks). */
 export const MAX_DEPTH = 220;
 
+/** How long a chain of operators, attributes, calls or `elif`s is: its nodes nest, and so do the calls of whoever walks them. */
+export const MAX_CHAIN = 12_000;
+
 export class Cursor {
 	private tokens: Tokens;
 	protected at = 0;

@@ -1,7 +1,7 @@
 /** Operators by precedence, from `or` to `**` and `await`. */
 
 import type { BinaryOperator, CompareOperator, Expr } from './ast';
-import { MAX_DEPTH } from './cursor';
+import { MAX_CHAIN, MAX_DEPTH } from './cursor';
 import { PrimaryParser } from './primaries';
 import { precedence, T } from './tokens';
 
@@ -77,9 +77,10 @@ export abstract class OperatorParser extends PrimaryParser {
 	protected binary(level: number): Expr {
 		const start = this.start;
 		let left = this.unary();
-		for (;;) {
+		for (let links = 0; ; links++) {
 			const own = precedence[this.kind] as number;
 			if (own === 0 || own < level) return left;
+			if (links >= MAX_CHAIN) return this.tooDeep();
 			const op = this.written as BinaryOperator;
 			this.take();
 			const right = this.binary(own + 1);
@@ -118,17 +119,5 @@ export abstract class OperatorParser extends PrimaryParser {
 		this.take();
 		const value = this.primary();
 		return { kind: 'Await', start, end: this.lastEnd, value };
-	}
-
-	/** Passes over what nests too deep: up to the end of the bracket or line it stands in. */
-	protected tooDeep(): Expr {
-		const start = this.start;
-		this.unexpected('Nested too deeply');
-		while (this.kind > T.Body) {
-			if (this.kind === T.ParenR || this.kind === T.BracketR || this.kind === T.BraceR) break;
-			if (this.kind === T.ParenL || this.kind === T.BracketL || this.kind === T.BraceL) this.moveTo(this.closing(this.at));
-			this.take();
-		}
-		return this.errorExpr(start, Math.max(start, this.lastEnd));
 	}
 }

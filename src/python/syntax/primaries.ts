@@ -1,6 +1,7 @@
 /** Atoms, and primaries: an atom with its attributes, calls and subscripts. Also lambdas and yields, which stand where atoms do. */
 
 import type { ConstantValue, Expr } from './ast';
+import { MAX_CHAIN } from './cursor';
 import { T } from './tokens';
 import { TrailerParser } from './trailers';
 
@@ -15,8 +16,9 @@ export abstract class PrimaryParser extends TrailerParser {
 	protected primary(): Expr {
 		const start = this.start;
 		let value = this.atom();
-		for (;;) {
+		for (let links = 0; ; links++) {
 			const { kind } = this;
+			if (links >= MAX_CHAIN && (kind === T.Dot || kind === T.ParenL || kind === T.BracketL)) return this.tooDeep();
 			switch (kind) {
 				case T.Dot: {
 					this.take();

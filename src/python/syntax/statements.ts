@@ -1,6 +1,7 @@
 /** Statements and blocks, by CPython's grammar. What is no statement becomes an `ErrorStmt`, and the next line is read afresh. */
 
 import type { ExceptHandler, Expr, If, MatchCase, Stmt, WithItem } from './ast';
+import { MAX_CHAIN } from './cursor';
 import { DefinitionParser } from './definition-parser';
 import { reattach } from './reattach';
 import { startsExpression, T } from './tokens';
@@ -129,12 +130,14 @@ export class StatementParser extends DefinitionParser {
 	private ifStatement(): Stmt {
 		// `elif`s are collected and folded from the last, so that a thousand of them don't nest calls.
 		const clauses: { start: number; test: Expr; body: Stmt[] }[] = [];
-		do {
+		for (let links = 0; links === 0 || this.kind === T.Elif; links++) {
 			const { start } = this;
 			this.take();
 			const test = this.named();
-			clauses.push({ start, test, body: this.block() });
-		} while (this.kind === T.Elif);
+			const body = this.block();
+			if (links === MAX_CHAIN) this.problem(start, test.end, 'Nested too deeply');
+			if (links < MAX_CHAIN) clauses.push({ start, test, body });
+		}
 		let orelse = this.elseBlock();
 		let result: If | undefined;
 		for (let index = clauses.length - 1; index >= 0; index--) {

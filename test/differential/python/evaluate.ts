@@ -29,6 +29,7 @@ export function run(statements: readonly string[], standard: string, version: re
 			text: 20_000_000,
 			file: 20_000_000,
 			bits: 400_000,
+			endless: 2_000_000,
 		},
 	});
 	const names = new Map<string, Value>([['__name__', 'main']]);

@@ -64,6 +64,7 @@ export function compileComprehension(c: Context, node: ComprehensionNode): Run {
 				const k = key?.(f);
 				if (k === undefined) mergeInto(f.py, dict, value(f));
 				else dict.set(f.py, k, value(f));
+				f.py.budget.items(dict.size);
 			});
 			return dict;
 		};
@@ -76,6 +77,7 @@ export function compileComprehension(c: Context, node: ComprehensionNode): Run {
 			rounds(f, clauses, 0, enter(f), () => {
 				if (starred) for (const item of f.py.iterate(element(f))) set.add(f.py, item);
 				else set.add(f.py, element(f));
+				f.py.budget.items(set.size);
 			});
 			return set;
 		};

@@ -89,7 +89,8 @@ function statements(
 				if (waits && mayWait(node, waits)) continue;
 				py.running = source && { source, start: node.start };
 				const errors = tree.errors.length;
-				isolatedStatement(c, node, compileStmt(waits?.classes.contextOf(node) ?? c, node))(f);
+				// What can't be compiled, since it nests too deep for that, costs no more than what raises.
+				isolatedStatement(c, node, (own) => compileStmt(waits?.classes.contextOf(node) ?? c, node)(own))(f);
 				py.afterStatement?.(f.names, source, node);
 				if (node.kind !== 'ClassDef' || tree.errors.length === 0) continue;
 				// A class's body is read when it is made, or earlier by whoever compares texts.
