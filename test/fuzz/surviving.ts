@@ -31,11 +31,19 @@ export function survivingLines(original: string, damaged: Damage, sites: Readonl
 	const touched = original.slice(table.lineStart(first), table.lineStart(last + 1));
 	// Without the list's own first line there may be no list; without an import, no name.
 	if (/urlpatterns|import/.test(touched)) return [];
-	const added = breaks(damaged.text.slice(damaged.start, damaged.start + damaged.inserted)) - (last - first);
 	const rows = original.split(/\r\n?|\n/);
+	if (enclosing(rows, first).some((outer) => /^\s*(?:from|import)\b/.test(rows[outer - 1] ?? ''))) return [];
+	const added = breaks(damaged.text.slice(damaged.start, damaged.start + damaged.inserted)) - (last - first);
+	// A list that the damaged call includes is mounted by nothing else: `path('email/', include((email_patterns, 'email')))`.
+	const named = new Set(rows.slice(Math.max(0, first - 4), last + 3).flatMap((row) => row.match(/[A-Za-z_]\w*/g) ?? []));
+	const listOf = (line: number) => /^\s*(\w+)\s*\+?=\s*[[(]/.exec(rows[(enclosing(rows, line).at(-1) ?? line) - 1] ?? '')?.[1];
+	const isNamed = (name: string | undefined) => name !== undefined && name !== 'urlpatterns' && named.has(name);
 	// A call of several lines is damaged with any of them, and so it is with what holds it: the list, the function, the class.
 	const whole = [...sites].filter(
-		(line) => (line < first - 2 || line > last + 2) && !enclosing(rows, line).some((outer) => outer >= first && outer <= last),
+		(line) =>
+			(line < first - 2 || line > last + 2) &&
+			!enclosing(rows, line).some((outer) => outer >= first && outer <= last) &&
+			!isNamed(listOf(line)),
 	);
 	return whole.map((line) => (line > last ? line + added : line));
 }

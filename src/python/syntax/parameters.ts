@@ -24,6 +24,8 @@ export abstract class ParameterParser extends BracketParser {
 				starred = true;
 				if (this.kind === T.Name) vararg = this.parameter(annotated, true);
 			} else if (this.accept(T.DoubleStar)) kwarg = this.parameter(annotated, false);
+			// `lambda` typed before `path(…)`: that is what comes next, not its parameter.
+			else if (!annotated && this.kind === T.Name && this.kindAt(this.at + 1) === T.ParenL) break;
 			else if (this.kind === T.Name) (starred ? kwonly : args).push(this.parameter(annotated, false));
 			else if (this.kind === T.ParenR || this.kind === T.BracketR || this.kind === T.BraceR) break;
 			else {

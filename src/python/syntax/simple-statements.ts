@@ -143,6 +143,17 @@ export abstract class SimpleStatementParser extends PatternParser {
 		return name;
 	}
 
+	/** What is no name to import, up to the next one: after a comma or on a line of its own. */
+	private passOver(): void {
+		this.unexpected('Invalid syntax');
+		for (let first = true; this.kind !== T.ParenR && this.kind > T.Body; first = false) {
+			if (this.accept(T.Comma)) return;
+			if (!first && this.kind === T.Name && this.text.slice(this.lastEnd, this.start).includes('\n')) return;
+			if (this.kind === T.ParenL || this.kind === T.BracketL || this.kind === T.BraceL) this.moveTo(this.closing(this.at));
+			this.take();
+		}
+	}
+
 	/** Names to import, up to the end of the line or the closing parenthesis. */
 	private aliases(dotted: boolean): Alias[] {
 		const names: Alias[] = [];
@@ -184,6 +195,10 @@ export abstract class SimpleStatementParser extends PatternParser {
 				this.take();
 			} else if (this.accept(T.ParenL)) {
 				names = this.aliases(false);
+				while (this.kind !== T.ParenR && this.kind > T.Body) {
+					this.passOver();
+					if (this.kind === T.Name) names.push(...this.aliases(false));
+				}
 				this.closeBracket(T.ParenR);
 			} else names = this.aliases(false);
 		}

@@ -76,7 +76,7 @@ function isDocstring(node: Stmt): boolean {
 export function compileStmt(c: Context, node: Stmt): Exec {
 	switch (node.kind) {
 		case 'Expr': {
-			const value = compileExpr(c, node.value);
+			const value = compileExpr(givesCalls(c, node.value) ? { ...c, item: true } : c, node.value);
 			return (f) => {
 				value(f);
 				return NORMAL;
@@ -343,6 +343,11 @@ function boundValue(f: Frame, name: (f: Frame) => Value): Value | undefined {
 		if (f.py.caught(error, 'NameError')) return undefined;
 		throw error;
 	}
+}
+
+/** `registry.add(path(…), path(…))` in a function of the project: what one of them raises costs that one, as in a list. */
+function givesCalls({ own, scope }: Context, value: Expr): boolean {
+	return own && scope.kind === 'function' && value.kind === 'Call' && value.args.some(({ kind }) => kind === 'Call');
 }
 
 /** The names of `name[…] = …` in a loop's body. */

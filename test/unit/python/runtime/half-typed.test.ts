@@ -38,3 +38,24 @@ describe('a half-typed statement in a function of the project', () => {
 		assert.ok(Object.values(found).some((text) => text.startsWith("KeyError: 'k'") || text.startsWith('KeyError: k')));
 	});
 });
+
+describe('calls that a function of the project gives to another', () => {
+	const text = (call: string) =>
+		`class Urls:\n    def __init__(self): self.all = []\n    def patterns(self, name, *given): self.all.extend(given)\ndef path(route, view): return route\ndef register(urls):\n    ${call}\nurls = Urls()\nfound = urls.all\n`;
+
+	it('are kept, and so is the one of which an argument raises', () => {
+		const found = inProject(
+			`${text('urls.patterns("users", path("a/", 1), path("b/", missing), path("c/", 3))')}register(urls)\n`,
+		);
+		assert.equal(found['found'], "['a/', 'b/', 'c/']");
+		assert.match(found['problem 1'] ?? '', /^NameError: name 'missing' is not defined \(\/main\.py:6\)/);
+	});
+
+	it('still raise for those who expect it', () => {
+		const found = inProject(
+			`${text('urls.patterns("users", path("a/", missing))')}try:\n    register(urls)\nexcept NameError:\n    caught = True\n`,
+		);
+		assert.equal(found['found'], '[]');
+		assert.equal(found['caught'], 'True');
+	});
+});

@@ -46,9 +46,16 @@ describe('a urlconf that is being typed', () => {
 			['a', 'b'],
 		],
 		['a dangling name', urlconf("path('a', a),", 'pa', "path('c', c),"), ['a', 'c']],
+		['a lambda before a call', urlconf("path('a', a),lambda ", "path('b', b),", "path('c', c),"), ['a', 'b', 'c']],
 		['a dangling dot', urlconf("path('a', views.),", "path('b', b),"), ['a', 'b']],
 	];
 	for (const [title, text, expected] of cases) it(title, () => assert.deepEqual(routes(text), expected));
+
+	it('takes the names after a damaged one in an import', () => {
+		const [statement] = parseModule("from views import (\n    a,\n    bf'{c,\n    d,\n    e+,\n    f,\n)\n").body;
+		assert.equal(statement?.kind, 'ImportFrom');
+		assert.deepEqual(statement?.kind === 'ImportFrom' && statement.names.map(({ name }) => name), ['a', 'bf', 'd', 'e', 'f']);
+	});
 
 	it('says where', () => {
 		assert.ok(parseModule(urlconf("path('a', a)", "path('b',")).errors.length > 0);
