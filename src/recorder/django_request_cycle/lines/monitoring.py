@@ -6,6 +6,7 @@ import threading
 
 from ..cycle import current_cycle
 from ..health import health
+from ..values.held import type_name
 from .recording import wanted
 
 
@@ -122,7 +123,7 @@ class MonitoringEngine:
         recording = _recording()
         if recording is not None:
             try:
-                recording.unwound(sys._getframe(1), error)
+                recording.unwound(sys._getframe(1), type_name(error))
             except Exception as own:
                 health.report(own)
 

@@ -1,12 +1,10 @@
 """The lines of one cycle: frames with their lines, and after each line the local variables that it changed."""
 
-import sys
 from threading import get_ident
 
 from ..clock import now
 from ..encoding import encode
 from ..places.location import definition, project_files
-from ..values.held import type_name
 from .shown import LinePreviewer
 from .stored import stored_by
 
@@ -205,15 +203,13 @@ class LineRecording:
 
     def returned(self, frame, value):
         """A call returned."""
-        suspended = not _MONITORING and stored_by(frame.f_code).suspendable
-        record = self._live.get(id(frame)) if suspended else self._ended(frame)
+        record = self._ended(frame)
         if record is None:
             return
         begin = now()
         self._left(record, frame)
         record.returned = self._previewer.text_of(value)
-        if not suspended:
-            record.seen = record.sizes = record.hits = None
+        record.seen = record.sizes = record.hits = None
         self._cycle.spent += now() - begin
 
     def _ended(self, frame):
@@ -229,13 +225,13 @@ class LineRecording:
                         others.remove(record)
         return record
 
-    def unwound(self, frame, error):
-        """A call ended by an exception."""
+    def unwound(self, frame, raised):
+        """A call ended by an exception, of the class with the name ``raised``."""
         record = self._ended(frame)
         if record is None:
             return
         self._left(record, frame)
-        record.raised = type_name(error)
+        record.raised = raised
         record.seen = record.sizes = record.hits = None
 
     def release(self):
@@ -281,8 +277,6 @@ class LineRecording:
 
 
 _ABSENT = object()
-_MONITORING = hasattr(sys, "monitoring")
-
 
 #: By the ``id`` of code objects: themselves and their ``Location``, always the same object.
 _locations = {}

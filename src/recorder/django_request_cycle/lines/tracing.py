@@ -1,11 +1,19 @@
 """Lines by ``sys.settrace`` (before Python 3.12): per thread, and only where no other tracer is at work."""
 
+import dis
 import sys
 import threading
 
 from ..cycle import current_cycle
 from ..health import health
+from ..values.held import type_name
 from .recording import wanted
+from .stored import stored_by
+
+_RETURN = dis.opmap["RETURN_VALUE"]
+_YIELD = dis.opmap["YIELD_VALUE"]
+#: Until Python 3.10; a frame that waits there stands before it.
+_YIELD_FROM = dis.opmap.get("YIELD_FROM")
 
 
 class TracingEngine:
@@ -51,22 +59,26 @@ class TracingEngine:
         recording = cycle.lines if cycle is not None and cycle.open else None
         if recording is None:
             return None
-        failed = []
+        raised = None  # the name of its class: the exception itself would hold this frame, which holds this function
+        just_raised = False
 
         def local(frame, event, argument):
+            nonlocal raised, just_raised
             try:
                 if event == "line":
+                    just_raised = False
                     recording.line(frame, frame.f_lineno)
-                elif event == "return":
-                    if failed and argument is None:
-                        recording.unwound(frame, failed[-1])
-                    else:
-                        recording.returned(frame, argument)
                 elif event == "exception":
-                    failed[:] = [argument[1]]
-                    return local
-                if event == "line":
-                    del failed[:]
+                    raised = type_name(argument[1])
+                    # So ends what is awaited, too.
+                    just_raised = argument[0] is not StopIteration
+                elif event == "return":
+                    if _is_paused(frame) and not (just_raised and argument is None):
+                        pass  # it may go on
+                    elif raised is None or frame.f_code.co_code[frame.f_lasti] == _RETURN:
+                        recording.returned(frame, argument)
+                    else:
+                        recording.unwound(frame, raised)
             except Exception as error:
                 health.report(error)
             return local
@@ -79,3 +91,11 @@ class TracingEngine:
             health.report(error)
             return None
         return local
+
+
+def _is_paused(frame):
+    """Whether what ``sys.settrace`` calls a return is a generator's or coroutine's pause."""
+    if not stored_by(frame.f_code).suspendable:
+        return False
+    operations = frame.f_code.co_code[frame.f_lasti : frame.f_lasti + 3 : 2]
+    return operations[0] == _YIELD or (_YIELD_FROM is not None and operations[1:] == bytes((_YIELD_FROM,)))
