@@ -5,9 +5,8 @@ import { Char } from './extent';
 import { keywordAt, T } from './tokens';
 
 const blank = '[ \\t\\r\\n]*';
-const keywords =
-	'and|as|assert|async|await|break|class|continue|def|del|elif|else|except|False|finally|for|from|global|if|import|in|is|lambda|None|nonlocal|not|or|pass|raise|return|True|try|while|with|yield';
-const identifier = `(?!(?:${keywords})\\b)[A-Za-z_]\\w*`;
+/** Not a keyword: the words are looked at afterwards, since a list of them in each place makes a pattern that takes 20 ms to compile. */
+const identifier = '(?!None\\b)[A-Za-z_]\\w*';
 const dotted = `(?:None\\b|${identifier})(?:\\.${identifier})*`;
 const subscribed = `${dotted}(?:\\[${blank}${dotted}(?:${blank},${blank}${dotted})*${blank}\\])?`;
 /** `Name`, `a.Name`, `Name[A, B]`, and unions of these. */
@@ -32,7 +31,24 @@ export function simpleHeader(text: string, at: number): SimpleHeader | undefined
 	if (end === nameStart || nameStart === at || keywordAt(text, nameStart, end) !== T.Name) return undefined;
 	const start = pastBlanks(text, end);
 	header.lastIndex = start;
-	return header.test(text) ? { nameStart, nameEnd: end, start, end: header.lastIndex - 1 } : undefined;
+	if (!header.test(text)) return undefined;
+	const colon = header.lastIndex - 1;
+	return hasKeyword(text, start, colon) ? undefined : { nameStart, nameEnd: end, start, end: colon };
+}
+
+/** Other than `None`, which stands where the pattern lets it stand. */
+function hasKeyword(text: string, from: number, to: number): boolean {
+	let at = from;
+	while (at < to) {
+		const end = nameEnd(text, at);
+		if (end === at) at++;
+		else {
+			const kind = keywordAt(text, at, end);
+			if (kind !== T.Name && kind !== T.None) return true;
+			at = end;
+		}
+	}
+	return false;
 }
 
 function pastBlanks(text: string, at: number): number {
