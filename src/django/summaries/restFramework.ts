@@ -1,25 +1,41 @@
 import { intercept, native, type Summary } from '../../python/runtime/native';
-import { PyClass, PyList, PyTuple, textOf, WaitingAttributes } from '../../python/values';
+import { PyClass, PyFunction, PyList, PyObject, PyTuple, type Value, WaitingAttributes } from '../../python/values';
 
 /** Django REST framework is read from its source, this apart. */
 export const restFrameworkSummaries: readonly Summary[] = [
 	intercept(
 		'rest_framework.viewsets',
 		'getmembers',
-		'A viewset is searched for its extra actions, which are functions: what still waits in it (its serializer, its queryset) is none.',
+		'A viewset is searched for its extra actions, which have a `mapping`: what still waits in it (its serializer, its queryset) has none.',
 		(_py, original) =>
 			native('getmembers', 'object, predicate=None', (py, [object, predicate]) => {
-				if (!(object instanceof PyClass)) return py.call(original, [object, predicate]);
-				const found: PyTuple[] = [];
-				for (const one of py.iterate(py.call(py.builtin('dir'), [object]))) {
-					const name = textOf(one) ?? '';
-					const owner = object.mro.find((cls) => cls.dict.has(name));
-					if (owner?.dict instanceof WaitingAttributes && owner.dict.isWaiting(name)) continue;
+				if (!(object instanceof PyClass && predicate instanceof PyFunction && predicate.name === '_is_extra_action'))
+					return py.call(original, [object, predicate]);
+				const found: [string, Value][] = [];
+				for (const name of mayHaveMapping(object)) {
 					const value = py.findAttr(object, name);
-					if (value === undefined || (predicate !== null && !py.truth(py.call(predicate, [value])))) continue;
-					found.push(new PyTuple([name, value]));
+					if (value !== undefined && py.truth(py.call(predicate, [value]))) found.push([name, value]);
 				}
-				return new PyList(found);
+				found.sort(([a], [b]) => (a < b ? -1 : 1));
+				return new PyList(found.map((pair) => new PyTuple(pair)));
 			}),
 	),
 ];
+
+/** The attributes that may have an attribute `mapping`: most are functions, which tell at once. */
+function mayHaveMapping(object: PyClass): string[] {
+	const seen = new Set<string>();
+	const names: string[] = [];
+	for (const cls of object.mro) {
+		if (cls.pending) cls.pending();
+		const { dict } = cls;
+		for (const name of dict.keys()) {
+			if (seen.has(name)) continue;
+			seen.add(name);
+			if (dict instanceof WaitingAttributes && dict.isWaiting(name)) continue;
+			const value = dict.get(name);
+			if (value instanceof PyFunction ? value.attrs?.has('mapping') : value instanceof PyObject) names.push(name);
+		}
+	}
+	return names;
+}
