@@ -10,6 +10,8 @@ import { dirname } from '../../shared/path';
 export interface Sources {
 	/** path → `size:mtimeMs` of a file that was read. */
 	readonly files: Readonly<Record<string, string>>;
+	/** path → a hash of a file that is small and no code: what a project writes anew at every start is mostly what it was. */
+	readonly contents: Readonly<Record<string, string>>;
 	/**
 	 * path → mtimeMs of a folder that was listed or in which something was looked for; null: nothing is there, -1: a file, -2: a folder,
 	 * of which nothing more was asked.
@@ -28,8 +30,8 @@ export interface Sources {
 /** Whether a value that was read from the disk has the form of sources. */
 export function isSources(value: unknown): value is Sources {
 	if (typeof value !== 'object' || value === null) return false;
-	const { files, folders, entries, realpaths, variables } = value as Partial<Sources>;
-	return [files, folders, entries, realpaths, variables].every((part) => typeof part === 'object' && part !== null);
+	const { files, contents, folders, entries, realpaths, variables } = value as Partial<Sources>;
+	return [files, contents, folders, entries, realpaths, variables].every((part) => typeof part === 'object' && part !== null);
 }
 
 const identity = (stat: { size: number; mtimeMs: number }) => `${stat.size}:${stat.mtimeMs}`;
@@ -62,11 +64,17 @@ function entriesHash(folder: string, host: Host, ordered: boolean): string {
 	return `${ordered ? inOrder : ''}${hash([...names, ...(order ?? [])].join('\n'))}`;
 }
 
-function hash(text: string): string {
+/** The largest file whose content is compared. Bytes. */
+const smallFile = 65_536;
+
+const contentHash = (path: string, bytes: Uint8Array | undefined): string | undefined =>
+	bytes && bytes.length <= smallFile && !/\.pyi?$/.test(path) ? hash(bytes) : undefined;
+
+function hash(units: string | Uint8Array): string {
 	let a = 0x811c9dc5;
-	let b = text.length;
-	for (let at = 0; at < text.length; at++) {
-		const code = text.charCodeAt(at);
+	let b = units.length;
+	for (let at = 0; at < units.length; at++) {
+		const code = typeof units === 'string' ? units.charCodeAt(at) : (units[at] ?? 0);
 		a = Math.imul(a ^ code, 0x01000193);
 		b = Math.imul(b ^ code, 0x5bd1e995) + (b >>> 15);
 	}
@@ -82,7 +90,8 @@ export function recordingHost(inner: Host): RecordingHost {
 	const folders = new Map<string, number | null>();
 	const realpaths = new Map<string, string>();
 	const variables = new Map<string, string | null>();
-	/** Folders whose modification time was asked for, and those whose own order was. */
+	const contents = new Map<string, string>();
+	/** Files and folders whose modification time was asked for, and folders whose own order was. */
 	const timed = new Set<string>();
 	const ordered = new Set<string>();
 	let listed = false;
@@ -116,6 +125,7 @@ export function recordingHost(inner: Host): RecordingHost {
 			},
 			get mtimeMs() {
 				note();
+				timed.add(path);
 				return stat.mtimeMs;
 			},
 		};
@@ -150,7 +160,10 @@ export function recordingHost(inner: Host): RecordingHost {
 	const host: Host = {
 		readFile(path) {
 			noteRead(path);
-			return inner.readFile(path);
+			const bytes = inner.readFile(path);
+			const content = contentHash(path, bytes);
+			if (content !== undefined) contents.set(path, content);
+			return bytes;
 		},
 		readText(path) {
 			const text = inner.readText?.(path);
@@ -186,6 +199,7 @@ export function recordingHost(inner: Host): RecordingHost {
 		wasRead: (path) => files.has(path),
 		sources: () => ({
 			files: Object.fromEntries(files),
+			contents: Object.fromEntries([...contents].filter(([path]) => !timed.has(path))),
 			folders: Object.fromEntries(folders),
 			entries: Object.fromEntries([...folders].flatMap(([path, was]) => entriesOf(path, was))),
 			realpaths: Object.fromEntries(realpaths),
@@ -208,7 +222,10 @@ export function unchanged(sources: Sources, host: Host): boolean {
 	if (sources.environment !== undefined && sources.environment !== environmentText(host)) return false;
 	for (const [path, was] of Object.entries(sources.files)) {
 		const stat = host.stat(path);
-		if (stat?.type !== 'file' || identity(stat) !== was) return false;
+		if (stat?.type !== 'file') return false;
+		if (identity(stat) === was) continue;
+		const content = sources.contents[path];
+		if (content === undefined || contentHash(path, host.readFile(path)) !== content) return false;
 	}
 	for (const [path, was] of Object.entries(sources.folders)) {
 		const stat = host.stat(path);

@@ -18,6 +18,7 @@ describe('model cache', () => {
 		mkdirSync(join(folder, 'app'));
 		mkdirSync(join(folder, 'media'));
 		writeFileSync(join(folder, 'app/urls.py'), 'a');
+		writeFileSync(join(folder, 'data.json'), '{}');
 		environment = { DEBUG: '1' };
 		cache = diskCache(join(folder, 'kept'));
 		computed = 0;
@@ -30,6 +31,7 @@ describe('model cache', () => {
 		const local = host.stat(join(folder, 'app/local.py')) ? 'local' : '';
 		const names = host.readDir(join(folder, 'app'))?.filter(({ type }) => type === 'file').length;
 		host.stat(join(folder, 'media'));
+		host.readFile(join(folder, 'data.json'));
 		return { text: `${read?.length} ${local} ${host.environment['DEBUG']} ${host.environment['ABSENT']} ${names}` };
 	};
 	const isText = (value: unknown): value is { text: string } => typeof (value as { text?: unknown } | null)?.text === 'string';
@@ -72,6 +74,10 @@ describe('model cache', () => {
 			writeFileSync(join(folder, 'app/db.sqlite3-journal'), '');
 			rmSync(join(folder, 'app/db.sqlite3-journal'));
 		},
+		'a data file that was written anew': () => {
+			writeFileSync(join(folder, 'data.json'), '{}');
+			utimesSync(join(folder, 'data.json'), 1, 1);
+		},
 		"Python's bytecode": () => mkdirSync(join(folder, 'app/__pycache__')),
 		'what is put into a folder of which only the presence was asked': () => writeFileSync(join(folder, 'media/upload'), ''),
 	};
@@ -90,6 +96,14 @@ describe('model cache', () => {
 		"a folder's time": {
 			ask: (host) => host.stat(join(folder, 'app'))?.mtimeMs,
 			change: () => utimesSync(join(folder, 'app'), 1, 1),
+		},
+		"a data file's content": {
+			ask: (host) => host.readFile(join(folder, 'app/plugins.json'))?.length,
+			change: () => writeFileSync(join(folder, 'app/plugins.json'), '[2]'),
+		},
+		"a data file's time": {
+			ask: (host) => [host.readFile(join(folder, 'app/plugins.json')), host.stat(join(folder, 'app/plugins.json'))?.mtimeMs],
+			change: () => utimesSync(join(folder, 'app/plugins.json'), 1, 1),
 		},
 		'the size of a file that was not read': {
 			ask: (host) => host.stat(join(folder, 'app/urls.py'))?.size,
@@ -110,6 +124,7 @@ describe('model cache', () => {
 	for (const [name, { ask: question, change }] of Object.entries(asked)) {
 		it(`computes anew after a change of ${name}, where it was asked for`, () => {
 			symlinkSync(join(folder, 'app/urls.py'), join(folder, 'app/link.py'));
+			writeFileSync(join(folder, 'app/plugins.json'), '[1]');
 			const host = nodeHost({ cwd: folder, environment });
 			const compute = (recording: Host) => {
 				computed++;
