@@ -1,6 +1,7 @@
 // Small programs by CPython and by our evaluator, their names compared:
-//   node test/differential/run.mjs [--long] [--count N] [--seed N] [--python python3] [--show N] [--messages] [PROGRAM.py...]
-// Without programs: those in python/programs/ and N generated ones (200, with --long 3,000).
+//   node test/differential/run.mjs [--long] [--count N] [--seed N] [--python python3] [--show N] [--messages] [--configuration] [PROGRAM.py...]
+// Without programs: those in python/programs/, and N generated ones (200, with --long 3,000);
+// with --configuration N that do what configuration code does, in which what differs is still to be mended.
 
 import { spawnSync } from 'node:child_process';
 import { mkdtempSync, rmSync } from 'node:fs';

@@ -59,6 +59,9 @@ export function formatText(py: Interpreter, value: string, spec: string): string
 	const parsed = parseFormatSpec(py, spec, 'str');
 	if (parsed.type !== '' && parsed.type !== 's')
 		return py.raise('ValueError', `Unknown format code '${parsed.type}' for object of type 'str'`);
+	if (parsed.grouping !== '') py.raise('ValueError', `Cannot specify '${parsed.grouping}' with 's'.`);
+	if (/^(?:[\s\S]?[<>=^])?[-+ ]/u.test(spec))
+		py.raise('ValueError', `${/^(?:[\s\S]?[<>=^])? /u.test(spec) ? 'Space' : 'Sign'} not allowed in string format specifier`);
 	if (parsed.align === '=' && spec.includes('=')) py.raise('ValueError', "'=' alignment not allowed in string format specifier");
 	const cut = parsed.precision === undefined ? value : value.slice(0, pointsToUnits(value, parsed.precision));
 	return pad(py, cut, '', parsed.align === '=' ? { ...parsed, align: '<' } : parsed, '<');
@@ -95,7 +98,7 @@ const bases: Readonly<Record<string, readonly [radix: number, mark: string]>> = 
 };
 
 export function formatInteger(py: Interpreter, value: number | bigint, spec: string): string {
-	if (spec === '') return value.toString();
+	if (spec === '') return py.str(value);
 	const parsed = parseFormatSpec(py, spec, 'int');
 	const { type } = parsed;
 	if (/^[eEfFgG%]$/.test(type)) return formatFloat(py, asFloat(py, value), spec);
@@ -109,7 +112,7 @@ export function formatInteger(py: Interpreter, value: number | bigint, spec: str
 	const [radix, mark] = bases[type] ?? [10, ''];
 	const negative = value < 0;
 	const size = negative ? -value : value;
-	const digits = type === 'X' ? size.toString(radix).toUpperCase() : size.toString(radix);
+	const digits = radix === 10 ? py.str(size) : type === 'X' ? size.toString(radix).toUpperCase() : size.toString(radix);
 	const prefix = signOf(negative, parsed) + (parsed.alternate ? mark : '');
 	return pad(py, groupedToWidth(digits, prefix, '', parsed, radix === 10 ? 3 : 4), prefix, parsed, '>');
 }

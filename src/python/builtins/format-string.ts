@@ -11,7 +11,7 @@ export interface FormatField {
 }
 
 /** `string.Formatter.parse`. Raises ValueError. */
-function parseFormatString(py: Interpreter, format: string): FormatField[] {
+export function parseFormatString(py: Interpreter, format: string): FormatField[] {
 	const fields: FormatField[] = [];
 	let literal = '';
 	let at = 0;
@@ -62,7 +62,7 @@ function splitField(py: Interpreter, text: string): Omit<FormatField, 'literal'>
 }
 
 /** The name or number that a field starts with, and the attributes and items taken of it. */
-function splitFieldName(field: string): { first: string; rest: readonly { attribute: boolean; key: string }[] } {
+export function splitFieldName(field: string): { first: string; rest: readonly { attribute: boolean; key: string }[] } {
 	const first = /^[^.[]*/.exec(field)?.[0] ?? '';
 	const rest = [...field.slice(first.length).matchAll(/\.([^.[]*)|\[([^\]]*)\]/g)].map(([, attribute, key]) =>
 		attribute === undefined ? { attribute: false, key: key ?? '' } : { attribute: true, key: attribute },

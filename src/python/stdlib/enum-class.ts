@@ -62,6 +62,7 @@ export class EnumDict extends PyDict {
 	ignored = new Set<string>();
 	/** Of a base class or this body. */
 	generate: Value | undefined;
+	private autoCalled = false;
 	constructor(
 		private readonly py: Interpreter,
 		readonly name: string,
@@ -79,6 +80,7 @@ export class EnumDict extends PyDict {
 			return value;
 		}
 		if (name === '_generate_next_value_') {
+			if (this.autoCalled) this.py.raise('TypeError', '_generate_next_value_ must be defined before members');
 			this.generate = value;
 			return value;
 		}
@@ -101,6 +103,7 @@ export class EnumDict extends PyDict {
 		return value;
 	}
 	private automatic(name: string, auto: PyAuto): Value {
+		this.autoCalled = true;
 		if (auto.value === undefined) auto.value = this.next(name);
 		return auto.value;
 	}
@@ -247,6 +250,15 @@ function unwrapped(py: Interpreter, maker: Value): Value {
 }
 
 function mixedInstance(py: Interpreter, cls: PyClass, data: EnumData, value: Value, args: readonly Value[]): Value {
+	if (data.isFlag && integerOf(value) === undefined)
+		return py.raise('TypeError', `${py.repr(value)} is not a valid ${cls.qualname}`);
+	if (
+		data.mixed?.name === 'str' &&
+		args.length === 1 &&
+		textOf(value) === undefined &&
+		cls.mro.some((one) => one.name === 'StrEnum')
+	)
+		return py.raise('TypeError', `${py.repr(value)} is not a string`);
 	if (!data.mixed) return new PyInstance(cls);
 	const make = data.mixed.lookup('__new__');
 	const payload = make === undefined ? value : py.call(py.getAttr(data.mixed, '__new__'), [data.mixed, ...args]);

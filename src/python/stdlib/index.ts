@@ -25,6 +25,7 @@ import { pkgResources } from './pkg-resources';
 import { re } from './re';
 import { rpds } from './rpds';
 import { smallModules } from './small-modules';
+import { stringFields } from './string-fields';
 import { textModules } from './text-modules';
 import { privateThread, threading } from './threading';
 
@@ -57,6 +58,7 @@ const all: readonly NativeModule[] = [
 	io,
 	hashlib,
 	binascii,
+	stringFields,
 	ast,
 	csv,
 	...textModules,

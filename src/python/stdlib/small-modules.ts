@@ -1,4 +1,4 @@
-import { method, type NativeModule, native, nativeModule, newType } from '../runtime/native';
+import { getter, method, type NativeModule, native, nativeModule, newType } from '../runtime/native';
 import { PyDict, PyTuple, tupleType, type Value } from '../values';
 import { strftime } from './strftime';
 
@@ -65,6 +65,19 @@ const atexit = nativeModule(
 );
 
 const clocks = ['time', 'monotonic', 'perf_counter', 'process_time', 'thread_time', 'time_ns', 'monotonic_ns', 'perf_counter_ns'];
+const timeFields = ['year', 'mon', 'mday', 'hour', 'min', 'sec', 'wday', 'yday', 'isdst'].map((name) => `tm_${name}`);
+const structTime = newType(
+	'struct_time',
+	'time',
+	[
+		...timeFields.map((name, at) => getter(name, (_, self) => (self instanceof PyTuple ? (self.items[at] ?? null) : null))),
+		method('__repr__', 'self, /', (py, [self]) => {
+			const items = self instanceof PyTuple ? self.items : [];
+			return `time.struct_time(${timeFields.map((name, at) => `${name}=${py.repr(items[at] ?? null)}`).join(', ')})`;
+		}),
+	],
+	[tupleType],
+);
 const time = nativeModule('time', [
 	...clocks.map((name) => native(name, '', (py) => py.unknown('the time'))),
 	...['localtime', 'gmtime', 'ctime', 'asctime', 'strptime', 'mktime', 'get_clock_info'].map((name) =>
@@ -79,7 +92,7 @@ const time = nativeModule('time', [
 	['altzone', 0],
 	['daylight', 0],
 	['tzname', new PyTuple(['UTC', 'UTC'])],
-	['struct_time', newType('struct_time', 'time', [], [tupleType])],
+	['struct_time', structTime],
 	['CLOCK_REALTIME', 0],
 	['CLOCK_MONOTONIC', 1],
 ]);

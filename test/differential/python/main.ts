@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs';
-import { compare, type Difference, generated, type Program, statements, written } from './compare';
+import { compare, configured, type Difference, generated, type Program, statements, written } from './compare';
 
 const args = process.argv.slice(2);
 const option = (name: string, fallback: string): string => {
@@ -11,12 +11,15 @@ const seed = Number(option('--seed', '1'));
 const python = option('--python', 'python3');
 const show = Number(option('--show', '40'));
 const messagesToo = args.includes('--messages');
+const configuration = args.includes('--configuration');
 
 const files = args.filter((arg) => arg.endsWith('.py'));
 const programs: readonly Program[] =
 	files.length > 0
 		? files.map((path) => ({ title: path, text: readFileSync(path, 'utf8') }))
-		: [...written(), ...generated(count, seed)];
+		: configuration
+			? configured(count, seed)
+			: [...written(), ...generated(count, seed)];
 const { names, invalid, differences, messages } = compare(python, programs);
 
 /** The statement that binds the name, for reading. */

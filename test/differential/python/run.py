@@ -44,7 +44,6 @@ def run(statements):
 def main():
     warnings.simplefilter("ignore")
     sys.setrecursionlimit(400)
-    sys.set_int_max_str_digits(0)
     signal.signal(signal.SIGALRM, lambda *_: (_ for _ in ()).throw(TimeoutError()))
     programs = json.load(sys.stdin)
     out, sys.stdout, sys.stderr = sys.stdout, io.StringIO(), io.StringIO()
