@@ -250,15 +250,6 @@ function unwrapped(py: Interpreter, maker: Value): Value {
 }
 
 function mixedInstance(py: Interpreter, cls: PyClass, data: EnumData, value: Value, args: readonly Value[]): Value {
-	if (data.isFlag && integerOf(value) === undefined)
-		return py.raise('TypeError', `${py.repr(value)} is not a valid ${cls.qualname}`);
-	if (
-		data.mixed?.name === 'str' &&
-		args.length === 1 &&
-		textOf(value) === undefined &&
-		cls.mro.some((one) => one.name === 'StrEnum')
-	)
-		return py.raise('TypeError', `${py.repr(value)} is not a string`);
 	if (!data.mixed) return new PyInstance(cls);
 	const make = data.mixed.lookup('__new__');
 	const payload = make === undefined ? value : py.call(py.getAttr(data.mixed, '__new__'), [data.mixed, ...args]);
