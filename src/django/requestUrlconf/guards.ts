@@ -12,6 +12,9 @@ export interface Guarded {
 	readonly guards: readonly Guard[];
 }
 
+/** In a loop, a `try` or a `case`: it may run once, often or not at all. */
+export const loops = ({ guards }: Guarded): boolean => guards.some(({ test }) => !test);
+
 const known = new WeakMap<FunctionDef | Lambda, readonly Guarded[]>();
 
 /** Every statement of a function, in order, those in compound ones too, but not those of functions and classes in it. */

@@ -1,8 +1,7 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { namesOf } from '../../python/runtime/scopes';
-import type { Call, Expr, FunctionDef, Lambda } from '../../python/syntax/ast';
+import type { Call, Expr } from '../../python/syntax/ast';
 import {
-	PyBoundMethod,
 	PyClass,
 	PyClassMethod,
 	PyDict,
@@ -13,12 +12,15 @@ import {
 	textOf,
 	type Value,
 } from '../../python/values';
-import { type Binding, bindingsOf, expressionsIn, type Guard, type Guarded, guardedStatements } from './guards';
-import { attempt, itemOf, itemsOf, made, valuesOf } from './items';
+import { scopeOf } from './calls';
+import { type Binding, bindingsOf, type Guarded, guardedStatements, loops } from './guards';
+import { itemOf, itemsOf, made, valuesOf } from './items';
+import { Questions } from './questions';
 import {
 	definerAfter,
 	distinct,
 	firstName,
+	isAssigned,
 	isDjango,
 	isSuper,
 	Kept,
@@ -29,21 +31,19 @@ import {
 	type Scope,
 	unknown,
 } from './scope';
+import { Tests } from './tests';
 
 const deepest = 10;
 const most = 40;
 const mostSteps = 20_000;
+
 /**
  * Works out what expressions in the functions of a middleware may be, without a request: where tests and variables depend on it, every
  * alternative counts; calls whose arguments are known are made by the interpreter, others by what their functions may return.
  */
 export class PossibleValues {
-	/** Variables and attributes on the way: one that depends on itself adds nothing. */
-	private readonly asked = new Set<string>();
-	private readonly ids = new Map<object, number>();
-	/** How often a question was given up because it was being asked. */
-	private circles = 0;
-	private readonly answers = new Kept<Expr, boolean | undefined>();
+	private readonly questions = new Questions();
+	readonly tests: Tests;
 	private readonly variables = new Kept<Guarded | string, readonly Possible[]>();
 	private steps = 0;
 
@@ -52,7 +52,9 @@ export class PossibleValues {
 	/** Values of modules have been asked for, other than settings: edits may make others of them. */
 	isVolatile = false;
 
-	constructor(private readonly py: Interpreter) {}
+	constructor(private readonly py: Interpreter) {
+		this.tests = new Tests(py, this.questions, (expression, scope, at) => this.of(expression, scope, at));
+	}
 
 	of(expression: Expr, scope: Scope, at: Guarded | undefined): readonly Possible[] {
 		if (expression.kind === 'Name' && !bindingsOf(scope.node).has(expression.id)) {
@@ -62,48 +64,6 @@ export class PossibleValues {
 		if (++this.steps > mostSteps) return [unknown('it is too far to follow')];
 		const all = this.evaluate(expression, scope, at);
 		return all.length > most ? [...all.slice(0, most), unknown('there are too many possibilities')] : distinct(all);
-	}
-
-	/** Whether a statement can run at all, by the tests it stands under; the first that rules it out. */
-	ruledOut({ guards }: Guarded, scope: Scope): Guard | undefined {
-		return guards.find(({ test, wanted }) => test && this.answer(test, scope) === !wanted);
-	}
-
-	private answer(test: Expr, scope: Scope): boolean | undefined {
-		return this.kept(this.answers, scope, test, '', () => (this.isClosed(test, scope) ? this.truth(test, scope) : undefined));
-	}
-
-	/** Whether nothing in a test depends on the request, or on variables that may have one value or another. */
-	private isClosed(test: Expr, scope: Scope, depth = 0): boolean {
-		for (const one of [test, ...expressionsIn(test)])
-			if (one.kind === 'Name' && !this.isClosedName(one.id, scope, depth)) return false;
-		return true;
-	}
-
-	private isClosedName(name: string, scope: Scope, depth: number): boolean {
-		for (let at: Scope | undefined = scope; at; at = at.parent) {
-			const given = at.parameters.get(name);
-			const bound = bindingsOf(at.node).get(name) ?? [];
-			const [only] = bound;
-			if (only) {
-				const isPlain = bound.length === 1 && !given && 'site' in only && only.value.kind !== 'FunctionDef' && depth < 3;
-				return isPlain && only.site.guards.length === 0 && this.isClosed(only.value, at, depth + 1);
-			}
-			if (given) return given.every(({ kind }) => kind !== 'request' && kind !== 'unknown');
-			if (namesOf(at.node).bound.has(name)) return false;
-		}
-		return true;
-	}
-
-	/** Worked out once for each way in which the function is called, unless it depends on what was asked before. */
-	private kept<K, V>(all: Kept<K, V>, scope: Scope, key: K, name: string, work: () => V): V {
-		const known = all.of(scope, name);
-		const before = known.get(key);
-		if (before !== undefined || known.has(key)) return before as V;
-		const { circles } = this;
-		const value = work();
-		if (circles === this.circles) known.set(key, value);
-		return value;
 	}
 
 	/** The functions that a call may reach, with what they are called on. */
@@ -132,88 +92,24 @@ export class PossibleValues {
 		keywords: ReadonlyMap<string, readonly Possible[]>,
 		depth: number,
 	): Scope | undefined {
-		if (callee.kind === 'inner') {
-			const { node, scope } = callee;
-			const { module, source, owner } = scope;
-			const parameters = this.bound(node, args, keywords, undefined, scope);
-			return { module, source, node, fn: undefined, parameters, parent: scope, owner, depth };
-		}
-		const first = callee.kind === 'method' ? callee.first : undefined;
-		const bound = callee.kind === 'value' && callee.value instanceof PyBoundMethod ? callee.value : undefined;
-		const target =
-			callee.kind === 'method'
-				? callee.fn
-				: callee.kind === 'value'
-					? plainFunction(this.py, bound?.func ?? callee.value)
-					: undefined;
-		const source = target?.module.source;
-		if (!target || !source) return undefined;
-		this.files.add(source.path);
-		const all = [...(first ? [[first]] : bound ? [[known(bound.self)]] : []), ...args];
-		const owner = callee.kind === 'method' ? callee.owner : undefined;
-		const parameters = this.bound(target.node, all, keywords, target, undefined);
-		return { module: target.module, source, node: target.node, fn: target, parameters, parent: undefined, owner, depth };
-	}
-
-	private bound(
-		node: FunctionDef | Lambda,
-		args: readonly (readonly Possible[])[],
-		keywords: ReadonlyMap<string, readonly Possible[]>,
-		fn: PyFunction | undefined,
-		parent: Scope | undefined,
-	): Map<string, readonly Possible[]> {
-		const out = new Map<string, readonly Possible[]>();
-		const { posonly, args: plain, kwonly } = node.args;
-		for (const [index, { name, default: otherwise }] of [...posonly, ...plain, ...kwonly].entries()) {
-			const isPositional = index < posonly.length + plain.length;
-			const given = (isPositional ? args[index] : undefined) ?? keywords.get(name);
-			const standard = fn?.defaults.get(name);
-			if (given) out.set(name, given);
-			else if (standard !== undefined) out.set(name, [known(standard)]);
-			else if (otherwise && parent) out.set(name, this.of(otherwise, parent, undefined));
-		}
-		return out;
+		const scope = scopeOf(this.py, (one, around) => this.of(one, around, undefined), callee, args, keywords, depth);
+		if (scope && !scope.parent) this.files.add(scope.source.path);
+		return scope;
 	}
 
 	/** What a function may return. */
 	returned(scope: Scope): readonly Possible[] {
 		const { node } = scope;
 		if (node.kind === 'FunctionDef' && node.generator) return [unknown('a generator makes it')];
-		return this.once(node, 'return', () => {
+		return this.questions.once(node, 'return', () => {
 			const out: Possible[] = [];
 			for (const site of guardedStatements(node)) {
 				const { statement } = site;
-				if (statement.kind !== 'Return' || this.ruledOut(site, scope)) continue;
+				if (statement.kind !== 'Return' || this.tests.ruledOut(site, scope)) continue;
 				out.push(...(statement.value ? this.of(statement.value, scope, site) : [known(null)]));
 			}
 			return out;
 		});
-	}
-
-	/** True or false where the tests of every possibility agree. */
-	truth(test: Expr, scope: Scope): boolean | undefined {
-		if (test.kind === 'UnaryOp' && test.op === 'not') {
-			const inner = this.truth(test.operand, scope);
-			return inner === undefined ? undefined : !inner;
-		}
-		if (test.kind === 'BoolOp') {
-			const all = test.values.map((one) => () => this.truth(one, scope));
-			const decides = test.op === 'or';
-			let open = false;
-			for (const one of all) {
-				const answer = one();
-				if (answer === decides) return open ? undefined : decides;
-				open ||= answer === undefined;
-			}
-			return open ? undefined : !decides;
-		}
-		const answers = new Set(this.of(test, scope, undefined).map((one) => this.truthOf(one)));
-		return answers.size === 1 ? [...answers][0] : undefined;
-	}
-
-	private truthOf(one: Possible): boolean | undefined {
-		if (one.kind === 'value') return attempt(() => this.py.truth(one.value)) ?? undefined;
-		return one.kind === 'unknown' ? undefined : true;
 	}
 
 	private evaluate(expression: Expr, scope: Scope, at: Guarded | undefined): readonly Possible[] {
@@ -232,7 +128,7 @@ export class PossibleValues {
 				return this.of(expression.value, scope, at).flatMap((one) => keys.flatMap((key) => itemOf(this.py, one, key)));
 			}
 			case 'IfExp': {
-				const answer = this.truth(expression.test, scope);
+				const answer = this.tests.truth(expression.test, scope);
 				return [
 					...(answer === false ? [] : this.of(expression.body, scope, at)),
 					...(answer === true ? [] : this.of(expression.orelse, scope, at)),
@@ -298,8 +194,8 @@ export class PossibleValues {
 		for (const [index, value] of values.entries()) {
 			const all = this.of(value, scope, at);
 			const last = index === values.length - 1;
-			for (const one of all) if (last || this.truthOf(one) !== !isOr) out.push(one);
-			if (!last && all.length > 0 && all.every((one) => this.truthOf(one) === isOr)) break;
+			for (const one of all) if (last || this.tests.truthOf(one) !== !isOr) out.push(one);
+			if (!last && all.length > 0 && all.every((one) => this.tests.truthOf(one) === isOr)) break;
 		}
 		return out;
 	}
@@ -356,26 +252,12 @@ export class PossibleValues {
 	}
 
 	private local(name: string, scope: Scope, at: Guarded | undefined): readonly Possible[] {
-		const all = this.kept(this.variables, scope, at ?? '', name, () => this.reaching(name, scope, at));
-		return at ? all.filter((one) => at.guards.every((guard) => this.agrees(one, name, guard))) : all;
-	}
-
-	/** Whether a variable with this value passes a test of it: `if name`, `if name is not None`. */
-	private agrees(one: Possible, name: string, { test, wanted }: Guard): boolean {
-		if (test?.kind === 'UnaryOp' && test.op === 'not') return this.agrees(one, name, { test: test.operand, wanted: !wanted });
-		if (test?.kind === 'BoolOp' && (test.op === 'and') === wanted)
-			return test.values.every((part) => this.agrees(one, name, { test: part, wanted }));
-		if (test && isOf(test, name)) return this.truthOf(one) !== !wanted;
-		if (test?.kind !== 'Compare' || !isOf(test.left, name) || one.kind === 'unknown') return true;
-		const [other] = test.comparators;
-		if (other?.kind !== 'Constant' || other.value !== null) return true;
-		const op = test.ops[0];
-		if (op !== 'is' && op !== 'is not') return true;
-		return (one.kind === 'value' && one.value === null) === ((op === 'is') === wanted);
+		const all = this.questions.kept(this.variables, scope, at ?? '', name, () => this.reaching(name, scope, at));
+		return at ? all.filter((one) => at.guards.every((guard) => this.tests.agrees(one, name, guard))) : all;
 	}
 
 	private reaching(name: string, scope: Scope, at: Guarded | undefined): readonly Possible[] {
-		return this.once(scope.node, name, () => {
+		return this.questions.once(scope.node, name, () => {
 			const given = scope.parameters.get(name);
 			const list = bindingsOf(scope.node).get(name) ?? [];
 			const out: Possible[] = [];
@@ -389,7 +271,7 @@ export class PossibleValues {
 				if (last < 0 && given) out.push(...given);
 			} else if (given) out.push(...given);
 			for (const one of reach) {
-				if (this.ruledOut(one.site, scope)) continue;
+				if (this.tests.ruledOut(one.site, scope)) continue;
 				if ('value' in one) out.push(...this.bindingOf(one, scope));
 				else out.push(unknown(`it depends on ${name}`));
 			}
@@ -435,7 +317,7 @@ export class PossibleValues {
 	/** An attribute of the middleware: what its methods assign to it, else what its class has. */
 	private ofSelf(self: Possible & { readonly kind: 'self' }, name: string): readonly Possible[] {
 		const { cls } = self;
-		const assigned = this.once(cls, name, () => this.assigned(self, name));
+		const assigned = this.questions.once(cls, name, () => this.assigned(self, name));
 		if (assigned.length > 0) return assigned;
 		const found = cls.lookup(name);
 		const owner = definerAfter(cls, name);
@@ -462,7 +344,7 @@ export class PossibleValues {
 					const own = targets.some(
 						(one) => one.kind === 'Attribute' && one.attr === name && one.value.kind === 'Name' && one.value.id === firstName(fn),
 					);
-					if (own && statement.value && !this.ruledOut(site, scope)) out.push(...this.of(statement.value, scope, site));
+					if (own && statement.value && !this.tests.ruledOut(site, scope)) out.push(...this.of(statement.value, scope, site));
 				}
 			}
 		return out;
@@ -522,39 +404,6 @@ export class PossibleValues {
 		}
 		return undefined;
 	}
-
-	/** Nothing where the question is being asked already. */
-	private once(of: object, name: string, body: () => readonly Possible[]): readonly Possible[] {
-		let id = this.ids.get(of);
-		if (id === undefined) {
-			id = this.ids.size;
-			this.ids.set(of, id);
-		}
-		const key = `${id} ${name}`;
-		if (this.asked.has(key)) {
-			this.circles++;
-			return [];
-		}
-		this.asked.add(key);
-		try {
-			return body();
-		} finally {
-			this.asked.delete(key);
-		}
-	}
 }
-
-const isOf = (test: Expr, name: string): boolean =>
-	(test.kind === 'Name' && test.id === name) || (test.kind === 'NamedExpr' && test.target.id === name);
 
 const isSettings = (py: Interpreter, value: Value): boolean => py.typeOf(value).moduleName === 'django.conf';
-
-/** Whether the text of a method can assign to an attribute of that name. */
-function isAssigned({ node, module: { source } }: PyFunction, name: string): boolean {
-	const text = source?.text ?? '';
-	for (let at = text.indexOf(`.${name}`, node.start); at >= 0 && at < node.end; at = text.indexOf(`.${name}`, at + 1))
-		if (/^\s*(?:[,:)]|=(?!=))/.test(text.slice(at + name.length + 1, at + name.length + 20))) return true;
-	return false;
-}
-
-const loops = ({ guards }: Guarded): boolean => guards.some(({ test }) => !test);

@@ -75,6 +75,14 @@ export function firstName(fn: PyFunction): string | undefined {
 	return [...posonly, ...args][0]?.name;
 }
 
+/** Whether the text of a method can assign to an attribute of that name. */
+export function isAssigned({ node, module: { source } }: PyFunction, name: string): boolean {
+	const text = source?.text ?? '';
+	for (let at = text.indexOf(`.${name}`, node.start); at >= 0 && at < node.end; at = text.indexOf(`.${name}`, at + 1))
+		if (/^\s*(?:[,:)]|=(?!=))/.test(text.slice(at + name.length + 1, at + name.length + 20))) return true;
+	return false;
+}
+
 /** What was worked out for a scope, by a name in it and by whatever else it depends on. */
 export class Kept<K, V> {
 	private readonly scopes = new WeakMap<Scope, Map<string, Map<K, V>>>();

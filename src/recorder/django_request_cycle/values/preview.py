@@ -54,7 +54,7 @@ _SIGNED = re.compile(r"\.?[\w-]{4,}={0,2}:[A-Za-z0-9]{5,8}:[\w-]{27,43}\Z")
 class Previewer:
     """Takes previews for one capture: ``secrets`` decides by name, ``chars`` bounds each text."""
 
-    __slots__ = ("_secrets", "_names", "more_names", "chars", "_left", "_flat", "repeats")
+    __slots__ = ("_secrets", "_names", "more_names", "chars", "_left", "_flat")
 
     def __init__(self, secrets, chars):
         self._secrets = secrets
@@ -62,8 +62,6 @@ class Previewer:
         self.more_names = secrets.more_names
         self.chars = chars
         self._left = 0
-        #: Whether the same values come again and again, as line by line: then dictionaries are remembered, too.
-        self.repeats = False
         #: Of instances that hold only plain values, by ``id``: class, depth, what they held, preview and its values.
         self._flat = {}
 
@@ -247,15 +245,7 @@ class Previewer:
 
     def mapping(self, value, depth, above):
         """A plain dictionary."""
-        if not self.repeats or len(value) > CHILDREN[0]:
-            return self.container(value, value.items(), len(value), depth, above)
-        known = self._known(value, value, depth)
-        if known is not None:
-            return known
-        left = self._left
-        preview = self.container(value, value.items(), len(value), depth, above)
-        self._remember_flat(value, value, depth, preview, left, value.items())
-        return preview
+        return self.container(value, value.items(), len(value), depth, above)
 
     def _known(self, value, held, depth):
         """The preview that was taken of it, if it still holds the same plain values."""
