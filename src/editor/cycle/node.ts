@@ -28,7 +28,5 @@ export interface CycleNode {
 	/** What a click does, for a row that offers a way out. */
 	readonly act?: CommandId;
 	readonly expanded?: boolean;
-	/** The workbench remembers whether a row is open; one that comes to another state opens or folds anew. */
-	readonly state?: string;
 	readonly children: readonly CycleNode[];
 }

@@ -7,7 +7,7 @@ import { failureNode } from './failure';
 import { filterEntries, type RouteFilter, routesOf } from './filter';
 import type { CycleNode } from './node';
 import { problemNodes } from './problemNodes';
-import { environmentNode, settingsNode, unreadWords } from './settingsNodes';
+import { environmentNode, raisedNodes, settingsNode, unreadWords } from './settingsNodes';
 import { urlNodes } from './urlNodes';
 
 export interface CycleInput {
@@ -25,11 +25,13 @@ export function projectNodes({ project, model, filter, hits }: CycleInput): Cycl
 	const urls = filterEntries(model.urls, filter);
 	const failures = model.problems.filter(({ severity }) => severity === 'error');
 	const failed = failures.length > 0;
+	const raised = raisedNodes(model);
 	const nodes: (CycleNode | undefined)[] = options.filtered
 		? [urlsNode(model, urls, options)]
 		: [
 				...failures.map((problem, at) => failureNode(`${root}/failure/${at}`, problem, root)),
-				failed && !model.settingsModule ? environmentNode(`${root}/environment`, model) : settingsNode(project, model),
+				failed && !model.settingsModule ? environmentNode(`${root}/environment`, model) : settingsNode(project, model, raised),
+				raised[0],
 				failed && model.middleware.length === 0 ? undefined : middlewareNode(model, hits),
 				failed && !model.rootUrlconf ? undefined : urlsNode(model, urls, options),
 				section(

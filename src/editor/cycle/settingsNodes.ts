@@ -9,17 +9,24 @@ import type { CycleNode } from './node';
 /** What a statement raised: `KeyError: 'SECRET'`. */
 const raisedText = /^[A-Za-z_]\w*(?:Error|Exception|ImproperlyConfigured|DoesNotExist)\b: /;
 
-/** The settings module, and below it what it was read with and what it says. */
-export function settingsNode(project: ProjectSummary, model: ProjectModel): CycleNode {
+/** The lines of the settings module at which Django itself would stop, with the ways out. */
+export function raisedNodes({ root, settingsFile, problems }: ProjectModel): readonly CycleNode[] {
+	return problems
+		.filter(({ place, message }) => place !== undefined && place.file === settingsFile && raisedText.test(message))
+		.map((problem, at) =>
+			failureNode(
+				`${root}/settings/raised/${at}`,
+				{ ...problem, message: `Line ${problem.place?.line}: ${problem.message}` },
+				root,
+			),
+		);
+}
+
+/** The settings module, and below it what it was read with and what it says. The first of `raised` stands beside it. */
+export function settingsNode(project: ProjectSummary, model: ProjectModel, raised: readonly CycleNode[]): CycleNode {
 	const { root } = project;
 	const id = `${root}/settings`;
-	// Django itself would stop at these.
-	const raised = model.problems.filter(
-		({ place, message }) => place !== undefined && place.file === model.settingsFile && raisedText.test(message),
-	);
-	const children: CycleNode[] = raised.map((problem, at) =>
-		failureNode(`${id}/raised/${at}`, { ...problem, message: `Line ${problem.place?.line}: ${problem.message}` }, root),
-	);
+	const children: CycleNode[] = raised.slice(1);
 	children.push(environmentNode(`${id}/environment`, model));
 	if (model.variables.length > 0) children.push(variablesNode(`${id}/${RowWord.variables}`, model));
 	for (const setting of model.settings) {
@@ -68,7 +75,6 @@ export function settingsNode(project: ProjectSummary, model: ProjectModel): Cycl
 			.join('\n\n'),
 		icon: model.provisional ? 'loading~spin' : model.settingsModule && raised.length === 0 ? 'settings-gear' : 'warning',
 		...(model.settingsFile ? { place: { file: model.settingsFile, line: 1 } } : {}),
-		...(raised.length > 0 ? { expanded: true, state: 'raised' } : {}),
 		root,
 		children,
 	};

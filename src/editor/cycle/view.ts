@@ -104,7 +104,7 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 		if (!node) return new TreeItem('');
 		const item = new TreeItem(node.label, collapsible(node));
 		// Expansion is remembered by id; a filter opens its results without touching what was remembered.
-		item.id = [node.id, this.filterText.trim() ? 'filtered' : '', node.state].filter(Boolean).join('?');
+		item.id = this.filterText.trim() ? `${node.id}?filtered` : node.id;
 		if (node.description) item.description = node.description;
 		if (node.tooltip) item.tooltip = new MarkdownString(node.tooltip, true);
 		if (node.icon) item.iconPath = new ThemeIcon(node.icon, node.color ? new ThemeColor(node.color) : undefined);

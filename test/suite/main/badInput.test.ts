@@ -62,8 +62,8 @@ describe('bad input', () => {
 			await eventually(
 				'it is said',
 				() =>
-					all().find(
-						(node) => /api/.test(node.description ?? '') && /No module named|not be found|unknown/i.test(node.description ?? ''),
+					all().find(({ label, description = '' }) =>
+						[label, description].some((text) => /api/.test(text) && /No module named|not be found|unknown/i.test(text)),
 					),
 				30,
 			);

@@ -176,6 +176,20 @@ Error handlers | 1
 		);
 	});
 
+	it('tell the first line at which the settings stop beside them, with the way out, the others below', () => {
+		const settingsFile = '/p/shop/settings.py';
+		const raised = (line: number, message: string) =>
+			({ severity: 'warning', code: 'unknown-value', message, place: { file: settingsFile, line } }) as const;
+		const problems = [raised(4, "KeyError: 'FLAVOUR'"), raised(9, 'ValueError: no database')];
+		const [settings, failure] = rows(model([], { settings: [], settingsFile, problems }));
+		assert.equal(settings?.description, 'line 4 fails · settings module · from manage.py');
+		assert.deepEqual(
+			settings?.children.map(({ label }) => label),
+			['Line 9 failed', 'Environment'],
+		);
+		assert.equal(outline(failure ? [failure] : []), "Line 4 failed | KeyError: 'FLAVOUR'\n  Set Environment Variables… | \n");
+	});
+
 	it('tell the variables that the project asks for', () => {
 		const place = { file: '/p/shop/settings.py', line: 7 };
 		const variables = [
