@@ -59,7 +59,9 @@ function watchOpening() {
 				seen.marked = /reading…|refreshing…/.test(labels.join(' '));
 				window.firstRowsStand();
 			}
-			if (urls >= 0 && seen.first !== undefined && !/reading…|refreshing…|Reading/.test(`${labels.join(' ')} ${header()}`))
+			// Many middleware push the URLs' own row out of what is drawn.
+			const counted = urls >= 0 || /\d routes?/.test(header());
+			if (counted && seen.first !== undefined && !/reading…|refreshing…|Reading/.test(`${labels.join(' ')} ${header()}`))
 				seen.all = now;
 			if (seen.all !== undefined || now > 120_000) done(seen);
 			else requestAnimationFrame(look);
