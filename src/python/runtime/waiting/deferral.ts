@@ -160,7 +160,7 @@ export class ClassDeferral extends WaitingStatements {
 
 	/** Whether the names it uses mean the same for good. */
 	private isStable(node: ClassDef, text: string): boolean {
-		this.rebindings ??= new Rebindings(this.tree.body);
+		this.rebindings ??= new Rebindings(this.tree.body, this.py.builtins);
 		return !this.rebindings.reaches(text, node.start);
 	}
 

@@ -130,7 +130,10 @@ export class LibraryStatements extends WaitingStatements {
 		const start = 'decorated' in node ? node.decorated : node.start;
 		const text = frame.module.source?.text.slice(start, node.end);
 		if (text === undefined || text.includes(':=')) return false;
-		this.rebindings ??= { names: new Rebindings(this.tree.body, false), contents: new Rebindings(this.tree.body) };
+		this.rebindings ??= {
+			names: new Rebindings(this.tree.body, this.py.builtins, false),
+			contents: new Rebindings(this.tree.body, this.py.builtins),
+		};
 		const { names, contents } = this.rebindings;
 		if (names.reaches(text, node.start)) return false;
 		for (const [word] of text.matchAll(/[A-Za-z_]\w*/g))

@@ -13,17 +13,26 @@ export class Rebindings {
 	/** A star import may bind any name. */
 	private star = -1;
 
+	/** Names of builtins that the module binds: before that they mean the builtin. */
+	private readonly hidden: readonly (readonly [name: string, at: number])[];
+
 	/** `inPlace`: changes in place count, too. */
 	constructor(
 		body: readonly Stmt[],
+		builtins: ReadonlyMap<string, unknown>,
 		private readonly inPlace = true,
 	) {
 		for (const node of body) this.statement(node);
+		this.hidden = [...this.first].filter(([name]) => builtins.has(name));
 	}
 
-	/** Whether some name that the text mentions is bound before `start` and again, or changed in place, after it. */
+	/**
+	 * Whether some name that the text mentions means one thing before `start` and may mean another after it: it is bound before and
+	 * again, or changed in place, or is a builtin's before.
+	 */
 	reaches(text: string, start: number): boolean {
 		if (this.star > start) return true;
+		for (const [name, at] of this.hidden) if (at > start && mentions(text, name)) return true;
 		for (const [name, last] of this.last) {
 			if (last > start && (this.first.get(name) ?? start) < start && mentions(text, name)) return true;
 		}

@@ -20,7 +20,7 @@ export class TypeAliases extends WaitingStatements {
 		if (target?.kind !== 'Name' || node.targets.length > 1 || !this.isType(node.value)) return false;
 		if (isProjectModule(py, frame.module) || frame.names.has(target.id) || context.summarised?.has(target.id)) return false;
 		const text = frame.module.source?.text.slice(node.start, node.end);
-		this.rebindings ??= new Rebindings(this.tree.body);
+		this.rebindings ??= new Rebindings(this.tree.body, this.py.builtins);
 		if (text === undefined || text.includes(':=') || this.rebindings.reaches(text, node.start)) return false;
 		const make = (): Value =>
 			this.inItsPlace(node, false, () =>

@@ -27,6 +27,13 @@ const files = {
 		'kind = str',
 		'def both(): return Both',
 	].join('\n'),
+	'site-packages/hiding.py': [
+		'from typing_extensions import Union',
+		'Kind = Union[type]',
+		'class Box:',
+		'    kind = type',
+		'def type(x): return x',
+	].join('\n'),
 	'shop.py': 'from typing_extensions import Union\nText = Union[str, bytes]\n',
 };
 const run = (text: string) => {
@@ -47,6 +54,13 @@ describe('names of types in a library', () => {
 		assert.equal(
 			run('import library\nr = [library.both(), library.Both is library.both(), library.T.name, log.seen]\ndel library'),
 			"[('Union', (('Union', (<class 'str'>, <class 'bytes'>)), ('Union', (<class 'int'>, <class 'float'>)))), True, 'T', ['Union', 'Union', 'Union', 'Union', 'T']]",
+		);
+	});
+
+	it('mean builtins by names that the module gives to something else later', () => {
+		assert.equal(
+			run('import hiding\nr = [hiding.Kind[1] is type, hiding.Box.kind is type, hiding.type(3)]\ndel hiding'),
+			'[True, True, 3]',
 		);
 	});
 
