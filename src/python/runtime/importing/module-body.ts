@@ -10,6 +10,7 @@ import type { Machine } from '../machine';
 import { reportSyntax } from '../syntax-problems';
 import { ClassDeferral } from '../waiting/deferral';
 import { LibraryStatements } from '../waiting/library-statements';
+import { Rebindings } from '../waiting/rebindings';
 import { TypeAliases } from '../waiting/type-aliases';
 
 /** Runs a tree as the body of a module. Statements are compiled one by one and forgotten. */
@@ -38,12 +39,13 @@ export function runModule(
 		py.frame,
 		globals === module.names ? undefined : globals,
 	);
+	const rebindings = new Rebindings(tree.body, py.builtins);
 	const whole = names === module.names;
 	const waits = whole
 		? {
-				classes: new ClassDeferral(py, tree, frame, c),
-				libraries: new LibraryStatements(py, tree, frame, c),
-				types: new TypeAliases(py, tree, frame, c),
+				classes: new ClassDeferral(py, tree, frame, c, rebindings),
+				libraries: new LibraryStatements(py, tree, frame, c, rebindings),
+				types: new TypeAliases(py, tree, frame, c, rebindings),
 			}
 		: undefined;
 	if (isProjectModule(py, module)) module.body = tree.body.filter(({ kind }) => holdsDefinitions.has(kind));

@@ -20,13 +20,10 @@ import {
 	isQuietName,
 	postponedKind,
 } from './quiet';
-import { Rebindings } from './rebindings';
 import { WaitingStatements } from './waiting-statements';
 
 /** The class statements of one module, while its body runs. */
 export class ClassDeferral extends WaitingStatements {
-	private rebindings: Rebindings | undefined;
-
 	/** Binds the class's name and lets the statement wait; false when it has to run now. */
 	defer(node: ClassDef): boolean {
 		const { py, frame, context } = this;
@@ -160,7 +157,6 @@ export class ClassDeferral extends WaitingStatements {
 
 	/** Whether the names it uses mean the same for good. */
 	private isStable(node: ClassDef, text: string): boolean {
-		this.rebindings ??= new Rebindings(this.tree.body, this.py.builtins);
 		return !this.rebindings.reaches(text, node.start);
 	}
 

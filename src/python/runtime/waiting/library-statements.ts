@@ -3,7 +3,6 @@ import { LazyBinding, LazyImport, offTrial, PyRaise, type Value } from '../../va
 import { isolatedStatement } from '../compile/isolated';
 import { compileStmt } from '../compile/statements';
 import { DeferredClass } from './deferred-class';
-import { Rebindings } from './rebindings';
 import { WaitingStatements } from './waiting-statements';
 
 /**
@@ -58,8 +57,6 @@ export class WaitingForLibraries {
 
 /** The statements of one module that do something with a library alone. */
 export class LibraryStatements extends WaitingStatements {
-	/** Of names, and of what they stand for as well. */
-	private rebindings: { readonly names: Rebindings; readonly contents: Rebindings } | undefined;
 	/** Lets the statement wait; false when it has to run now. */
 	postpone(node: Stmt): boolean {
 		const { py, frame, context } = this;
@@ -126,18 +123,13 @@ export class LibraryStatements extends WaitingStatements {
 
 	/** Whether what it mentions is the same later: no name is bound again, and nothing but the library's own is changed in place. */
 	private isStable(node: Stmt): boolean {
-		const { frame } = this;
+		const { frame, rebindings } = this;
 		const start = 'decorated' in node ? node.decorated : node.start;
 		const text = frame.module.source?.text.slice(start, node.end);
 		if (text === undefined || text.includes(':=')) return false;
-		this.rebindings ??= {
-			names: new Rebindings(this.tree.body, this.py.builtins, false),
-			contents: new Rebindings(this.tree.body, this.py.builtins),
-		};
-		const { names, contents } = this.rebindings;
-		if (names.reaches(text, node.start)) return false;
+		if (rebindings.reachesNames(text, node.start)) return false;
 		for (const [word] of text.matchAll(/[A-Za-z_]\w*/g))
-			if (!(frame.names.get(word) instanceof LibraryBinding) && contents.reaches(word, node.start)) return false;
+			if (!(frame.names.get(word) instanceof LibraryBinding) && rebindings.reaches(word, node.start)) return false;
 		return true;
 	}
 

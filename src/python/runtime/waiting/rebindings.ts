@@ -6,41 +6,53 @@ import type { Expr, Stmt } from '../../syntax/ast';
  */
 export class Rebindings {
 	private readonly first = new Map<string, number>();
-	/** Of names that are bound or changed more than once. */
-	private readonly last = new Map<string, number>();
+	/** Of names that are bound more than once. */
+	private readonly again = new Map<string, number>();
+	/** Of names whose values are changed in place. */
+	private readonly changes = new Map<string, number>();
 	/** Names bound by something that is neither an import nor a definition. */
 	private readonly variables = new Set<string>();
 	/** A star import may bind any name. */
 	private star = -1;
 
-	/** Names of builtins that the module binds: before that they mean the builtin. */
-	private readonly hidden: readonly (readonly [name: string, at: number])[];
+	/** Names of builtins that the module binds: before that they mean the builtin. Undefined until somebody asks, which few modules meet. */
+	private hidden: readonly (readonly [name: string, at: number])[] | undefined;
 
-	/** `inPlace`: changes in place count, too. */
 	constructor(
-		body: readonly Stmt[],
-		builtins: ReadonlyMap<string, unknown>,
-		private readonly inPlace = true,
-	) {
-		for (const node of body) this.statement(node);
-		this.hidden = [...this.first].filter(([name]) => builtins.has(name));
+		private readonly body: readonly Stmt[],
+		private readonly builtins: ReadonlyMap<string, unknown>,
+	) {}
+
+	/** Like `reachesNames`; what a name stands for may also be changed in place after `start`. */
+	reaches(text: string, start: number): boolean {
+		return this.reachesNames(text, start) || this.isLater(this.changes, text, start);
 	}
 
 	/**
-	 * Whether some name that the text mentions means one thing before `start` and may mean another after it: it is bound before and
-	 * again, or changed in place, or is a builtin's before.
+	 * Whether some name that the text mentions stands for one thing before `start` and may stand for another after it: it is bound
+	 * before and again, or is a builtin's before.
 	 */
-	reaches(text: string, start: number): boolean {
+	reachesNames(text: string, start: number): boolean {
+		this.hidden ??= this.read();
 		if (this.star > start) return true;
 		for (const [name, at] of this.hidden) if (at > start && mentions(text, name)) return true;
-		for (const [name, last] of this.last) {
-			if (last > start && (this.first.get(name) ?? start) < start && mentions(text, name)) return true;
+		return this.isLater(this.again, text, start);
+	}
+
+	private isLater(last: ReadonlyMap<string, number>, text: string, start: number): boolean {
+		for (const [name, at] of last) {
+			if (at > start && (this.first.get(name) ?? start) < start && mentions(text, name)) return true;
 		}
 		return false;
 	}
 
+	private read(): readonly (readonly [name: string, at: number])[] {
+		this.block(this.body);
+		return [...this.first].filter(([name]) => this.builtins.has(name));
+	}
+
 	private bind(name: string, at: number): void {
-		if (this.first.has(name)) this.last.set(name, at);
+		if (this.first.has(name)) this.again.set(name, at);
 		else this.first.set(name, at);
 	}
 
@@ -145,7 +157,7 @@ export class Rebindings {
 	private changed(node: Expr, at: number): void {
 		let root = node;
 		while (root.kind === 'Attribute' || root.kind === 'Subscript') root = root.value;
-		if (this.inPlace && root.kind === 'Name' && this.variables.has(root.id)) this.bind(root.id, at);
+		if (root.kind === 'Name' && this.variables.has(root.id)) this.changes.set(root.id, at);
 	}
 }
 

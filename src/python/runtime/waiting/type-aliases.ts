@@ -2,7 +2,6 @@ import type { Expr, Stmt } from '../../syntax/ast';
 import { LazyBinding, PyClass, PyFunction, PyModule, PyObject, type Value } from '../../values';
 import { compileExpr } from '../compile/expressions';
 import { isProjectModule } from '../isolation';
-import { Rebindings } from './rebindings';
 import { WaitingStatements } from './waiting-statements';
 
 /**
@@ -10,8 +9,6 @@ import { WaitingStatements } from './waiting-statements';
  * and `typing`, which makes them, is long: they are made when somebody asks for them.
  */
 export class TypeAliases extends WaitingStatements {
-	private rebindings: Rebindings | undefined;
-
 	/** Lets the assignment wait; false when it has to run now. */
 	postpone(node: Stmt): boolean {
 		if (node.kind !== 'Assign' || this.guarded) return false;
@@ -20,7 +17,6 @@ export class TypeAliases extends WaitingStatements {
 		if (target?.kind !== 'Name' || node.targets.length > 1 || !this.isType(node.value)) return false;
 		if (isProjectModule(py, frame.module) || frame.names.has(target.id) || context.summarised?.has(target.id)) return false;
 		const text = frame.module.source?.text.slice(node.start, node.end);
-		this.rebindings ??= new Rebindings(this.tree.body, this.py.builtins);
 		if (text === undefined || text.includes(':=') || this.rebindings.reaches(text, node.start)) return false;
 		const make = (): Value =>
 			this.inItsPlace(node, false, () =>

@@ -2,6 +2,7 @@ import type { Module, Stmt } from '../../syntax/ast';
 import type { Context } from '../compile/context';
 import type { Frame } from '../frames';
 import type { Machine } from '../machine';
+import type { Rebindings } from './rebindings';
 
 /** The statements of one module, while its body runs; some of them wait, and run later as if they ran in their place. */
 export abstract class WaitingStatements {
@@ -13,6 +14,7 @@ export abstract class WaitingStatements {
 		protected readonly tree: Module,
 		protected readonly frame: Frame,
 		protected readonly context: Context,
+		protected readonly rebindings: Rebindings,
 	) {
 		this.guarded = py.guards.length > 0 || py.imports.expectsFailure;
 	}
