@@ -8,6 +8,7 @@ import { noteCalled } from './calledFunctions';
 import { installConfigurations } from './configurations';
 import { noteDone } from './doneStatements';
 import { practicePlace } from './edit/practice';
+import { noteTakers } from './edit/takers';
 import { type EditTrace, untraced } from './edit/trace';
 import { unreached } from './edit/unreached';
 import { emptyModel } from './emptyModel';
@@ -238,6 +239,7 @@ function start(
 	noteDone(py);
 	watchVariables(py, isProjectFile(project));
 	noteCalled(py);
+	noteTakers(py, isProjectFile(project));
 	installConfigurations(py, project, problems);
 	const settings = guarded(py, 'Settings', problems, () => {
 		const object = djangoSettings(py);

@@ -1,10 +1,12 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { ParsedFunction } from '../../python/syntax/function-body';
-import type { PyModule } from '../../python/values';
+import type { PyModule, StatementRun } from '../../python/values';
+import { moduleOf } from '../places';
 import type { Comparison } from './compare';
 import { importersOf } from './importers';
-import { type Live, type LiveModule, madeFunctions } from './live';
+import { type Live, type LiveModule, liveModule, madeFunctions } from './live';
 import type { Statement } from './statements';
+import { takersIn } from './takers';
 
 /** The statements of one module that an edit makes run again. */
 export interface Affected {
@@ -77,8 +79,31 @@ export function affected(
 			if (all.size > most) return undefined;
 			waiting.push(next);
 		}
+		for (const run of takersIn(py).of(one.live.module, one.names)) {
+			const taker = statementOf(py, run, isProject);
+			if (!taker) return undefined;
+			const next: Affected = all.get(taker.live.module) ?? { live: taker.live, again: new Set(), names: new Set(), taken: [] };
+			if (next.again.has(taker.statement)) continue;
+			next.again.add(taker.statement);
+			all.set(taker.live.module, next);
+			waiting.push(next);
+		}
 	}
 	return inOrder(py, [...all.values()], isProject);
+}
+
+/** The statement of the project's that was executed. */
+function statementOf(
+	py: Interpreter,
+	run: StatementRun | undefined,
+	isProject: (path: string) => boolean,
+): { readonly live: LiveModule; readonly statement: Live } | undefined {
+	const module = run && isProject(run.source.path) ? moduleOf(py, run.source.path) : undefined;
+	if (!run || !module || module.source?.newest !== run.source.newest) return undefined;
+	const live = liveModule(py, module);
+	const at = run.source.nowAt(run.start);
+	const statement = live?.statements.find(({ statement: { start, end } }) => start <= at && at < end);
+	return live && statement && { live, statement };
 }
 
 function add(into: Set<string>, ...sets: readonly Iterable<string>[]): void {

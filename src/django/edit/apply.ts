@@ -22,6 +22,7 @@ import { among, keepLive, type Live, type LiveModule, liveModule } from './live'
 import { type LineMap, lineMap } from './moved';
 import { mayRename, type Renaming, readersOf, rename } from './rename';
 import type { Statement } from './statements';
+import { takersIn } from './takers';
 import type { EditTrace } from './trace';
 
 /** What an edit of a file has led to. */
@@ -235,6 +236,7 @@ function takeBack(py: Interpreter, runs: readonly StatementRun[]): void {
 	madeOn(py).takeBack(over);
 	doneIn(py).takeBack(over);
 	calledIn(py).takeBack(over);
+	takersIn(py).takeBack(over);
 }
 
 function runAgain(

@@ -73,7 +73,7 @@ export function compareTexts(
 	const gone = old.slice(head, old.length - tail);
 	const fresh = now.slice(head, now.length - tail);
 	const only = gone.length === 1 && fresh.length === 1 ? gone[0] : undefined;
-	const inBody = only && fresh[0] && bodyEdit(only, fresh[0], before, text, char, tree.errors);
+	const inBody = only && fresh[0] && bodyEdit(only, fresh[0], before, text, char, tree.errors, live.errors);
 	const names = only && fresh[0] && !inBody ? renaming(only.statement, fresh[0]) : undefined;
 	const renamed = only && names && mayRename(only, names) ? names : undefined;
 	const edits =
@@ -129,6 +129,7 @@ function bodyEdit(
 	after: string,
 	char: TextEdit,
 	errors: readonly SyntaxProblem[],
+	damaged: readonly SyntaxProblem[],
 ): { edits: readonly TextEdit[]; ends: readonly [number, number]; body: ParsedFunction } | undefined {
 	const { statement, run } = live;
 	const delta = after.length - before.length;
@@ -136,8 +137,9 @@ function bodyEdit(
 	const old = statement.functions;
 	const known = errors.length;
 	const fresh = now.functions;
-	// A class's own errors are met when it is made.
-	if (errors.length > known) return undefined;
+	// A class's own errors are met when it is made; those that are gone have been met by it.
+	if (errors.length > known || damaged.some(({ start, end }) => start >= statement.start && end <= statement.end))
+		return undefined;
 	if (old.length !== fresh.length || functions.length !== old.length) return undefined;
 	const at = old.findLastIndex((one) => one.start < char.from);
 	const [was, is, made] = [old[at], fresh[at], functions[at]];

@@ -20,6 +20,7 @@ import type { Comparison } from './compare';
 import { alikeAtEnds } from './ends';
 import type { Live, LiveModule } from './live';
 import { byText } from './statements';
+import { takersIn } from './takers';
 
 /** An item of a list that a statement names, and the execution that made it. */
 export interface Element {
@@ -81,7 +82,8 @@ function knownElements(
 	run: StatementRun,
 ): readonly (Element | undefined)[] {
 	const texts = items.map(({ start, end }) => source.text.slice(start, end));
-	if (!before) return py.hasMet(run) ? [] : madeWhole(py, source, items, texts, module.names.get(target));
+	if (!before)
+		return py.hasMet(run) || takersIn(py).has(run) ? [] : madeWhole(py, source, items, texts, module.names.get(target));
 	const { head, tail } = alikeAtEnds(before.length, texts.length, (was, is) => before[was]?.text === texts[is]);
 	return items.map((_, at) => {
 		if (at < head) return before[at];

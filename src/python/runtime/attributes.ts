@@ -124,9 +124,16 @@ function classLookup(py: Machine, cls: PyClass, name: string): Value | undefined
 
 function moduleLookup(py: Machine, module: PyModule, name: string): Value | undefined {
 	const value = module.names.get(name);
+	if (module.byName) takenByName(py, module, name, value);
 	if (value !== undefined) return value instanceof LazyBinding ? py.force(module.names, name, value) : value;
 	if (name === '__annotations__' && defersAnnotations(py)) return annotationsOfModule(py, module);
 	return py.imports.natives.missingAttribute(module, name);
+}
+
+/** A module's module is got at as the module was. */
+function takenByName(py: Machine, module: PyModule, name: string, value: Value | LazyBinding | undefined): void {
+	if (value instanceof PyModule) value.byName = true;
+	else py.whenTaken?.(module, name === '__dict__' ? '*' : name, py.frame?.module.name);
 }
 
 function superLookup(py: Machine, object: PySuper, name: string): Value | undefined {

@@ -149,6 +149,11 @@ export interface Interpreter extends Hasher {
 	variableAsked: ((name: string, value: string | undefined) => void) | undefined;
 	/** Told when a function of the project's is called, while it is set. */
 	whenCalled: ((source: Source, node: FunctionDef) => void) | undefined;
+	/**
+	 * Told each time a name is taken from a module that was got at by a name put together (`import_module(…)`), there or not, while it
+	 * is set; `*` for all of them. `by`: the module whose code does so.
+	 */
+	whenTaken: ((module: PyModule, name: string, by: string | undefined) => void) | undefined;
 	/** Files that the program has opened to read. */
 	readonly opened: Set<string>;
 	/** What `body` meets counts as met by this execution. */

@@ -89,6 +89,7 @@ export class Machine implements Interpreter {
 	afterNested: Interpreter['afterNested'] = undefined;
 	variableAsked: Interpreter['variableAsked'] = undefined;
 	whenCalled: Interpreter['whenCalled'] = undefined;
+	whenTaken: Interpreter['whenTaken'] = undefined;
 	readonly opened = new Set<string>();
 	/** The innermost frame. */
 	frame: Frame | undefined = undefined;

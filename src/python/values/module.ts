@@ -58,6 +58,8 @@ export class PyModule extends PyObject {
 	state: ModuleState = 'fresh';
 	/** It star-imported from what can't be known: any name may have come from there. */
 	unknownNames: PyUnknown | undefined = undefined;
+	/** A program has got at it by a name that it put together: the texts don't tell who takes what of it. */
+	byName = false;
 	/** Of a project's module: the statements that were run and may hold functions, in order. */
 	body: readonly Stmt[] = [];
 
@@ -72,6 +74,12 @@ export class PyModule extends PyObject {
 		const source = this.source;
 		return source && new SourcePlace(source, node.start, node.end);
 	}
+}
+
+/** What a program has got at by a name that it put together. */
+export function gotByName(value: Value): Value {
+	if (value instanceof PyModule) value.byName = true;
+	return value;
 }
 
 /** A place that moves with the text around it. */

@@ -7,6 +7,7 @@ import { AttributesView, NamespaceView } from '../../runtime/namespace-view';
 import { native } from '../../runtime/native';
 import { freeNames } from '../../runtime/scopes';
 import {
+	gotByName,
 	identity,
 	type Namespace,
 	PyBoundMethod,
@@ -132,7 +133,10 @@ export const modelFunctions: readonly PyBuiltin[] = [
 	native('repr', 'object, /', (py, [object]) => py.repr(object)),
 	native('dir', 'object?, /', (py, [object]) => {
 		if (object === undefined) return new PyList([...localsOf(machine(py)).keys()].sort());
-		if (object instanceof PyModule) return new PyList([...object.names.keys()].sort());
+		if (object instanceof PyModule) {
+			if (object.byName) py.whenTaken?.(object, '*', machine(py).frame?.module.name);
+			return new PyList([...object.names.keys()].sort());
+		}
 		const own = py.special(object, '__dir__');
 		return own === undefined ? new PyList(attributeNames(py, object)) : new PyList(py.list(py.call(own)));
 	}),
@@ -212,7 +216,7 @@ export const modelFunctions: readonly PyBuiltin[] = [
 	}),
 	native('__import__', 'name, globals=None, locals=None, fromlist=(), level=0', (py, [name, , , fromlist]) => {
 		const text = nameOf(py, name);
-		return machine(py).imports.statement(text, fromlist !== null && py.truth(fromlist));
+		return gotByName(machine(py).imports.statement(text, fromlist !== null && py.truth(fromlist)));
 	}),
 	native('__build_class__', '*args, **keywords', (py) => py.unknown('__build_class__')),
 ];

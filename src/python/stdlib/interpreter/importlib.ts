@@ -1,7 +1,7 @@
 import { machine } from '../../builtins/model/object';
 import type { Interpreter } from '../../runtime/interpreter';
 import { native, nativeModule } from '../../runtime/native';
-import { textOf, type Value } from '../../values';
+import { gotByName, textOf, type Value } from '../../values';
 import { fileLoader, findSpec, moduleOf, moduleSpec, parentOf } from './importlib-machinery';
 
 /** `importlib` and its `util`: finding and running modules by name. */
@@ -23,12 +23,12 @@ export const importlib = nativeModule(
 	'importlib',
 	[
 		native('import_module', 'name, package=None', (py, [name, packageName]) =>
-			machine(py).imports.value(absoluteName(py, name, packageName)),
+			gotByName(machine(py).imports.value(absoluteName(py, name, packageName))),
 		),
 		native('reload', 'module', (_py, [module]) => module),
 		native('invalidate_caches', '', () => null),
 		native('__import__', 'name, globals=None, locals=None, fromlist=(), level=0', (py, [name, , , fromlist]) =>
-			machine(py).imports.statement(textOf(name) ?? '', py.truth(fromlist)),
+			gotByName(machine(py).imports.statement(textOf(name) ?? '', py.truth(fromlist))),
 		),
 		native('find_loader', 'name, path=None', (py, [name]) => findSpec(py, textOf(name) ?? '')),
 	],

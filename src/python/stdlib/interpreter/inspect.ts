@@ -67,6 +67,7 @@ function sourceOf(py: Interpreter, object: Value): string {
 
 function members(py: Interpreter, object: Value, test: Value): Value {
 	const found: Value[] = [];
+	if (object instanceof PyModule && object.byName) py.whenTaken?.(object, '*', machine(py).frame?.module.name);
 	const names = object instanceof PyModule ? [...object.names.keys()].sort() : attributeNames(py, object);
 	for (const name of names) {
 		const value = py.findAttr(object, name);

@@ -6,6 +6,7 @@ import {
 	dictType,
 	type Entry,
 	floatType,
+	gotByName,
 	type HashKey,
 	PyDict,
 	PyException,
@@ -27,7 +28,8 @@ class ModulesView extends PyDict {
 		return this.py.modules.size;
 	}
 	override getKey(hash: HashKey): Value | undefined {
-		return typeof hash === 'string' ? machine(this.py).loaded.get(hash) : undefined;
+		const module = typeof hash === 'string' ? machine(this.py).loaded.get(hash) : undefined;
+		return module && gotByName(module);
 	}
 	override setKey(hash: HashKey, _key: Value, value: Value): void {
 		if (typeof hash === 'string') machine(this.py).loaded.replace(hash, value);

@@ -97,6 +97,29 @@ describe('edits that are followed without a whole evaluation', () => {
 		}
 	});
 
+	it('what a module makes is made again where no text names the module', () => {
+		const folder = resolve('test/fixtures/loaded-by-name');
+		const project = new Edited({ folder, settingsModule: 'settings', python: environment });
+		const follow = (file: string, from: string, to: string) => {
+			const path = join(folder, file);
+			const text = readFileSync(path, 'utf8');
+			assert.ok(text.includes(from));
+			return [text.replace(from, to), text].map((now) => {
+				assert.ok(project.follow(path, now));
+				assert.equal(told(project.now), told(project.fresh()));
+				return told(project.now);
+			});
+		};
+		const [damaged, whole] = follow('news/extension.py', 'path("news/",', 'path("news/", [');
+		assert.match(damaged ?? '', /syntax error/);
+		assert.doesNotMatch(whole ?? '', /syntax error/);
+		assert.match(follow('news/extension.py', '"one"', '"single"')[0] ?? '', /"single"/);
+		assert.doesNotMatch(follow('news/extension.py', 'class Extension', 'class Extensio')[0] ?? '', /"latest"/);
+		// A name that was asked for and not there.
+		const added = 'class Extension:\n    def urls(self):\n        return urls()\n\n\ndef urls():';
+		assert.match(follow('shop/extension.py', 'def urls():', added)[0] ?? '', /"shelf"/);
+	});
+
 	describe('a class that a registry holds', () => {
 		const views = join(fixture, 'shop/views.py');
 		const text = readFileSync(views, 'utf8');
