@@ -74,8 +74,8 @@ export function rename({ names }: PyModule, { before, after }: Renaming): void {
 function* named(cls: PyClass): Generator<PyClass | PyFunction> {
 	yield cls;
 	const inner = `${cls.qualname}.`;
-	for (const [name] of cls.dict) {
-		// What waits is made under the name that the class has then.
+	// What waits is made under the name that the class has then, and entries would make it.
+	for (const name of cls.dict.keys()) {
 		for (const one of definitions(cls.madeOwn(name))) {
 			if (!one.qualname.startsWith(inner)) continue;
 			if (one instanceof PyClass) yield* named(one);
