@@ -1,5 +1,5 @@
 import type { Interpreter } from '../python/runtime/interpreter';
-import { PyBoundMethod, PyClass, PyFunction, PyRaise, PyUnknown, textOf, type Value } from '../python/values';
+import { PyBoundMethod, PyClass, PyFunction, PyUnknown, textOf, unlessRaised, type Value } from '../python/values';
 import type { HookInfo, HookName, MiddlewareInfo, Problem } from '../shared/model';
 import { definitionPlace } from './places';
 import { problemFrom } from './problems';
@@ -99,22 +99,12 @@ function functionHooks(py: Interpreter, factory: Value): HookInfo[] {
 }
 
 function madeBy(py: Interpreter, factory: Value): PyFunction | undefined {
-	try {
-		const inner = py.call(factory, [py.unknown('the next middleware')]);
-		return inner instanceof PyFunction ? inner : undefined;
-	} catch (error) {
-		if (error instanceof PyRaise) return undefined;
-		throw error;
-	}
+	const inner = unlessRaised(() => py.call(factory, [py.unknown('the next middleware')]));
+	return inner instanceof PyFunction ? inner : undefined;
 }
 
 /** What has the hooks of a middleware: its class, or the function that its factory returns. Undefined where it can't be loaded. */
 export function hooked(py: Interpreter, path: string): PyClass | PyFunction | undefined {
-	try {
-		const target = unwrapped(py, importString(py, path));
-		return target instanceof PyClass ? target : madeBy(py, target);
-	} catch (error) {
-		if (error instanceof PyRaise) return undefined;
-		throw error;
-	}
+	const target = unlessRaised(() => unwrapped(py, importString(py, path)));
+	return target === undefined || target instanceof PyClass ? target : madeBy(py, target);
 }

@@ -112,7 +112,7 @@ class Follower {
 			const sets = call.func.kind === 'Name' && call.func.id === 'setattr';
 			if (sets && object && value && name?.kind === 'Constant' && name.value === 'urlconf') {
 				if (this.isRequest(object, scope, site)) this.assigned(value, statement, site, scope);
-			} else if (this.mayLead(call, scope, site) && !this.possible.tests.ruledOut(site, scope))
+			} else if (this.mayLead(call, scope, site) && !this.possible.answers.ruledOut(site, scope))
 				for (const callee of this.possible.callees(call, scope, site))
 					this.enter(this.possible.entered(callee, call, scope, site));
 		}
@@ -157,7 +157,7 @@ class Follower {
 		const { source } = scope;
 		const text = shortText(source, value);
 		const key = `${source.path}:${node.start}:${text}`;
-		const guard = this.possible.tests.ruledOut(site, scope);
+		const guard = this.possible.answers.ruledOut(site, scope);
 		if (guard) {
 			const condition = this.guardText(guard, scope);
 			this.left.set(key, { source, node, condition });

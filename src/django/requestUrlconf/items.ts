@@ -1,5 +1,5 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import { PyDict, PyList, PyRaise, PyTuple, PyUnknown, type Value } from '../../python/values';
+import { PyDict, PyList, PyRaise, PyTuple, PyUnknown, unlessRaised, type Value } from '../../python/values';
 import { exceptionText } from '../problems';
 import { known, type Possible, unknown } from './scope';
 
@@ -13,15 +13,6 @@ export function made(py: Interpreter, make: () => Value): Possible {
 			: known(value);
 	} catch (error) {
 		if (error instanceof PyRaise) return unknown(exceptionText(py, error));
-		throw error;
-	}
-}
-
-export function attempt<T>(body: () => T): T | undefined {
-	try {
-		return body();
-	} catch (error) {
-		if (error instanceof PyRaise) return undefined;
 		throw error;
 	}
 }
@@ -53,5 +44,5 @@ export function valuesOf(value: Value): readonly Possible[] | undefined {
 export function itemsOf(py: Interpreter, one: Possible): readonly Possible[] {
 	if (one.kind === 'items') return one.items.flat();
 	if (one.kind !== 'value') return [one.kind === 'unknown' ? one : unknown('it depends on the request')];
-	return attempt(() => py.list(one.value).map(known)) ?? [unknown('it is worked out on the way')];
+	return unlessRaised(() => py.list(one.value).map(known)) ?? [unknown('it is worked out on the way')];
 }

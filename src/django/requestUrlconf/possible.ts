@@ -31,7 +31,7 @@ import {
 	type Scope,
 	unknown,
 } from './scope';
-import { Tests } from './tests';
+import { TestAnswers } from './testAnswers';
 
 const deepest = 10;
 const most = 40;
@@ -43,7 +43,7 @@ const mostSteps = 20_000;
  */
 export class PossibleValues {
 	private readonly questions = new Questions();
-	readonly tests: Tests;
+	readonly answers: TestAnswers;
 	private readonly variables = new Kept<Guarded | string, readonly Possible[]>();
 	private steps = 0;
 
@@ -53,7 +53,7 @@ export class PossibleValues {
 	isVolatile = false;
 
 	constructor(private readonly py: Interpreter) {
-		this.tests = new Tests(py, this.questions, (expression, scope, at) => this.of(expression, scope, at));
+		this.answers = new TestAnswers(py, this.questions, (expression, scope, at) => this.of(expression, scope, at));
 	}
 
 	of(expression: Expr, scope: Scope, at: Guarded | undefined): readonly Possible[] {
@@ -105,7 +105,7 @@ export class PossibleValues {
 			const out: Possible[] = [];
 			for (const site of guardedStatements(node)) {
 				const { statement } = site;
-				if (statement.kind !== 'Return' || this.tests.ruledOut(site, scope)) continue;
+				if (statement.kind !== 'Return' || this.answers.ruledOut(site, scope)) continue;
 				out.push(...(statement.value ? this.of(statement.value, scope, site) : [known(null)]));
 			}
 			return out;
@@ -128,7 +128,7 @@ export class PossibleValues {
 				return this.of(expression.value, scope, at).flatMap((one) => keys.flatMap((key) => itemOf(this.py, one, key)));
 			}
 			case 'IfExp': {
-				const answer = this.tests.truth(expression.test, scope);
+				const answer = this.answers.truth(expression.test, scope);
 				return [
 					...(answer === false ? [] : this.of(expression.body, scope, at)),
 					...(answer === true ? [] : this.of(expression.orelse, scope, at)),
@@ -194,8 +194,8 @@ export class PossibleValues {
 		for (const [index, value] of values.entries()) {
 			const all = this.of(value, scope, at);
 			const last = index === values.length - 1;
-			for (const one of all) if (last || this.tests.truthOf(one) !== !isOr) out.push(one);
-			if (!last && all.length > 0 && all.every((one) => this.tests.truthOf(one) === isOr)) break;
+			for (const one of all) if (last || this.answers.truthOf(one) !== !isOr) out.push(one);
+			if (!last && all.length > 0 && all.every((one) => this.answers.truthOf(one) === isOr)) break;
 		}
 		return out;
 	}
@@ -253,7 +253,7 @@ export class PossibleValues {
 
 	private local(name: string, scope: Scope, at: Guarded | undefined): readonly Possible[] {
 		const all = this.questions.kept(this.variables, scope, at ?? '', name, () => this.reaching(name, scope, at));
-		return at ? all.filter((one) => at.guards.every((guard) => this.tests.agrees(one, name, guard))) : all;
+		return at ? all.filter((one) => at.guards.every((guard) => this.answers.agrees(one, name, guard))) : all;
 	}
 
 	private reaching(name: string, scope: Scope, at: Guarded | undefined): readonly Possible[] {
@@ -271,7 +271,7 @@ export class PossibleValues {
 				if (last < 0 && given) out.push(...given);
 			} else if (given) out.push(...given);
 			for (const one of reach) {
-				if (this.tests.ruledOut(one.site, scope)) continue;
+				if (this.answers.ruledOut(one.site, scope)) continue;
 				if ('value' in one) out.push(...this.bindingOf(one, scope));
 				else out.push(unknown(`it depends on ${name}`));
 			}
@@ -344,7 +344,7 @@ export class PossibleValues {
 					const own = targets.some(
 						(one) => one.kind === 'Attribute' && one.attr === name && one.value.kind === 'Name' && one.value.id === firstName(fn),
 					);
-					if (own && statement.value && !this.tests.ruledOut(site, scope)) out.push(...this.of(statement.value, scope, site));
+					if (own && statement.value && !this.answers.ruledOut(site, scope)) out.push(...this.of(statement.value, scope, site));
 				}
 			}
 		return out;

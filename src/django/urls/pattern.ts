@@ -1,5 +1,5 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import { PyClass, PyDict, PyModule, PyRaise, PyUnknown, textOf, type Value } from '../../python/values';
+import { PyClass, PyDict, PyModule, PyUnknown, textOf, unlessRaised, type Value } from '../../python/values';
 import type { PatternInfo } from '../../shared/model';
 import { attribute } from '../views/attribute';
 
@@ -37,12 +37,7 @@ export function patternInfo(py: Interpreter, pattern: Value): PatternInfo {
 
 /** `str()` of the pattern, which a lazily translated one computes. */
 function patternText(py: Interpreter, pattern: Value): string {
-	try {
-		return py.str(pattern);
-	} catch (error) {
-		if (error instanceof PyRaise) return '';
-		throw error;
-	}
+	return unlessRaised(() => py.str(pattern)) ?? '';
 }
 
 /** Argument → Django's own name of the converter or its class's full name, and for the latter its `regex`. */

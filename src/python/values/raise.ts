@@ -7,3 +7,13 @@ export class PyRaise {
 		readonly exception: PyObject,
 	) {}
 }
+
+/** What the body makes; undefined where Python raises. */
+export function unlessRaised<T>(body: () => T): T | undefined {
+	try {
+		return body();
+	} catch (error) {
+		if (error instanceof PyRaise) return undefined;
+		throw error;
+	}
+}

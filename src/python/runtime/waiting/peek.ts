@@ -1,5 +1,5 @@
 import type { Expr } from '../../syntax/ast';
-import { LazyBinding, LazyImport, PyClass, PyModule, PyRaise, type Value } from '../../values';
+import { LazyBinding, LazyImport, PyClass, PyModule, unlessRaised, type Value } from '../../values';
 import type { Frame } from '../frames';
 import type { Machine } from '../machine';
 import { DeferredClass } from './deferred-class';
@@ -9,7 +9,7 @@ import { DeferredClass } from './deferred-class';
  * Modules are run for it, as their import would. Undefined when that can't be told.
  */
 export function peek(py: Machine, frame: Frame, node: Expr): Value | DeferredClass | undefined {
-	try {
+	return unlessRaised(() => {
 		if (node.kind === 'Name') {
 			const { names } = frame.module;
 			return names.has(node.id) ? peekName(py, frame.module, node.id) : py.builtins.get(node.id);
@@ -18,10 +18,7 @@ export function peek(py: Machine, frame: Frame, node: Expr): Value | DeferredCla
 		const owner = peek(py, frame, node.value);
 		if (owner instanceof PyModule) return peekName(py, owner, node.attr);
 		return owner instanceof PyClass ? py.findAttr(owner, node.attr) : undefined;
-	} catch (error) {
-		if (error instanceof PyRaise) return undefined;
-		throw error;
-	}
+	});
 }
 
 function peekName(py: Machine, module: PyModule, name: string, depth = 0): Value | DeferredClass | undefined {

@@ -1,13 +1,13 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { namesOf } from '../../python/runtime/scopes';
 import type { Expr } from '../../python/syntax/ast';
+import { unlessRaised } from '../../python/values';
 import { bindingsOf, expressionsIn, type Guard, type Guarded } from './guards';
-import { attempt } from './items';
 import type { Questions } from './questions';
 import { Kept, type Possible, type Scope } from './scope';
 
 /** What the tests of a function answer, as far as that can be told without a request. `of`: what an expression may be. */
-export class Tests {
+export class TestAnswers {
 	private readonly answers = new Kept<Expr, boolean | undefined>();
 
 	constructor(
@@ -71,7 +71,7 @@ export class Tests {
 	}
 
 	truthOf(one: Possible): boolean | undefined {
-		if (one.kind === 'value') return attempt(() => this.py.truth(one.value)) ?? undefined;
+		if (one.kind === 'value') return unlessRaised(() => this.py.truth(one.value));
 		return one.kind === 'unknown' ? undefined : true;
 	}
 
