@@ -60,3 +60,11 @@ export function display(py: Machine, value: Value, method: '__repr__' | '__str__
 		? `'${value}'`
 		: `<${value.cls.moduleName === 'builtins' ? value.cls.qualname : readName(value.cls).fullName} object>`;
 }
+
+/** `format(value, spec)`. */
+export function formatted(py: Machine, value: Value, spec: string): string {
+	if (typeof value === 'string' && spec === '') return value;
+	const method = py.special(value, '__format__');
+	if (method === undefined) return py.str(value);
+	return textOf(py.call(method, [spec])) ?? py.str(value);
+}

@@ -47,6 +47,24 @@ export function iterate(py: Machine, value: Value): Iterable<Value> {
 	return byIndex(py, getItem);
 }
 
+/** All items at once, within the budget. */
+export function list(py: Machine, iterable: Value): Value[] {
+	const { budget } = py;
+	if ((iterable instanceof PyList || iterable instanceof PyTuple) && iterable.cls.immutable) {
+		budget.fills(iterable.items.length);
+		return [...iterable.items];
+	}
+	if (iterable instanceof PyRange) budget.items(iterable.length);
+	const all: Value[] = [];
+	const { items: most } = budget.limits;
+	for (const item of iterate(py, iterable)) {
+		all.push(item);
+		if (all.length > most) budget.items(all.length);
+	}
+	if (all.length > 1000) budget.work(all.length);
+	return all;
+}
+
 /** Whether `iterate` would take it. */
 export function isIterable(py: Machine, value: Value): boolean {
 	if (typeof unwrap(value) === 'string') return true;

@@ -1,42 +1,29 @@
-import type { BinaryOperator, CompareOperator, Module, Stmt, SyntaxProblem } from '../syntax/ast';
+import type { Module, Stmt, SyntaxProblem } from '../syntax/ast';
 import {
-	boolType,
 	exceptionType,
-	type HashKey,
-	hashKey,
-	intType,
 	type LazyBinding,
 	type Namespace,
-	noneType,
 	nowRunning,
 	type Place,
 	type Problem,
 	type PyClass,
 	type PyDict,
 	PyException,
-	type PyGenerator,
 	PyInstance,
-	PyIterator,
 	PyList,
 	PyModule,
-	PyObject,
+	type PyObject,
 	PyRaise,
-	PyRange,
 	PyTuple,
 	PyUnknown,
 	type Source,
 	type StatementRun,
-	strType,
-	textOf,
 	type Value,
 } from '../values';
-import * as arithmetic from './arithmetic';
-import * as attributes from './attributes';
 import { Budget } from './budget';
 import * as calls from './calls';
 import { Classes } from './classes';
-import * as comparison from './comparison';
-import { display } from './display';
+import { DataModel } from './data-model';
 import * as exceptions from './exceptions';
 import { executeText } from './execute';
 import type { Exec, Frame } from './frames';
@@ -44,25 +31,21 @@ import { Hashes } from './hashes';
 import { type BoundedHost, boundedHost } from './importing/boundary';
 import { Imports } from './importing/imports';
 import { LoadedModules, makeModule } from './importing/loaded-modules';
-import type { Interpreter, Keywords } from './interpreter';
+import type { Interpreter } from './interpreter';
 import type { Guard } from './isolation';
-import * as items from './items';
-import * as iteration from './iteration';
 import type { MachineOptions } from './machine-options';
-import { attributeMissing } from './missing-names';
 import { NamespaceView } from './namespace-view';
 import type { NativeModule } from './native';
 import * as stack from './stack';
 import { Summaries } from './summaries';
 import { reportSyntax } from './syntax-problems';
-import { objectTruth } from './truth';
 import { Unknowns } from './unknowns';
 import { WaitingForLibraries } from './waiting/library-statements';
 import { Outlines } from './waiting/outlines';
 import { Postponed } from './waiting/postponed';
 
-/** The interpreter: state and the operations of `Interpreter`, each done by the file that knows it. */
-export class Machine implements Interpreter {
+/** The interpreter: its state, frames, classes, exceptions, modules and unknowns, each kept by the file that knows it. */
+export class Machine extends DataModel implements Interpreter {
 	readonly host: BoundedHost;
 	readonly sysPath: string[];
 	readonly builtins: Map<string, Value>;
@@ -98,6 +81,7 @@ export class Machine implements Interpreter {
 	private readonly states = new Map<symbol, unknown>();
 
 	constructor(options: MachineOptions) {
+		super();
 		this.sysPath = [...options.sysPath];
 		this.builtins = new Map(options.builtins);
 		this.natives = options.natives;
@@ -132,20 +116,7 @@ export class Machine implements Interpreter {
 		nowRunning(run);
 	}
 
-	// Calls and frames
-
-	call(callee: Value, args: readonly Value[] = [], keywords?: Keywords): Value {
-		return calls.call(this, callee, args, keywords);
-	}
-
-	callMethod(self: Value, name: string, ...args: Value[]): Value {
-		const method = attributes.findMethod(this, self, name);
-		return method === undefined ? this.call(this.getAttr(self, name), args) : this.call(method, [self, ...args]);
-	}
-
-	findMethod(self: Value, name: string): Value | undefined {
-		return attributes.findMethod(this, self, name);
-	}
+	// Frames
 
 	/** One level more on the stack; RecursionError beyond the limit. */
 	deeper(): void {
@@ -178,182 +149,7 @@ export class Machine implements Interpreter {
 		return this.frame === undefined ? this.inFrame(frame, body) : body();
 	}
 
-	// Attributes
-
-	/** Undefined when missing; see `attributes.ts`. */
-	lookup(object: Value, name: string): Value | undefined {
-		return attributes.lookupAttr(this, object, name);
-	}
-
-	getAttr(object: Value, name: string): Value {
-		const value = attributes.lookupAttr(this, object, name);
-		return value !== undefined ? value : attributeMissing(this, object, name);
-	}
-
-	findAttr(object: Value, name: string): Value | undefined {
-		try {
-			return attributes.lookupAttr(this, object, name);
-		} catch (error) {
-			if (this.caught(error, 'AttributeError')) return undefined;
-			throw error;
-		}
-	}
-
-	hasAttr(object: Value, name: string): boolean {
-		return this.findAttr(object, name) !== undefined;
-	}
-
-	setAttr(object: Value, name: string, value: Value): void {
-		attributes.setAttr(this, object, name, value);
-	}
-
-	delAttr(object: Value, name: string): void {
-		attributes.delAttr(this, object, name);
-	}
-
-	special(object: Value, name: string): Value | undefined {
-		const cls = this.typeOf(object);
-		const found = cls.lookup(name);
-		if (found === undefined || found === null) return undefined;
-		return attributes.bind(this, found, object, cls);
-	}
-
-	bindSpecial(found: Value, self: Value): Value {
-		return attributes.bind(this, found, self, this.typeOf(self));
-	}
-
-	// Items and iteration
-
-	getItem(object: Value, key: Value): Value {
-		return items.getItem(this, object, key);
-	}
-
-	setItem(object: Value, key: Value, value: Value): void {
-		items.setItem(this, object, key, value);
-	}
-
-	delItem(object: Value, key: Value): void {
-		items.delItem(this, object, key);
-	}
-
-	contains(container: Value, item: Value): boolean {
-		return comparison.contains(this, container, item);
-	}
-
-	length(object: Value): number {
-		return items.length(this, object);
-	}
-
-	iterate(iterable: Value): Iterable<Value> {
-		return iteration.iterate(this, iterable);
-	}
-
-	list(iterable: Value): Value[] {
-		if ((iterable instanceof PyList || iterable instanceof PyTuple) && iterable.cls.immutable) {
-			this.budget.fills(iterable.items.length);
-			return [...iterable.items];
-		}
-		if (iterable instanceof PyRange) this.budget.items(iterable.length);
-		const list: Value[] = [];
-		const { items: most } = this.budget.limits;
-		for (const item of this.iterate(iterable)) {
-			list.push(item);
-			if (list.length > most) this.budget.items(list.length);
-		}
-		if (list.length > 1000) this.budget.work(list.length);
-		return list;
-	}
-
-	listOf(values: Iterable<Value>): PyList {
-		return new PyList([...values]);
-	}
-
-	iter(iterable: Value): Value {
-		return iteration.iter(this, iterable);
-	}
-
-	next(iterator: Value): Value | undefined {
-		return iteration.next(this, iterator);
-	}
-
-	iterator(values: Iterable<Value>, name?: string): PyIterator {
-		return new PyIterator(values[Symbol.iterator](), name);
-	}
-
-	resume(generator: PyGenerator, value: Value, thrown?: PyRaise): IteratorResult<Value, Value> {
-		return iteration.resume(this, generator, value, thrown);
-	}
-
-	// Operators
-
-	truth(value: Value): boolean {
-		if (typeof value === 'boolean') return value;
-		if (value === null) return false;
-		if (typeof value === 'string') return value !== '';
-		if (typeof value === 'number') return value !== 0;
-		if (typeof value === 'bigint') return true;
-		return objectTruth(this, value);
-	}
-
-	equals(a: Value, b: Value): boolean {
-		return comparison.equals(this, a, b);
-	}
-
-	same(a: Value, b: Value): boolean {
-		return comparison.same(this, a, b);
-	}
-
-	less(a: Value, b: Value): boolean {
-		return this.truth(comparison.compare(this, '<', a, b));
-	}
-
-	compare(op: CompareOperator, a: Value, b: Value): Value {
-		return comparison.compare(this, op, a, b);
-	}
-
-	binary(op: BinaryOperator, a: Value, b: Value): Value {
-		return arithmetic.binary(this, op, a, b);
-	}
-
-	hashKey(value: Value): HashKey {
-		return hashKey(this, value);
-	}
-
-	hashObject(value: PyObject): HashKey {
-		return this.hashes.of(value);
-	}
-
-	repr(value: Value): string {
-		return display(this, value, '__repr__');
-	}
-
-	str(value: Value): string {
-		return display(this, value, '__str__');
-	}
-
-	format(value: Value, spec: string): string {
-		if (typeof value === 'string' && spec === '') return value;
-		const method = this.special(value, '__format__');
-		if (method === undefined) return this.str(value);
-		return textOf(this.call(method, [spec])) ?? this.str(value);
-	}
-
-	// Types and classes
-
-	typeOf(value: Value): PyClass {
-		if (value instanceof PyObject) return value.cls;
-		if (typeof value === 'string') return strType;
-		if (value === null) return noneType;
-		return typeof value === 'boolean' ? boolType : intType;
-	}
-
-	isInstance(value: Value, cls: Value): boolean {
-		return this.classes.isInstance(value, cls);
-	}
-
-	isSubclass(cls: PyClass, of: Value): boolean {
-		return this.classes.isSubclass(cls, of);
-	}
+	// Classes
 
 	subclasses(cls: PyClass): readonly PyClass[] {
 		return this.classes.subclasses.of(cls);

@@ -1,8 +1,18 @@
-import { PyDict, PyInstance, PyList, type PyObject, PyTuple, PyUnknown } from '../values';
+import { PyDict, PyInstance, PyList, type PyObject, PyTuple, PyUnknown, type Value } from '../values';
 import type { Machine } from './machine';
 
+/** `bool(value)`. */
+export function truth(py: Machine, value: Value): boolean {
+	if (typeof value === 'boolean') return value;
+	if (value === null) return false;
+	if (typeof value === 'string') return value !== '';
+	if (typeof value === 'number') return value !== 0;
+	if (typeof value === 'bigint') return true;
+	return objectTruth(py, value);
+}
+
 /** The truth of what is no plain number, text, bool or None. That of an unknown is false, and said. */
-export function objectTruth(py: Machine, value: PyObject): boolean {
+function objectTruth(py: Machine, value: PyObject): boolean {
 	if (value instanceof PyUnknown) {
 		py.unknowns.used(value, 'Taken as false');
 		return false;
