@@ -70,13 +70,13 @@ class Follower {
 				const owner = definerAfter(middleware, name);
 				const fn = found === undefined ? undefined : plainFunction(py, found);
 				const first: Possible = { kind: 'self', cls: middleware };
-				if (fn && owner) this.enter(possible.scopeOf({ kind: 'method', fn, first, owner }, [[request]], new Map(), 0));
+				if (fn && owner) this.enter(possible.calls.scopeOf({ kind: 'method', fn, first, owner }, [[request]], new Map(), 0));
 			} else if (name === '__call__' && middleware instanceof PyFunction) {
 				const fn = plainFunction(py, middleware);
-				if (fn) this.enter(possible.scopeOf({ kind: 'value', value: fn }, [[request]], new Map(), 0));
+				if (fn) this.enter(possible.calls.scopeOf({ kind: 'value', value: fn }, [[request]], new Map(), 0));
 			} else if (middleware instanceof PyFunction) {
 				const hook = middleware.attrs?.get(name);
-				if (hook !== undefined) this.enter(possible.scopeOf({ kind: 'value', value: hook }, [[request]], new Map(), 0));
+				if (hook !== undefined) this.enter(possible.calls.scopeOf({ kind: 'value', value: hook }, [[request]], new Map(), 0));
 			}
 		}
 		// What one call rules out, another may bring about.
@@ -113,8 +113,8 @@ class Follower {
 			if (sets && object && value && name?.kind === 'Constant' && name.value === 'urlconf') {
 				if (this.isRequest(object, scope, site)) this.assigned(value, statement, site, scope);
 			} else if (this.mayLead(call, scope, site) && !this.possible.answers.ruledOut(site, scope))
-				for (const callee of this.possible.callees(call, scope, site))
-					this.enter(this.possible.entered(callee, call, scope, site));
+				for (const callee of this.possible.calls.callees(call, scope, site))
+					this.enter(this.possible.calls.entered(callee, call, scope, site));
 		}
 	}
 
@@ -163,7 +163,7 @@ class Follower {
 			this.left.set(key, { source, node, condition });
 			return;
 		}
-		const all: readonly Possible[] = path ? this.possible.unpacked(value, path, scope, site) : [unpacked];
+		const all: readonly Possible[] = path ? this.possible.variables.unpacked(value, path, scope, site) : [unpacked];
 		const known = this.found.get(key);
 		const values = new Set(known?.values);
 		let unknown = known?.unknown;
