@@ -37,7 +37,7 @@ export function lookupAttr(py: Machine, object: Value, name: string): Value | un
 	if (object instanceof PyUnknown) return py.unknowns.derive(object, `.${name}`);
 	const { cls } = object;
 	const custom = cls.lookup('__getattribute__');
-	if (custom !== undefined && !(custom instanceof PyBuiltin)) {
+	if (custom !== undefined && !isPlain(custom)) {
 		if (!(object instanceof PyClass) || cls !== typeType) return viaGetAttribute(py, object, custom, cls, name);
 	}
 	const value = genericLookup(py, object, name);
@@ -48,6 +48,9 @@ export function lookupAttr(py: Machine, object: Value, name: string): Value | un
 	}
 	return viaGetAttr(py, object, cls, name);
 }
+
+/** Whether it is `object`'s own way or `type`'s; a class may have another builtin in its place (`dict.__getitem__`). */
+const isPlain = (found: Value): boolean => found instanceof PyBuiltin && found.name === '__getattribute__';
 
 function viaGetAttribute(py: Machine, object: PyObject, custom: Value, cls: PyClass, name: string): Value | undefined {
 	const fallback = cls.lookup('__getattr__');
@@ -208,7 +211,7 @@ export function findMethod(py: Machine, self: Value, name: string): Value | unde
 	if (!(found instanceof PyFunction || (found instanceof PyBuiltin && found.binding === 'method'))) return undefined;
 	if (self.attrs?.has(name)) return undefined;
 	const custom = cls.lookup('__getattribute__');
-	return custom === undefined || custom instanceof PyBuiltin ? found : undefined;
+	return custom === undefined || isPlain(custom) ? found : undefined;
 }
 
 export function setAttr(py: Machine, object: Value, name: string, value: Value): void {

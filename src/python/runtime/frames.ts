@@ -31,12 +31,23 @@ export interface Variables {
 	readonly cells: ReadonlyMap<string, number>;
 }
 
+/** The variables of a comprehension, which runs in the frame around it. */
+export interface ComprehensionNames {
+	/** The one that this one stands in. */
+	readonly outer: ComprehensionNames | undefined;
+	/** What it takes from around it, which were variables of its function before Python 3.12. */
+	readonly free: ReadonlySet<string>;
+	each(frame: Frame, found: (name: string, value: Value) => void): void;
+}
+
 /** The execution of a module, class body or function call. */
 export class Frame implements StackEntry {
 	node: Node | undefined = undefined;
 	result: Value = null;
 	/** The exception whose `except` clause is running. */
 	handled: PyException | undefined = undefined;
+	/** The comprehension that is running in this frame, where it may ask for its names (`locals()`). */
+	comprehension: ComprehensionNames | undefined = undefined;
 	/** Of a class body, in order; evaluated when asked for. */
 	annotations: Annotation[] | undefined = undefined;
 	readonly globals: Namespace;

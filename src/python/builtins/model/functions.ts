@@ -1,6 +1,7 @@
 import { PyCompiled } from '../../runtime/code-object';
 import { DictNamespace } from '../../runtime/dict-namespace';
 import { evaluateText } from '../../runtime/execute';
+import type { ComprehensionNames, Frame, Variables } from '../../runtime/frames';
 import type { Interpreter } from '../../runtime/interpreter';
 import type { Machine } from '../../runtime/machine';
 import { AttributesView, NamespaceView } from '../../runtime/namespace-view';
@@ -40,16 +41,38 @@ function nameOf(py: Interpreter, name: Value): string {
 function localsOf(py: Machine): PyDict {
 	const { frame } = py;
 	if (!frame) return new PyDict();
-	const { variables } = frame;
+	const { variables, comprehension } = frame;
+	if (comprehension) return localsOfComprehension(py, frame, comprehension);
 	if (!variables) return new NamespaceView(py, frame.names);
 	const dict = new PyDict();
+	addVariables(dict, frame, variables);
+	return dict;
+}
+
+function addVariables(dict: PyDict, frame: Frame, variables: Variables, only?: ReadonlySet<string>): void {
 	const func = frame.function;
 	for (const name of [...variables.slots.keys(), ...variables.cells.keys()]) {
 		// A method has that cell at hand, but it is a variable of its own only where it says `super` or `__class__`.
 		if (name === '__class__' && func && !freeNames(func.node).has(name)) continue;
+		if (only && !only.has(name)) continue;
 		const value = frame.local(name);
 		if (value !== undefined) dict.setStr(name, value);
 	}
+}
+
+/**
+ * A comprehension was a function before Python 3.12, whose variables are its own names and what it takes from a function
+ * around it. Since then it is a part of what is around it, and sees that as well; from 3.13 not a module's or class's.
+ */
+function localsOfComprehension(py: Machine, frame: Frame, innermost: ComprehensionNames): PyDict {
+	const dict = new PyDict();
+	const { variables } = frame;
+	const isFunction = py.version[0] === 3 && py.version[1] < 12;
+	if (variables) addVariables(dict, frame, variables, isFunction ? innermost.free : undefined);
+	else if (!isFunction && py.version[1] === 12)
+		for (const { key, value } of new NamespaceView(py, frame.names).entries()) dict.set(py, key, value);
+	for (let one: ComprehensionNames | undefined = innermost; one; one = isFunction ? undefined : one.outer)
+		one.each(frame, (name, value) => dict.setStr(name, value));
 	return dict;
 }
 

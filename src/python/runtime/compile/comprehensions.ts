@@ -1,7 +1,7 @@
 import type { Comprehension, GeneratorExp } from '../../syntax/ast';
 import { PyCell, PyDict, PyGenerator, PyList, PySet, type Value } from '../../values';
-import { Frame, type Run, type Store } from '../frames';
-import type { ComprehensionNode } from '../scopes';
+import { type ComprehensionNames, Frame, type Run, type Store } from '../frames';
+import { type ComprehensionNode, freeNames, namesOf } from '../scopes';
 import { mergeInto } from '../unpacking';
 import { compileStore } from './assignment';
 import type { Context } from './context';
@@ -39,12 +39,32 @@ function rounds(f: Frame, clauses: readonly Clause[], at: number, source: Value,
 	}
 }
 
+/** By which a comprehension can ask for the names around it. */
+const ASKING = ['locals', 'vars', 'dir', 'eval', 'exec'];
+
 /** List, set and dict comprehensions run in the frame around them, with names of their own. */
 export function compileComprehension(c: Context, node: ComprehensionNode): Run {
+	const { used } = namesOf(node);
+	if (!ASKING.some((name) => used.has(name))) return compileRounds(c, node);
+	const scope = Scope.comprehension(node, c.scope);
+	const names: ComprehensionNames = { outer: c.comprehension, free: freeNames(node), each: scope.eachOwn.bind(scope) };
+	const run = compileRounds({ ...c, comprehension: names }, node, scope);
+	return (f) => {
+		const before = f.comprehension;
+		f.comprehension = names;
+		try {
+			return run(f);
+		} finally {
+			f.comprehension = before;
+		}
+	};
+}
+
+function compileRounds(c: Context, node: ComprehensionNode, scope = Scope.comprehension(node, c.scope)): Run {
 	const [first] = node.generators;
 	if (!first) return () => new PyList([]);
 	const source = compileExpr(c, first.iter);
-	const inside: Context = { ...c, scope: Scope.comprehension(node, c.scope), item: false };
+	const inside: Context = { ...c, scope, item: false };
 	const cells = inside.scope.ownCells;
 	const clauses = compileClauses(inside, node.generators);
 	const enter = (f: Frame): Value => {

@@ -1,9 +1,12 @@
 import type { ClassDef, Expr, Node, SyntaxProblem } from '../../syntax/ast';
+import type { ComprehensionNames } from '../frames';
 import type { Scope } from './scope';
 
 /** What compiling a piece of text needs to know of its surroundings. */
 export interface Context {
 	readonly scope: Scope;
+	/** The comprehension that this is part of, where it may ask for its names. */
+	readonly comprehension?: ComprehensionNames;
 	/** Prefix of the qualified names of what is defined here: ``, `Outer.` or `f.<locals>.`. */
 	readonly qualifier: string;
 	/** The class whose body or methods this is: `__x` is mangled with it. */

@@ -1,3 +1,5 @@
+import type { Value } from '../../values';
+import type { Frame } from '../frames';
 import { type ComprehensionNode, freeNames, namesOf, type ScopeNames, type ScopeNode } from '../scopes';
 
 /** What gets a frame of its own. */
@@ -86,6 +88,15 @@ export class Scope {
 		const cells: number[] = [];
 		for (const access of this.own.values()) if (access.kind === 'cell') cells.push(access.index);
 		return cells;
+	}
+
+	/** What a comprehension's own names have in a frame. */
+	eachOwn(frame: Frame, found: (name: string, value: Value) => void): void {
+		for (const [name, access] of this.own) {
+			if (access.kind !== 'slot' && access.kind !== 'cell') continue;
+			const value = access.kind === 'slot' ? frame.slots[access.index] : frame.cells[access.index]?.value;
+			if (value !== undefined) found(name, value);
+		}
 	}
 
 	/** Slots of the scope's own names, unbound when a comprehension starts. */

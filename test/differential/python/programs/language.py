@@ -434,6 +434,26 @@ class Counted:
 class_cells = Counted().names(), Counted().own(), Counted().above()
 
 
+# A comprehension's names, as `locals()` in it gives them
+
+texts = ['^%(page)s$' % locals() for page in ['a', 'b']], [eval('page') for page in [1]]
+
+
+def _locals_of_comprehensions(taken):
+    return [taken and '%(taken)s %(page)s' % locals() for page in [1]]
+
+
+texts_of_function = _locals_of_comprehensions(1)
+
+
+class ItemsAsAttributes(dict):
+    __getattribute__ = dict.__getitem__
+    __missing__ = object.__getattribute__
+
+
+items_as_attributes = ItemsAsAttributes(a=1).a, ItemsAsAttributes(a=1).get('a'), hasattr(ItemsAsAttributes(), 'b')
+
+
 # exec() with names apart from the globals
 
 _outer_names = {'base': 2, '__name__': 'apart'}

@@ -100,6 +100,11 @@ const table: readonly (readonly [what: string, text: string, names: Record<strin
 		{ a: '1', b: '2', d: '3', e: '3' },
 	],
 	[
+		'a builtin of another type in the place of __getattribute__',
+		'class A(dict):\n __getattribute__ = dict.__getitem__\n __missing__ = object.__getattribute__\nx = A(y=1)\na = [x.y, x.get("y")]\ntry: x.z\nexcept AttributeError as e: b = str(e)\ndel A, x',
+		{ a: '[1, 1]', b: `"'A' object has no attribute 'z'"` },
+	],
+	[
 		'unpacking with a star',
 		'a, *b, c = range(5)\n(d, e), f = (1, 2), 3',
 		{ a: '0', b: '[1, 2, 3]', c: '4', d: '1', e: '2', f: '3' },

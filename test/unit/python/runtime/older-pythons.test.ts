@@ -33,4 +33,22 @@ describe('older Pythons', () => {
 		assert.ok(compilePattern('a(?s).', 0, { lateFlags: true }) instanceof RegexPattern);
 		assert.ok(!(compilePattern('a(?s).') instanceof RegexPattern));
 	});
+
+	it('locals() of a comprehension are those of a function of its own before Python 3.12', () => {
+		const text = `
+y = 5
+a = ['^%(x)s$' % locals() for x in ['b', 'c']], [sorted({'x', 'y'} & set(vars())) for x in [1]]
+def f(u, v): return [u and sorted({'u', 'v', 'x', 'z'} & set(locals())) for z in 'd' for x in z]
+b = f(1, 2), [[sorted({'x', 'y', 'z'} & set(locals())) for z in [0]][0] for x in [1]]
+class A: c = [sorted({'m', 'x'} & set(locals())) for m in [1]]
+c = A.c
+`;
+		const on = (minor: number) => {
+			const { a, b, c } = evaluate(text, {}, { version: [3, minor, 0] });
+			return [a, b, c];
+		};
+		assert.deepEqual(on(11), ["(['^b$', '^c$'], [['x']])", "([['u', 'x', 'z']], [['z']])", "[['m']]"]);
+		assert.deepEqual(on(12), ["(['^b$', '^c$'], [['x', 'y']])", "([['u', 'v', 'x', 'z']], [['x', 'y', 'z']])", "[['m']]"]);
+		assert.deepEqual(on(13), ["(['^b$', '^c$'], [['x']])", "([['u', 'v', 'x', 'z']], [['x', 'z']])", "[['m']]"]);
+	});
 });
