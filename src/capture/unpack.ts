@@ -2,11 +2,12 @@
  * From a packed capture (`packed.schema.json`), as recorders write it, to the capture: what many requests of a process
  * have alike is taken from the process's table, and what follows from the rest is worked out.
  */
+import { linesWrittenOut } from './packedLines';
 import { writtenOut } from './repeats';
 import { type Check, integer, isObject, list, number, object, text, tuple } from './shape';
 
 /** The newest version of packing that is read; so are those before it. */
-export const PACKED_FORMAT = 3;
+export const PACKED_FORMAT = 4;
 
 type Fields = Readonly<Record<string, unknown>>;
 
@@ -40,7 +41,9 @@ const optional = {
 const packedOf: Readonly<Record<number, Check>> = {
 	1: object({ ...common, stages: list(row) }, optional),
 	2: object({ ...common, stages: columns, own: list(own), encodeNs: integer }, optional),
-	3: object(head), // the rest is checked once it is written out
+	// The rest is checked once it is written out.
+	3: object(head),
+	4: object(head),
 };
 
 export function isPacked(value: unknown): value is Fields & { readonly packed: number } {
@@ -96,8 +99,11 @@ export function tableEntries(content: string): readonly unknown[] {
 export function unpack(value: Fields, table: readonly unknown[]): Fields | string {
 	try {
 		const unpacking = new Unpacking(table);
-		if (value['packed'] !== 3) return unpacking.capture(value);
-		const whole = writtenOut(value, (at) => unpacking.entry(at));
+		const packing = Number(value['packed']);
+		if (packing < 3) return unpacking.capture(value);
+		const lined = packing < 4 ? value : linesWrittenOut(value);
+		if (typeof lined === 'string') return lined;
+		const whole = writtenOut(lined, (at) => unpacking.entry(at));
 		return packedProblem(whole)?.replace(/^/, 'what its numbers stand for is wrong: ') ?? unpacking.capture(whole);
 	} catch (error) {
 		if (error instanceof Lacking) return error.message;

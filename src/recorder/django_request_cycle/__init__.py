@@ -7,4 +7,4 @@ whose environment can't be set may call ``django_request_cycle.bootstrap.start(f
 #: The capture format that this recorder writes; see ``src/capture/capture.schema.json``.
 FORMAT = 1
 #: How the store packs captures; see ``src/capture/packed.schema.json``.
-PACKED = 3
+PACKED = 4

@@ -67,6 +67,8 @@ def table_beside(path, name):
 def unpack(packed, table):
     """The capture with everything in its place; ``src/capture/unpack.ts`` does the same."""
     packed = dict(packed) if packed["packed"] < 3 else _written_out(packed, table)
+    if packed["packed"] > 3 and "frames" in packed:
+        packed["frames"] = frames_of(packed["frames"], packed.pop("values"))
     if "bodyText" in packed:
         response = packed["response"]
         packed["response"] = dict(response, body=dict(response["body"], text=packed.pop("bodyText")))
@@ -118,6 +120,40 @@ def _written_out(packed, table):
 
 #: What of a document may be an entry as a whole.
 _NAMED = ("request", "response", "own", "summary")
+
+
+def _values(told):
+    """The values of lines, each with those inside it, which it names by their numbers."""
+    values = []
+    for value in told:
+        if "children" in value:
+            children = [
+                dict(child, value=values[child["value"]]) if isinstance(child["value"], int) else child
+                for child in value["children"]
+            ]
+            value = dict(value, children=children)
+        values.append(value)
+    return values
+
+
+def frames_of(frames, told):
+    """Frames of packing 4 as the capture has them, but for their locations; ``told``: the values that they number."""
+    values = _values(told)
+    shown = []
+    for frame in frames:
+        lines = []
+        at = 0
+        numbers, since, places, changed = frame["lines"]
+        for number, after in zip(numbers, since):
+            at += after
+            lines.append({"line": number, "atNs": max(0, at)})
+        for place, numbered in zip(places, changed):
+            lines[place]["values"] = {name: values[number] for name, number in numbered.items()}
+        frame = dict(frame, lines=lines)
+        if "returned" in frame:
+            frame["returned"] = values[frame["returned"]]
+        shown.append(frame)
+    return shown
 
 
 def _rows(columns, own):

@@ -5,6 +5,7 @@ import contextlib
 import json
 
 from django_request_cycle.cycle import Cycle, current_cycle
+from django_request_cycle.opened import frames_of
 from harness import RecorderTest, recorder
 
 
@@ -94,6 +95,7 @@ class Calls(RecorderTest):
             with contextlib.suppress(ValueError):
                 function(*arguments)
             frames = [json.loads(head + rest) for _location, head, rest in cycle.lines.describe(cycle)]
+            frames = frames_of(frames, [json.loads(text) for text in cycle.lines.values()])
             names = [location["symbol"].rpartition(".")[2] for location, _head, _rest in cycle.lines.describe(cycle)]
             arming.end(cycle, False)
         finally:

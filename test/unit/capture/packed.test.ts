@@ -14,12 +14,14 @@ import texts from '../../../src/recorder/django_request_cycle/writing/dictionary
 const fixtures = 'test/fixtures/packed-3';
 /** What earlier recorders wrote stays readable. */
 const earlier = ['test/fixtures/packed-2', 'test/fixtures/packed'];
+/** With lines, which packing 4 has in columns, and their values by numbers. */
+const lined = 'test/fixtures/packed-4';
 const names = readdirSync(fixtures);
 const packedNames = names.filter((name) => name.endsWith('.z'));
 const table = names.find((name) => name.endsWith('.process.jsonl')) ?? '';
 const [first = ''] = packedNames;
 
-const captures = [fixtures, ...earlier].flatMap((folder) =>
+const captures = [lined, fixtures, ...earlier].flatMap((folder) =>
 	readdirSync(folder)
 		.filter((name) => name.endsWith('.z'))
 		.map((name) => ({ folder, name, id: name.replace(captureName, '') })),
@@ -81,7 +83,7 @@ describe('a packed capture', () => {
 		const other = deflateSync(bytes(packed), { dictionary: Buffer.from(`${text}another`) });
 		const wrong: readonly [Uint8Array, string][] = [
 			[other, 'newer'],
-			[bytes({ ...packed, packed: 4, stages: 'changed' }), 'newer'],
+			[bytes({ ...packed, packed: 5, stages: 'changed' }), 'newer'],
 			[bytes({ ...packed, packed: 0 }), 'invalid'],
 			[bytes({ ...packed, format: 99 }), 'newer'],
 			[whole.subarray(0, whole.length - 20), 'truncated'],
@@ -127,6 +129,67 @@ describe('a packed capture', () => {
 		}
 		const torn = await parseCapture(whole, async () => Buffer.from('{"kind":\n[1]\n{}'));
 		assert.equal(!torn.ok && torn.problem.kind, 'invalid');
+	});
+
+	it('says what is wrong with its lines', async () => {
+		const [name = ''] = readdirSync(lined).filter((one) => one.endsWith('.z'));
+		const [tableName = ''] = readdirSync(lined).filter((one) => one.endsWith('.jsonl'));
+		const whole = await document(lined, name);
+		const frames = (lines: unknown, returned = 0) => ({ frames: [{ id: 1, stage: 0, location: 0, lines, returned }] });
+		const value = { type: 'int', repr: '1' };
+		const list = (inner: unknown) => ({ type: 'list', repr: '<list of 1>', size: 1, children: [{ key: '0', value: inner }] });
+		const ran = frames([[1], [1], [], []]);
+		for (const wrong of [
+			{ values: 'x' },
+			{ values: [1] },
+			{ values: undefined },
+			{ frames: 'x' },
+			frames('x'),
+			frames([[1], [1]]),
+			frames([[1], ['x'], [], []]),
+			frames([['x'], [1], [], []]),
+			frames([[1], [1], [0], [1]]),
+			frames([[1], [1], [0], [{ name: 99_999 }]]),
+			frames([[1], [1], [0], [{ name: 'x' }]]),
+			frames([[1], [1], [], []], 99_999),
+			{ ...ran, values: [list(0)] },
+			{ ...ran, values: [list(1), value] },
+			{ ...ran, values: [value, list(0), list(1)] },
+		]) {
+			const result = await parseCapture(bytes({ ...whole, ...wrong }), async () => readFileSync(join(lined, tableName)));
+			assert.equal(result.ok ? 'ok' : result.problem.kind, 'invalid', JSON.stringify(wrong));
+		}
+	});
+
+	it('has each value of its lines once, those inside them too', () => {
+		const value = (number: number) => ({ type: 'int', repr: String(number) });
+		const list = (...inner: readonly unknown[]) => ({
+			...{ type: 'list', repr: `<list of ${inner.length}>`, size: inner.length },
+			children: inner.map((one, at) => ({ key: String(at), value: one })),
+		});
+		const rest = { packed: 4, table: 'a-7', process: 0, id: 'i', startedAt: '', durationNs: 1, encodeNs: 1 };
+		const told = { request: { method: 'GET', path: '/', headers: [] }, stages: [[], [], [], []], own: [], summary: {} };
+		const columns = [
+			[3, 4, 3],
+			[-5, 15, 10],
+			[1, 2],
+			[{ one: 0, some: 1 }, { many: 3 }],
+		];
+		const frame = { id: 1, stage: 1, location: 0, lines: columns, returned: 0 };
+		const values = [value(5), list(value(6), value(7)), value(8), list(1, 2, value(9))];
+		const capture = unpack({ ...rest, ...told, frames: [frame], values }, [{ pid: 7 }]);
+		assert.ok(typeof capture !== 'string', String(capture));
+		assert.deepEqual(capture['frames'], [
+			{
+				...{ id: 1, stage: 1, location: { pid: 7 }, returned: value(5) },
+				lines: [
+					{ line: 3, atNs: 0 },
+					{ line: 4, atNs: 10, values: { one: value(5), some: list(value(6), value(7)) } },
+					{ line: 3, atNs: 20, values: { many: list(list(value(6), value(7)), value(8), value(9)) } },
+				],
+			},
+		]);
+		assert.equal(capture['values'], undefined);
 	});
 
 	it('has numbers for what came before, as a whole and inside', () => {

@@ -1,5 +1,6 @@
 """The lines of one cycle: frames with their lines, and after each line the local variables that it changed."""
 
+from operator import sub
 from threading import get_ident
 
 from ..clock import now
@@ -36,6 +37,7 @@ class FrameRecord:
         "stage",
         "stored",
         "lines",
+        "values",
         "hits",
         "seen",
         "sizes",
@@ -52,8 +54,10 @@ class FrameRecord:
         self.parent = parent
         self.stage = stage
         self.stored = stored
-        #: Of each line in turn its number, when it began, and its values as JSON text, or ``""``.
+        #: Of each line in turn its number and when it began.
         self.lines = []
+        #: Of each line that left values, its place in ``lines`` and they as JSON text.
+        self.values = []
         self.hits = {}
         self.seen = {}
         #: Of the containers among them, how many they held: what grows in place has changed, too.
@@ -75,7 +79,7 @@ class LineRecording:
         self._cycle = cycle
         self._previewer = LinePreviewer(cycle.secrets, cycle.limits.reprChars)
         self._most_frames = cycle.limits.frames
-        self._most = 3 * cycle.limits.linesPerFrame
+        self._most = 2 * cycle.limits.linesPerFrame
         self._live = {}
         #: By thread: the records of the calls that go on in it, innermost last.
         self._calls = {}
@@ -110,7 +114,8 @@ class LineRecording:
             # The arguments: what the call was given stands at its definition's line.
             text = self._changed(record, stored.given, frame)
             if text:
-                record.lines += (stored.code.co_firstlineno, begin, text)
+                record.lines += (stored.code.co_firstlineno, begin)
+                record.values += (0, text)
         cycle.spent += now() - begin
         return record
 
@@ -150,8 +155,8 @@ class LineRecording:
         else:
             self._left(record, frame)
             record.hits[number] = hits + 1
-            record.slot = len(lines) + 2
-            lines += (number, begin, "")
+            record.slot = len(lines)
+            lines += (number, begin)
         record.line = number
         self._cycle.spent += now() - begin
 
@@ -166,16 +171,14 @@ class LineRecording:
         if names or record.sizes:
             text = self._changed(record, names, frame)
             if text and record.slot is not None:
-                record.lines[record.slot] = text
+                record.values += (record.slot, text)
 
     def _changed(self, record, names, frame):
-        """Previews of those of the variables that are new, as JSON text: kept as they are they are thousands of objects
-        for the garbage collector.
-        """
+        """The numbers of the values of those of the variables that are new, by name, as JSON text."""
         seen = record.seen
         sizes = record.sizes
         texts = []
-        written = self._previewer.named_text
+        number_of = self._previewer.number_of
         if names:
             held = frame.f_locals
             for name in names:
@@ -192,13 +195,13 @@ class LineRecording:
                     sizes[name] = len(value)
                 elif name in sizes:
                     del sizes[name]
-                texts.append('"%s":%s' % (name, written(name, value)))
+                texts.append('"%s":%d' % (name, number_of(name, value)))
         for name in sizes:
             value = seen[name]
             size = len(value)
             if size != sizes[name]:
                 sizes[name] = size
-                texts.append('"%s":%s' % (name, written(name, value)))
+                texts.append('"%s":%d' % (name, number_of(name, value)))
         return "{%s}" % ",".join(texts) if texts else ""
 
     def returned(self, frame, value):
@@ -208,7 +211,7 @@ class LineRecording:
             return
         begin = now()
         self._left(record, frame)
-        record.returned = self._previewer.text_of(value)
+        record.returned = self._previewer.number(self._previewer.text_of(value))
         record.seen = record.sizes = record.hits = None
         self._cycle.spent += now() - begin
 
@@ -245,8 +248,14 @@ class LineRecording:
         for record in self.frames:
             record.seen = record.sizes = record.hits = None
 
+    def values(self):
+        """The JSON texts of the values that the frames name by their numbers, in order."""
+        texts = self._previewer.values
+        return [texts[number] for number in range(len(texts))]
+
     def describe(self, cycle):
-        """``(Location, head, rest)`` of each ``RecordedFrame``: what is its JSON but for its location, in two parts.
+        """``(Location, head, rest)`` of each ``RecordedFrame``: what is its JSON but for its location, in two parts;
+        its lines in columns (``src/capture/packed.schema.json``).
 
         Runs after the response was sent.
         """
@@ -255,20 +264,18 @@ class LineRecording:
             location = _location(record.stored.code)
             if location is None:
                 continue
-            lines = record.lines
-            if lines and lines[0] < location["line"]:
-                lines[0] = location["line"]  # co_firstlineno is the first decorator's
-            shown = [
-                '{"line":%d,"atNs":%d,"values":%s}' % (number, max(0, at - start), values)
-                if values
-                else '{"line":%d,"atNs":%d}' % (number, max(0, at - start))
-                for number, at, values in zip(lines[::3], lines[1::3], lines[2::3])
-            ]
-            rest = ',"lines":[%s]' % ",".join(shown)
+            numbers = record.lines[::2]
+            times = record.lines[1::2]
+            if numbers and numbers[0] < location["line"]:
+                numbers[0] = location["line"]  # co_firstlineno is the first decorator's
+            since = list(map(sub, times, [start, *times]))
+            places = [place >> 1 for place in record.values[::2]]
+            # Lists of whole numbers are written in JSON as in Python.
+            rest = ',"lines":[%r,%r,%r,[%s]]' % (numbers, since, places, ",".join(record.values[1::2]))
             if record.parent is not None:
                 rest += ',"parent":%d' % record.parent
             if record.returned is not None:
-                rest += ',"returned":' + record.returned
+                rest += ',"returned":%d' % record.returned
             if record.raised is not None:
                 rest += ',"raised":' + encode(record.raised)
             if record.truncated:

@@ -1,16 +1,19 @@
 """The values of lines as JSON text: the previews that ``Previewer`` takes, most of them written at once.
 
-Line by line the same few objects come again and again: what is made of steady values alone is remembered as text.
+Line by line the same few objects come again and again: what is made of steady values alone is remembered as text, and
+each text is told once, by its number elsewhere.
 """
 
 import datetime
 import decimal
+import functools
 import json
 import uuid
-from itertools import islice
-from operator import is_
+from itertools import count, islice, repeat
+from operator import is_, is_not
 
 from ..encoding import encode
+from ..secrets.secret_names import names_with
 from ..values.held import held_by, instance_items, key_text, slots, type_name
 from ..values.kinds import INDEXES, show_model, show_of, show_type
 from ..values.preview import CHILDREN, DEEPEST, MOST, PLAIN, Previewer, is_python_class
@@ -21,6 +24,7 @@ DEPTH = 1
 REMEMBERED = 500
 
 _CHILDREN = CHILDREN[DEPTH]
+_INNER = CHILDREN[DEPTH + 1]
 #: Keys beyond it are left to ``Previewer``.
 _LARGE = 10**15
 _ATTRIBUTES = CHILDREN[0]
@@ -28,18 +32,44 @@ _quoted = json.encoder.encode_basestring
 
 
 class LinePreviewer(Previewer):
-    """The previews of one cycle's lines, which its ``text_of`` gives as JSON text."""
+    """The previews of one cycle's lines, which its ``text_of`` gives as JSON text.
 
-    __slots__ = ("_texts",)
+    In place of a container that stands directly inside of something may stand the number of its preview.
+    """
+
+    __slots__ = ("values", "_heads", "_numbers", "_texts", "_inner", "_next")
 
     def __init__(self, secrets, chars):
         super().__init__(secrets, chars)
-        #: By ``id``: class, how much it held, what of that was looked at, text. The text is made of these alone.
+        self._heads = _heads_with(secrets.more_names, chars)
+        #: The JSON text of each distinct preview by its number; they count from 0.
+        self.values = {}
+        self._numbers = {}
+        self._next = count().__next__
+        #: By ``id``: class, how much it held, what of that was looked at, text, keys. The text is made of these alone.
         self._texts = {}
+        #: Of containers inside of something, by ``id``: class, size, what was looked at, number, keys, how many values.
+        self._inner = {}
 
     def forget(self):
         super().forget()
         self._texts.clear()
+        self._inner.clear()
+        self._numbers.clear()
+
+    def number(self, text):
+        """The number of a preview's text."""
+        number = self._numbers.get(text)
+        if number is None:
+            # Other threads may be at it.
+            number = self._next()
+            self.values[number] = text
+            self._numbers[text] = number
+        return number
+
+    def number_of(self, name, value):
+        """The number of the preview of a value that stands under a name, which may mark it as secret."""
+        return self.number(self.named_text(name, value))
 
     def named_text(self, name, value):
         """The JSON text of the preview of a value that stands under a name, which may mark it as secret."""
@@ -57,15 +87,26 @@ class LinePreviewer(Previewer):
             known = self._texts.get(id(value))
             if known is not None and known[0] is kind:
                 held = value if kind is dict else held_by(value)
-                _kind, size, before, text = known
+                _kind, size, before, text, keys = known
                 # ``map`` ends where what was looked at does.
-                if len(held) == size and all(map(is_, before, held)) and all(map(is_, before.values(), held.values())):
+                if (
+                    len(held) == size
+                    and all(map(is_, before, held))
+                    and all(map(is_, before.values(), held.values()))
+                    and (not keys or _have(keys))
+                ):
                     return text
-            self._left = MOST
-            shown = self.preview(value, DEPTH, ())
+            self._left = MOST - 1
+            show = show_of(kind)
+            above = (value,)
+            shown = self._instance(value, DEPTH, above) if show is None else show(self, value, DEPTH, above)
         except Exception as error:
             shown = {"type": type_name(value), "repr": "<no preview: %s>" % type(error).__name__}
-        return shown if type(shown) is str else encode(shown)
+        if type(shown) is str:
+            return shown
+        if len(shown) == 2:
+            return '{"type":%s,"repr":%s}' % (_quoted(shown["type"]), _quoted(shown["repr"]))
+        return encode(shown)
 
     # Where something stands by itself these three give text; what is inside of it is a part of its preview.
 
@@ -79,23 +120,25 @@ class LinePreviewer(Previewer):
         else:
             pairs = list(held.items())
         head = '{"type":%s,"repr":%s' % (_quoted(type_name(value)), _quoted(self._short(shown)))
-        children, steady = self._children_text(pairs, depth, above, skip)
+        children, keys = self._children_text(pairs, depth, above, skip)
         text = head + children + "}"
-        if steady and not has_slots:
+        if keys is not None and not has_slots:
             # Behind what is shown of it stands nothing but, perhaps, the key that a model is called by.
             most = _CHILDREN + len(skip)
             called_by = type(value)._meta.pk.attname if skip else None
-            self._keep(value, held, text, most if called_by is None or called_by in islice(held, most) else len(held))
+            if called_by is not None and called_by not in islice(held, most):
+                most = len(held)
+            self._keep(value, held, text, keys, most)
         return text
 
     def mapping(self, value, depth, above):
         if len(above) > 1:
             return super().mapping(value, depth, above)
         size = len(value)
-        children, steady = self._children_text(list(islice(value.items(), _ATTRIBUTES)), depth, above)
+        children, keys = self._children_text(list(islice(value.items(), _ATTRIBUTES)), depth, above)
         text = '{"type":"dict","repr":"<dict of %d>","size":%d%s}' % (size, size, children)
-        if steady and size <= _ATTRIBUTES:
-            self._keep(value, value, text, _CHILDREN)
+        if keys is not None and size <= _ATTRIBUTES:
+            self._keep(value, value, text, keys, _CHILDREN)
         return text
 
     def container(self, value, pairs, size, depth, above, shown=None):
@@ -103,92 +146,149 @@ class LinePreviewer(Previewer):
             return super().container(value, pairs, size, depth, above, shown)
         name = type_name(value)
         shown = shown or "<%s of %d>" % (name.rsplit(".", 1)[-1], size)
-        children, _steady = self._children_text(pairs, depth, above) if size else ("", False)
+        children = self._children_text(pairs, depth, above)[0] if size else ""
         return '{"type":%s,"repr":%s,"size":%d%s}' % (_quoted(name), _quoted(shown), size, children)
 
-    def _keep(self, value, held, text, most):
+    def _keep(self, value, held, text, keys, most):
         if len(self._texts) >= REMEMBERED:
             self._texts.clear()
         seen = held.copy() if len(held) <= most else dict(islice(held.items(), most))
-        self._texts[id(value)] = (type(value), len(held), seen, text)
+        self._texts[id(value)] = (type(value), len(held), seen, text, keys)
 
     def _children_text(self, pairs, depth, above, skip=()):
         """The members ``truncated`` and ``children`` of a preview, each with a comma before it, of ``(key, value)``
-        pairs; whether they stay as they are while the values are the same objects.
+        pairs; and, where they stay as they are while the values are the same objects, and models among them keep their
+        keys, these models, each with its key's name and it; else ``None``.
         """
         parts = []
+        keys = []
         steady = True
-        names = self._names
+        heads = self._heads
         most = CHILDREN[depth] if depth < len(CHILDREN) else CHILDREN[-1]
         depth += 1
         for key, value in pairs:
             if key in skip:
                 continue
             if len(parts) >= most or self._left <= 0:
-                return ',"truncated":true,"children":[%s]' % ",".join(parts), steady
+                return ',"truncated":true,"children":[%s]' % ",".join(parts), keys if steady else None
             kind = type(value)
             if type(key) is str:
-                head = _heads[key if len(key) <= self.chars else key[: self.chars]]
-                secret = names[key] and value is not None and kind is not bool
+                head, secret = heads[key]
             else:
-                head = '{"key":%s,"value":' % _quoted(key_text(key, self.chars))
-                secret = False
-            write = _WRITE.get(kind)
-            if secret:
+                head, secret = '{"key":%s,"value":' % _quoted(key_text(key, self.chars)), False
+            if secret and value is not None and kind is not bool:
                 text = encode(self._redacted(value))
-                steady = steady and write is not None
-            elif write is not None:
+                steady = steady and kind in _WRITE
+            elif kind is str and len(value) <= 50:
                 self._left -= 1
-                text = write(self, value)
+                parts.append('%s{"type":"str","repr":%s}}' % (head, _quoted(repr(value))))
+                continue
+            elif kind in _WRITE:
+                self._left -= 1
+                text = _WRITE[kind](self, value)
                 steady = steady and kind is not bytearray
             else:
-                text = self._inner_text(kind, value, depth, above)
+                text = self._steady_text(kind, value, above, keys)
                 if text is None:
-                    text = _by_class(value)
-                else:
                     steady = False
+                    text = self._inner_text(kind, value, depth, above)
             parts.append(head + text + "}")
-        return ',"children":[%s]' % ",".join(parts) if parts else "", steady
+        return ',"children":[%s]' % ",".join(parts) if parts else "", keys if steady else None
+
+    def _steady_text(self, kind, value, above, keys):
+        """The text of what stands inside of something else where its class says it all, but for a model's key, which
+        is added to ``keys``; else ``None``.
+        """
+        text = _by_class(value)
+        if text is None or len(text) + 20 > self.chars:
+            return None
+        for outer in above:
+            if value is outer:
+                return None
+        if text[-1:] != "}":
+            name = kind._meta.pk.attname
+            key = held_by(value).get(name)
+            if type(key) is not int or not -_LARGE < key < _LARGE:
+                return None
+            keys.append((value, name, key))
+            text = '%s%d>"}' % (text, key)
+        self._left -= 1
+        return text
 
     def _inner_text(self, kind, value, depth, above):
-        """The text of what stands inside of something else; ``None`` where it is its class's."""
-        if any(value is outer for outer in above):
-            return encode(self.preview(value, depth, above))
-        if kind is dict or kind is list or kind is tuple:
-            self._left -= 1
+        """The text of other things inside of something else, or the number of it."""
+        if (kind is dict or kind is list or kind is tuple) and not any(value is outer for outer in above):
             size = len(value)
+            if size and depth == DEPTH + 1:
+                return self._inner_number(kind, value, size, above)
+            self._left -= 1
             children = ""
-            if depth >= DEEPEST:
-                children = ',"truncated":true' if size else ""
-            elif size:
-                pairs = list(islice(value.items(), _CHILDREN)) if kind is dict else zip(INDEXES, value)
-                children, _steady = self._children_text(pairs, depth, above + (value,))
+            if size:
+                children = ',"truncated":true'
+                if depth < DEEPEST:
+                    pairs = list(islice(value.items(), _CHILDREN)) if kind is dict else zip(INDEXES, value)
+                    children = self._children_text(pairs, depth, above + (value,))[0]
             name = kind.__name__
             return '{"type":"%s","repr":"<%s of %d>","size":%d%s}' % (name, name, size, size, children)
-        known = _by_class(value)
-        if known is None or len(known) + 20 > self.chars:
-            return encode(self.preview(value, depth, above))
-        self._left -= 1
-        if known[-1:] == "}":
-            return None
-        key = held_by(value).get(kind._meta.pk.attname)
-        if type(key) is int and -_LARGE < key < _LARGE:
-            return '%s%d>"}' % (known, key)
-        self._left += 1
         return encode(self.preview(value, depth, above))
+
+    def _inner_number(self, kind, value, size, above):
+        """The number of a container that stands directly inside of ``above[0]``; it names no numbers itself."""
+        known = self._inner.get(id(value))
+        if known is not None and known[0] is kind and known[1] == size and known[5] <= self._left:
+            before = known[2]
+            if kind is dict:
+                same = all(map(is_, before, value)) and all(map(is_, before.values(), value.values()))
+                before = before.values()
+            else:
+                same = all(map(is_, before, value))
+            # What stands inside of itself is shown otherwise.
+            if same and all(map(is_not, before, repeat(above[0]))) and (not known[4] or _have(known[4])):
+                self._left -= known[5]
+                return known[3]
+        left = self._left
+        self._left -= 1
+        pairs = list(islice(value.items(), _CHILDREN)) if kind is dict else zip(INDEXES, value)
+        children, keys = self._children_text(pairs, DEPTH + 1, (*above, value))
+        name = kind.__name__
+        number = "%d" % self.number(
+            '{"type":"%s","repr":"<%s of %d>","size":%d%s}' % (name, name, size, size, children)
+        )
+        if keys is not None and self._left > 0:
+            if len(self._inner) >= REMEMBERED:
+                self._inner.clear()
+            before = dict(islice(value.items(), _INNER)) if kind is dict else value[:_INNER]
+            self._inner[id(value)] = (kind, size, before, number, keys, left - self._left)
+        return number
+
+
+def _have(keys):
+    """Whether models still have their keys."""
+    for value, name, key in keys:  # noqa: SIM110
+        if held_by(value).get(name) is not key:
+            return False
+    return True
 
 
 class _Heads(dict):
-    """The text before a child's value, by its key."""
+    """By a child's key the text before its value, and whether the key marks that as secret."""
+
+    def __init__(self, names, chars):
+        self._names = names
+        self._chars = chars
 
     def __missing__(self, key):
         if len(self) > 5000:
             self.clear()
-        head = self[key] = '{"key":%s,"value":' % _quoted(key)
-        return head
+        found = self[key] = ('{"key":%s,"value":' % _quoted(key[: self._chars]), self._names[key])
+        return found
 
 
-_heads = _Heads()
+@functools.lru_cache(maxsize=4)
+def _heads_with(more_names, chars):
+    return _Heads(names_with(more_names), chars)
+
+
 #: By the ``id`` of classes: themselves, and the text of an instance inside of something else where they say it all; of
 #: a model's, the text up to its key.
 _classes = {}

@@ -49,13 +49,14 @@ def build(cycle, table):
         ]
     summary = _summary(cycle, request.shown, response.shown if response.told is not None else None, stages.events)
     told["summary"] = {name: value for name, value in summary.items() if value and name not in _SAID_ELSEWHERE}
-    frames = _frames(cycle, table) if cycle.lines is not None else ()
+    frames = _frames(cycle, table) if cycle.lines is not None else []
+    values = cycle.lines.values() if frames else []
     name_repeats(told, stages.columns, table)
     for name, made in (("request", request), ("response", response), ("own", own)):
         known_parts.remember(table, made, told.get(name))
     sent_text, sent = cycle.body_as_sent
     as_sent = sent if sent_text is response.body_text else None
-    text, body, summary = _hidden(cycle.secrets, table, told, frames, response.body_text, as_sent, summary)
+    text, body, summary = _hidden(cycle.secrets, table, told, (frames, values), response.body_text, as_sent, summary)
     head = _HEAD % (PACKED, FORMAT, cycle.id, table.name, process, cycle.started_at)
     head += _times(cycle, response.told is not None)
     parts = [head, encode({"stages": stages.columns, "sources": stages.sources})[1:-1], ",", text[1:]]
@@ -77,21 +78,23 @@ def _times(cycle, responded):
     return times
 
 
-def _hidden(secrets, table, told, frames, body_text, as_sent, summary):
-    """The document's text, with the frames in it, the body and the summary, without any secret known by now.
+def _hidden(secrets, table, told, lines, body_text, as_sent, summary):
+    """The document's text, with ``lines`` in it, the body and the summary, without any secret known by now.
 
+    ``lines``: texts of frames, and of the values that they name.
     ``as_sent``: the body as bytes in UTF-8, if there are any that were never anything else.
     """
     text = encode(told)
     fresh = table.told()
     looked_for = None
+    frames, values = lines
     if not fresh and not frames and len(text) + len(body_text or "") <= LONGEST_CLEAN:
         looked_for = (text, body_text, secrets.known())
         if looked_for in table.clean:
             secrets.remember()
             table.looked_at()
             return text, body_text, summary
-    shown = "\n".join(frames)
+    shown = "\n".join(frames + values)
     whole = "\n".join([part for part in (text, fresh, shown, body_text) if part])
     text_secrets.add_shaped(secrets, whole)
     secrets.recall(whole)
@@ -115,15 +118,16 @@ def _hidden(secrets, table, told, frames, body_text, as_sent, summary):
             text = encode(secrets.hide_all(json.loads(text), present))
             summary = secrets.hide_all(summary, present)
         if shown and secrets.occur_in(shown, present):
-            # Only those that hold one: it may be one argument of thousands of values.
-            frames = [
-                encode(secrets.hide_all(json.loads(frame), present)) if secrets.occur_in(frame, present) else frame
-                for frame in frames
-            ]
+            frames, values = ([_hidden_in(text, secrets, present) for text in texts] for texts in lines)
     table.looked_at()
     if frames:
-        text = '{"frames":[' + ",".join(frames) + "]," + text[1:]
+        text = '{"frames":[%s],"values":[%s],%s' % (",".join(frames), ",".join(values), text[1:])
     return text, body_text if body is None else body, summary
+
+
+def _hidden_in(text, secrets, present):
+    """The JSON text of a frame or value; most of thousands hold no secret."""
+    return encode(secrets.hide_all(json.loads(text), present)) if secrets.occur_in(text, present) else text
 
 
 def _frames(cycle, table):
