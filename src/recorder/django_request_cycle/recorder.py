@@ -63,6 +63,10 @@ class Recorder:
             self._tokens = Tokens(store_key(self.configuration.folder))
         return Secrets(self._tokens, self._process_secrets, self.control.secret_names, self._earlier_secrets)
 
+    def answered(self, cycle):
+        """The response is the server's, whole: a client may act on it before ``finish`` is called."""
+        self._writer.answered(cycle)
+
     @shielded
     def finish(self, cycle):
         """The response was sent (or never will be): write the capture."""

@@ -1,7 +1,9 @@
 import base64
 import os
+import threading
+import time
 
-from harness import RecorderTest, capture_files, captures_folder, read_capture
+from harness import Recorded, RecorderTest, capture_files, captures_folder, read_capture, recorder, wsgi_request
 
 #: The mark of a planted secret as it is, and within something that was encoded, at each of the three places.
 SPELLINGS = ["PLANTED"] + [
@@ -55,6 +57,56 @@ class Planted(RecorderTest):
         self.assertEqual(len(tokens), 1)
         other = self.get("/json/", headers=[("Authorization", "Bearer another-PLANTED")]).capture["request"]["headers"]
         self.assertNotIn(dict(other)["Authorization"], tokens)
+
+    def test_a_request_that_follows_an_answer_knows_its_secrets_though_it_ends_first(self):
+        recorder().flush()
+        before = set(capture_files())
+        secret = "brought-before-PLANTED-29"
+        ended = []
+
+        def next_request():
+            ended.append(wsgi_request("GET", "/json/?q=" + secret))
+
+        def close_late(environ, start_response):
+            # The client has the answer, and its next request is through before the server closes this response.
+            response = Recorded.wsgi(environ, start_response)
+            other = threading.Thread(target=next_request)
+            other.start()
+            other.join()
+            return response
+
+        form = b"password=" + secret.encode()
+        form_type = "application/x-www-form-urlencoded"
+        wsgi_request("POST", "/sensitive/", form, form_type, application=close_late)
+        self.assertEqual(len(ended), 1)
+        new = set(capture_files()) - before
+        self.assertEqual(len(new), 2)  # without a flush: whoever was waited for lets both be written
+        for name in new:
+            self.assertNotIn(secret, str(read_capture(os.path.join(captures_folder(), name))))
+
+    def test_an_answer_that_nobody_closes_lets_nothing_wait_for_long(self):
+        from django_request_cycle.writing import order
+
+        self.addCleanup(setattr, order, "PATIENCE", order.PATIENCE)
+        recorder().flush()
+        order.PATIENCE = 3600 * 10**9
+        before = set(capture_files())
+        left = []
+
+        def leave(environ, start_response):
+            left.append(Recorded.wsgi(environ, start_response))
+            return []
+
+        threading.Thread(target=wsgi_request, args=("GET", "/json/"), kwargs={"application": leave}).start()
+        while not left:
+            time.sleep(0.001)
+        wsgi_request("GET", "/json/?held")
+        self.assertEqual(set(capture_files()) - before, set())
+        order.PATIENCE = 0
+        wsgi_request("GET", "/json/?not-held")
+        self.assertEqual(len(set(capture_files()) - before), 2)
+        left[0].close()
+        self.assertEqual(len(set(capture_files()) - before), 3)
 
     def test_the_store_is_private(self):
         self.get("/json/")

@@ -71,6 +71,8 @@ def give_to_server(cycle, response):
     cycle.ready = clock.now()
     cycle.response = response
     response.__dict__["_request_cycle"] = cycle
+    if not response.streaming:
+        cycle.recorder.answered(cycle)
     if cycle.protocol == "wsgi" and not cycle.static:
         sent_files.watch(cycle, response, note_chunk)
 

@@ -13,6 +13,7 @@ import time
 
 from ..health import health, to_stderr
 from . import document
+from .order import Order
 
 #: Finished cycles that may wait while another thread writes; more are lost, and counted.
 WAITING = 500
@@ -40,6 +41,9 @@ class Writer:
 
     def _start_over(self):
         self._waiting = collections.deque()
+        self._order = Order(self._waiting.append)
+        #: To be called with a cycle when its whole response is about to be sent.
+        self.answered = self._order.answered
         self._writing = threading.Lock()
         self._next = threading.Lock()
         #: Whether a thread waits to write next; whether the one that writes has done enough; its identifier.
@@ -60,8 +64,9 @@ class Writer:
         """Write a finished cycle, or leave it to the thread that is writing."""
         if len(self._waiting) >= WAITING:
             health.lose("the writer could not keep up")
+            self._order.forget(cycle)
             return
-        self._waiting.append(cycle)
+        self._order.add(cycle)
         if self._writer == threading.get_ident():
             return  # a response that was closed by the garbage collector, while this very thread writes
         crowded = len(self._waiting) > CROWDED
@@ -106,6 +111,7 @@ class Writer:
     def flush(self, timeout=FLUSH):
         """Wait until everything handed over is written, ``timeout`` seconds at most."""
         end = time.monotonic() + timeout
+        self._order.release()
         while time.monotonic() < end:
             self._drain()
             if not self._waiting and not self._writing.locked():
