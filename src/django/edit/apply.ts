@@ -15,13 +15,15 @@ import { doneIn } from '../doneStatements';
 import { madeOn } from '../sites';
 import { forgetRows } from '../summaries/routerRows';
 import { type Affected, affected } from './affected';
+import { keptAttributes } from './attributes';
 import { type Comparison, compareTexts } from './compare';
 import { type Element, isElement, planElements, runElements } from './elements';
 import { mentionsAgain } from './importers';
 import { among, keepLive, type Live, type LiveModule, liveModule } from './live';
 import { type LineMap, lineMap } from './moved';
 import { mayRename, type Renaming, readersOf, rename } from './rename';
-import type { Statement } from './statements';
+import { replaced } from './replaced';
+import { attributesMayWait } from './stable';
 import { takersIn } from './takers';
 import type { EditTrace } from './trace';
 
@@ -187,7 +189,10 @@ function harmless(py: Interpreter, before: LiveModule, { gone, fresh, next }: Co
 		const replaced = gone.filter((one, at) => !(isAssignment(one) && isAssignment(fresh[at]) && sameNames(one, fresh[at])));
 		const kept = [...statements].filter((one) => !fresh.includes(one));
 		const asked = [...(edited ? replaced : []), ...kept.filter((one) => !isAssignment(one))];
-		const doubtful = asked.filter(({ statement: { kind }, run }) => !quiet.has(kind) && !tried.has(run));
+		const { names: bound } = live.module;
+		const isAlone = ({ statement: { kind, name } }: Live) =>
+			kind === 'ClassDef' && name !== undefined && py.isMadeAlone(bound.get(name));
+		const doubtful = asked.filter((one) => !quiet.has(one.statement.kind) && !tried.has(one.run) && !isAlone(one));
 		if (doubtful.length === 0) return true;
 		const isKept = among(kept.map(({ run }) => run));
 		const { module, source, tree, statements: all } = edited ? before : live;
@@ -197,7 +202,7 @@ function harmless(py: Interpreter, before: LiveModule, { gone, fresh, next }: Co
 			for (const { statement } of some) for (const name of statement.binds) names.delete(name);
 			const problems = py.problems.length;
 			const nodes = some.map(({ statement }) => statement.node);
-			const trial = onTrial(() => py.runAgain(module, source, tree, nodes, names));
+			const trial = onTrial(() => py.runAgain(module, source, tree, nodes, { names }));
 			for (const cls of trial.classes) if (cls instanceof PyClass) py.unlinkClass(cls);
 			const found = trial.effects === 0 && py.problems.length === problems;
 			takeBack(
@@ -262,6 +267,7 @@ function runAgain(
 	for (const { site, run } of kept) site?.attribute(madeOn(py), run);
 	let certain = true;
 	const waited = waiting(py, next, gone, fresh, again);
+	const attributes = keptAttributes(py, edit, again);
 	for (const { live, again: statements, names: changed } of again) {
 		const { names, name } = live.module;
 		if ([...statements].some(({ statement }) => statement.binds.has('*'))) forgetStarred(live, statements, changed);
@@ -283,7 +289,11 @@ function runAgain(
 				const elements = plan && runElements(py, live, one, plan);
 				if (elements) made.set(one, elements);
 				else if (plan) certain = false;
-				else py.runAgain(live.module, live.source, live.tree, [one.statement.node]);
+				else
+					py.runAgain(live.module, live.source, live.tree, [one.statement.node], {
+						waits: attributesMayWait(live, one),
+						kept: attributes.get(one),
+					});
 			}
 		}
 	});
@@ -316,19 +326,12 @@ function waiting(
 		for (const one of statements) {
 			const { kind, name } = one.statement;
 			if (kind !== 'ClassDef' || name === undefined) continue;
-			const replaced = live === next && fresh.includes(one) ? before(one.statement, gone, fresh) : one;
-			const value = live.module.names.get(replaced?.statement.name ?? name);
-			if (replaced?.unread ?? !(value instanceof PyClass && !py.outlines.isWaiting(value))) out.add(one);
+			const was = live === next ? replaced(one, gone, fresh) : one;
+			const value = live.module.names.get(was?.statement.name ?? name);
+			if (was?.unread ?? !(value instanceof PyClass && !py.outlines.isWaiting(value))) out.add(one);
 		}
 	}
 	return out;
-}
-
-/** The class that has become this one: of its name, else the only one. */
-function before({ name }: Statement, gone: readonly Live[], fresh: readonly Live[]): Live | undefined {
-	const classes = gone.filter(({ statement }) => statement.kind === 'ClassDef');
-	const same = classes.find(({ statement }) => statement.name === name);
-	return same ?? (classes.length === 1 && fresh.length === 1 ? classes[0] : undefined);
 }
 
 /** What a star import no longer brings is gone, unless the module binds it by itself. */

@@ -1,6 +1,4 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import type { Stmt } from '../../python/syntax/ast';
-import { innerBodies } from '../../python/syntax/definitions';
 import { PyModule, type Source } from '../../python/values';
 import { type Live, type LiveModule, liveModule } from './live';
 
@@ -101,8 +99,7 @@ function importsOf(live: LiveModule, module: PyModule): Imports | undefined {
 	const names: { at: number; name: string; local: string }[] = [];
 	const handles = new Set<string>();
 	for (const [at, { statement }] of live.statements.entries()) {
-		if (!statement.text.includes('import')) continue;
-		for (const node of imports(statement.node)) {
+		for (const node of statement.imports) {
 			if (node.kind === 'Import') {
 				for (const { name, asname } of node.names)
 					if (name === module.name || name.startsWith(`${module.name}.`)) handles.add(asname ?? name.split('.')[0] ?? name);
@@ -115,11 +112,6 @@ function importsOf(live: LiveModule, module: PyModule): Imports | undefined {
 	}
 	if (new RegExp(`["']${module.name.replaceAll('.', '\\.')}(?:\\.|["'])`).test(live.source.text)) handles.add(module.name);
 	return names.length > 0 || handles.size > 0 ? { names, handles: [...handles] } : undefined;
-}
-
-function* imports(node: Stmt): Generator<Extract<Stmt, { kind: 'Import' | 'ImportFrom' }>> {
-	if (node.kind === 'Import' || node.kind === 'ImportFrom') yield node;
-	else for (const body of innerBodies(node)) for (const inner of body) yield* imports(inner);
 }
 
 function absolute({ name, path }: PyModule, module: string | undefined, level: number): string {

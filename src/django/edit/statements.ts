@@ -3,6 +3,8 @@ import { definedFunctions, innerBodies } from '../../python/syntax/definitions';
 import { attributesAtOnce, namesAtOnce } from '../../python/syntax/names';
 import { parsePart } from '../../python/syntax/part';
 
+type ImportStmt = Extract<Stmt, { kind: 'Import' | 'ImportFrom' }>;
+
 /** What a statement's text tells wherever it stands. */
 interface Told {
 	readonly kind: Stmt['kind'];
@@ -18,6 +20,7 @@ interface Told {
 	used?: ReadonlySet<string>;
 	/** It may get at names that it doesn't write. */
 	byText?: boolean;
+	imports?: readonly ImportStmt[];
 	/** By a name: what it takes of it. */
 	taken?: Map<string, ReturnType<typeof attributesAtOnce>>;
 }
@@ -84,6 +87,13 @@ export class Statement {
 		return this.told.changes;
 	}
 
+	/** Imports that run with it. */
+	get imports(): readonly ImportStmt[] {
+		const { told, text } = this;
+		told.imports ??= /\bimport\b/.test(text) ? importsIn(this.node) : [];
+		return told.imports;
+	}
+
 	get functions(): readonly FunctionDef[] {
 		return definedFunctions([this.node]);
 	}
@@ -148,6 +158,9 @@ function lastEnd(args: FunctionDef['args']): number {
 	];
 	return Math.max(0, ...all.flatMap(({ annotation, default: value }) => [annotation?.end ?? 0, value?.end ?? 0]));
 }
+
+const importsIn = (node: Stmt): readonly ImportStmt[] =>
+	node.kind === 'Import' || node.kind === 'ImportFrom' ? [node] : innerBodies(node).flatMap((body) => body.flatMap(importsIn));
 
 const wordsOf = (text: string): ReadonlySet<string> => new Set(text.match(/[\p{L}_][\p{L}\p{N}_]*/gu));
 

@@ -36,6 +36,16 @@ export interface StackEntry {
 	local(name: string): Value | undefined;
 }
 
+/** How statements run again. */
+export interface AgainOptions {
+	/** In the stead of the module's namespace. */
+	readonly names?: Namespace;
+	/** Attributes of a plain class that name classes and queries wait until somebody asks for them. */
+	readonly waits?: boolean;
+	/** What assignments in the bodies of plain classes have made before, and need not make again. */
+	readonly kept?: ReadonlyMap<Stmt, Value> | undefined;
+}
+
 /** What natives, and the Django layer, see of the interpreter. Every operation may raise (`PyRaise`). */
 export interface Interpreter extends Hasher {
 	call(callee: Value, args?: readonly Value[], keywords?: Keywords): Value;
@@ -134,10 +144,10 @@ export interface Interpreter extends Hasher {
 	/** The top-level statement of a module that is being executed, the innermost one. */
 	readonly running: StatementRun | undefined;
 	/**
-	 * Runs statements of a newer text of a module in its namespace, or in `names` in its stead. What they make belongs to the
+	 * Runs statements of a newer text of a module in its namespace. What they make belongs to the
 	 * module, its places are those of that text.
 	 */
-	runAgain(module: PyModule, source: Source, tree: Module, statements: readonly Stmt[], names?: Namespace): void;
+	runAgain(module: PyModule, source: Source, tree: Module, statements: readonly Stmt[], options?: AgainOptions): void;
 	/** Told after each top-level statement of a module, while it is set. */
 	afterStatement: ((names: Namespace, source: Source | undefined, node: Stmt) => void) | undefined;
 	/**
@@ -162,6 +172,8 @@ export interface Interpreter extends Hasher {
 	reportSyntax(source: Source, errors: readonly SyntaxProblem[]): void;
 	/** The class that a name is bound to, if it has been made; one that waits no longer does. */
 	boundClass(binding: Value | LazyBinding | undefined): PyClass | undefined;
+	/** Whether the name is bound to a class of which it is known that nothing else has come of its statement. */
+	isMadeAlone(binding: Value | LazyBinding | undefined): boolean;
 	/** The bases forget a class that was replaced. False where somebody may have met it through their `__subclasses__()`. */
 	unlinkClass(cls: PyClass): boolean;
 	/** Of the innermost executing node. */

@@ -31,7 +31,7 @@ import { Hashes } from './hashes';
 import { type BoundedHost, boundedHost } from './importing/boundary';
 import { Imports } from './importing/imports';
 import { LoadedModules, makeModule } from './importing/loaded-modules';
-import type { Interpreter } from './interpreter';
+import type { AgainOptions, Interpreter } from './interpreter';
 import type { Guard } from './isolation';
 import type { MachineOptions } from './machine-options';
 import { NamespaceView } from './namespace-view';
@@ -165,6 +165,10 @@ export class Machine extends DataModel implements Interpreter {
 
 	boundClass(binding: Value | LazyBinding | undefined): PyClass | undefined {
 		return this.classes.deferred.bound(binding);
+	}
+
+	isMadeAlone(binding: Value | LazyBinding | undefined): boolean {
+		return this.classes.deferred.isAlone(binding);
 	}
 
 	postpone(kind: string, effect: () => void): void {
@@ -332,8 +336,8 @@ export class Machine extends DataModel implements Interpreter {
 		reportSyntax(this, errors, source);
 	}
 
-	runAgain(module: PyModule, source: Source, tree: Module, statements: readonly Stmt[], names?: Namespace): void {
-		this.imports.runAgain(module, source, tree, statements, names);
+	runAgain(module: PyModule, source: Source, tree: Module, statements: readonly Stmt[], options?: AgainOptions): void {
+		this.imports.runAgain(module, source, tree, statements, options);
 	}
 
 	readText(path: string): string | undefined {

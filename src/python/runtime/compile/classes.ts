@@ -1,6 +1,6 @@
-import type { ClassDef } from '../../syntax/ast';
+import type { ClassDef, Stmt } from '../../syntax/ast';
 import { docstringOf } from '../../syntax/function-body';
-import { type Namespace, PyCell, PyTuple, typeType, type Value } from '../../values';
+import { type Namespace, PyCell, PyObject, PyTuple, trial, typeType, type Value } from '../../values';
 import { type Exec, Frame, NORMAL, type Run } from '../frames';
 import { compileKeywords } from './calls';
 import type { Context } from './context';
@@ -60,6 +60,7 @@ function compileBody(c: Context, node: ClassDef): (f: Frame, generic?: Generic) 
 		className: node.name,
 		guarded: false,
 		waits: false,
+		kept: undefined,
 		summarised: undefined,
 	};
 	let body: Exec | undefined;
@@ -81,8 +82,7 @@ function compileBody(c: Context, node: ClassDef): (f: Frame, generic?: Generic) 
 		const cell = new PyCell();
 		const cells = captured.map((index) => captureCell(f, index));
 		cells[classCell] = cell;
-		const waits = c.waits && plan.metaclass === typeType;
-		body ??= compileBlock(inside, node.body, waits ? compileWaiting(inside, node.body) : undefined);
+		body ??= compileBlock(inside, node.body, plan.metaclass === typeType ? insteadOf(c, inside, node.body) : undefined);
 		const frame = new Frame(py, f.module, names, node.name, f.function, undefined, [], cells, f, f.globals);
 		frame.node = node;
 		py.runFrame(frame, body);
@@ -91,4 +91,23 @@ function compileBody(c: Context, node: ClassDef): (f: Frame, generic?: Generic) 
 		const cls = py.classes.finish(plan, { module: f.module, node }, qualname, cell);
 		return cls;
 	};
+}
+
+/** How statements of a plain class's body run otherwise than they are written. */
+function insteadOf(c: Context, inside: Context, body: readonly Stmt[]): ReadonlyMap<Stmt, Exec> | undefined {
+	const waiting = c.waits ? compileWaiting(inside, body) : undefined;
+	return c.kept ? new Map([...(waiting ?? []), ...keptAttributes(c.kept)]) : waiting;
+}
+
+function* keptAttributes(kept: ReadonlyMap<Stmt, Value>): Generator<[Stmt, Exec]> {
+	for (const [node, value] of kept) {
+		const target = node.kind === 'Assign' ? node.targets[0] : undefined;
+		if (target?.kind !== 'Name') continue;
+		const exec: Exec = (f) => {
+			if (value instanceof PyObject) trial?.add(value);
+			f.names.set(target.id, value);
+			return NORMAL;
+		};
+		yield [node, exec];
+	}
 }

@@ -1,4 +1,5 @@
-import type { ClassDef, Expr, Node, SyntaxProblem } from '../../syntax/ast';
+import type { ClassDef, Expr, Node, Stmt, SyntaxProblem } from '../../syntax/ast';
+import type { Value } from '../../values';
 import type { ComprehensionNames } from '../frames';
 import type { Scope } from './scope';
 
@@ -29,6 +30,8 @@ export interface Context {
 	readonly guarded: boolean;
 	/** A class statement is compiled whose attributes may wait: what its names mean stays as it is. */
 	readonly waits: boolean;
+	/** What these assignments of a plain class's body have made before. */
+	readonly kept?: ReadonlyMap<Stmt, Value> | undefined;
 	/** Attributes that this function of a library gives a class, and that are worked out when somebody asks for them. */
 	readonly later?: ReadonlySet<string> | undefined;
 	/** Lets a class statement of a module's own level wait, one inside of an `if`. */

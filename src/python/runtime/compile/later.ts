@@ -4,7 +4,7 @@ import { type Exec, NORMAL } from '../frames';
 import { compileStore } from './assignment';
 import type { Context } from './context';
 import { compileExpr } from './expressions';
-import { evaluateLate } from './waiting';
+import { late } from './waiting';
 
 /**
  * `made.attribute = …` in a function of a library that a summary names: what is costly to work out, changes nothing else, and is asked
@@ -20,7 +20,7 @@ export function compileLater(c: Context, attributes: ReadonlySet<string>, node: 
 		const owner = object(f);
 		if (!(owner instanceof PyClass)) store(f, now(f));
 		else {
-			waiting(owner).wait(target.attr, new LazyBinding(() => evaluateLate(c, node.value, f), `${owner.name}.${target.attr}`));
+			waiting(owner).wait(target.attr, new LazyBinding(late(c, node.value, f), `${owner.name}.${target.attr}`));
 			wrote(owner);
 			owner.invalidate();
 		}

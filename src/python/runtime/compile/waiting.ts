@@ -25,7 +25,7 @@ export function compileWaiting(c: Context, body: readonly Stmt[]): ReadonlyMap<S
 }
 
 /** How often each name is bound in a class's body, which is no more than definitions and assignments. */
-function boundNames(body: readonly Stmt[]): ReadonlyMap<string, number> {
+export function boundNames(body: readonly Stmt[]): ReadonlyMap<string, number> {
 	const names = new Map<string, number>();
 	const bind = (name: string): void => void names.set(name, (names.get(name) ?? 0) + 1);
 	const target = (node: Expr): void => {
@@ -52,7 +52,7 @@ function compileAttribute(c: Context, node: Assign, bound: ReadonlyMap<string, n
 	return (f) => {
 		const found = peek(f.py, f, named);
 		if (!(found instanceof DeferredClass) && !(manager && found instanceof PyClass)) return now(f);
-		f.names.set(target.id, new LazyBinding(() => evaluateLate(c, value, f), `${f.name}.${target.id}`));
+		f.names.set(target.id, new LazyBinding(late(c, value, f), `${f.name}.${target.id}`));
 		return NORMAL;
 	};
 }
@@ -86,8 +86,15 @@ function isOwn(node: Expr, bound: ReadonlyMap<string, number>): boolean {
 	}
 }
 
+/** What it meets then is met by the statement that runs now. */
+export function late(c: Context, node: Expr, frame: Frame): () => Value {
+	const { py } = frame;
+	const { running } = py;
+	return () => (running ? py.attributed(running, () => evaluateLate(c, node, frame)) : evaluateLate(c, node, frame));
+}
+
 /** As the statement around it would have. What it raises costs the attribute. */
-export function evaluateLate(c: Context, node: Expr, frame: Frame): Value {
+function evaluateLate(c: Context, node: Expr, frame: Frame): Value {
 	const { py } = frame;
 	const { guards } = py;
 	py.guards = [];

@@ -14,6 +14,7 @@ import {
 	type Value,
 } from '../../values';
 import type { Frame } from '../frames';
+import type { AgainOptions } from '../interpreter';
 import type { Machine } from '../machine';
 import { makeSource } from '../source';
 import { DeferredClass } from '../waiting/deferred-class';
@@ -439,11 +440,17 @@ export class Imports {
 	private again: PyModule | undefined;
 
 	/** See `Interpreter.runAgain`. */
-	runAgain(module: PyModule, source: Source, tree: Module, body: readonly Stmt[], names = module.names): void {
+	runAgain(
+		module: PyModule,
+		source: Source,
+		tree: Module,
+		body: readonly Stmt[],
+		{ names = module.names, waits = false, kept }: AgainOptions = {},
+	): void {
 		const { py } = this;
 		const own: PyModule = Object.create(module, { source: { value: source }, names: { value: names } });
 		this.again = own;
-		runStatements(py, own, names, tree, body);
+		runStatements(py, own, names, tree, body, { waits, kept });
 	}
 }
 

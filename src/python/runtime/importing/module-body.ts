@@ -55,9 +55,16 @@ export function runModule(
 }
 
 /** Runs some of a module's statements once more, in `names`; see `Interpreter.runAgain`. */
-export function runStatements(py: Machine, module: PyModule, names: Namespace, tree: Module, body: readonly Stmt[]): void {
+export function runStatements(
+	py: Machine,
+	module: PyModule,
+	names: Namespace,
+	tree: Module,
+	body: readonly Stmt[],
+	again: Pick<Context, 'waits' | 'kept'>,
+): void {
 	const frame = new Frame(py, module, names, '<module>', undefined, undefined, [], [], py.frame, undefined);
-	const c = moduleContext(tree, undefined, isProjectModule(py, module));
+	const c = { ...moduleContext(tree, undefined, isProjectModule(py, module)), ...again };
 	py.runFrame(frame, statements(py, module, tree, body, c, undefined));
 }
 

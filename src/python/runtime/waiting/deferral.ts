@@ -72,6 +72,7 @@ export class ClassDeferral extends WaitingStatements {
 			bases.length > 0 ? bases : [objectType],
 			isQuietBase(target, text),
 			born,
+			kinds.size === 0,
 		);
 		let making = false;
 		py.classes.deferred.add(deferred);

@@ -17,6 +17,8 @@ export class DeferredClass extends LazyBinding {
 		readonly quiet: boolean,
 		/** When its statement was reached, among those of classes. */
 		readonly born: number,
+		/** Its decorators have no effect that waits for somebody else. */
+		readonly alone: boolean,
 	) {
 		super(resolve, target);
 	}
@@ -52,6 +54,12 @@ export class DeferredClasses {
 		if (!(binding instanceof DeferredClass)) return undefined;
 		this.forget(binding);
 		return binding.made instanceof PyClass ? binding.made : undefined;
+	}
+
+	/** Whether nothing but the class that a name is bound to has come of its statement. */
+	isAlone(binding: Value | LazyBinding | undefined): boolean {
+		const origin = binding instanceof PyClass ? this.origins.get(binding) : binding;
+		return origin instanceof DeferredClass && origin.alone;
 	}
 
 	private forget(deferred: DeferredClass): void {

@@ -120,6 +120,30 @@ describe('edits that are followed without a whole evaluation', () => {
 		assert.match(follow('shop/extension.py', 'def urls():', added)[0] ?? '', /"shelf"/);
 	});
 
+	describe('what a class has made in its body', () => {
+		const folder = resolve('test/fixtures/made-in-a-body');
+		const views = join(folder, 'views.py');
+		const text = readFileSync(views, 'utf8');
+		const follow = (from: string, to: string) => {
+			const project = new Edited({ folder, settingsModule: 'settings', python: environment });
+			assert.ok(text.includes(from));
+			return [text.replace(from, to), text].map((now) => {
+				assert.ok(project.follow(views, now));
+				assert.equal(told(project.now), told(project.fresh()));
+				return told(project.now);
+			});
+		};
+
+		it('is as it would be made anew', () => {
+			assert.match(follow('class Shelf(View)', 'class Shelves(View)')[0] ?? '', /views\.Shelves/);
+			assert.match(follow('section = "left"', 'section = "right"')[0] ?? '', /"right-shelf\/"/);
+			assert.match(follow('Panel(side, "shelf")', 'Panel(side, "shelves")')[0] ?? '', /"left-shelves\/"/);
+			assert.match(follow('return f"{self.side}-{self.name}/"', 'return f"{self.name}/"')[0] ?? '', /"shelf\/"/);
+			assert.match(follow('side = section', 'side = section + "most"')[0] ?? '', /"leftmost-shelf\/"/);
+			assert.match(follow('counted = Panel("all", "counted")', 'counted = Panel("all", "many")')[0] ?? '', /"all-many\/"/);
+		});
+	});
+
 	describe('a class that a registry holds', () => {
 		const views = join(fixture, 'shop/views.py');
 		const text = readFileSync(views, 'utf8');
