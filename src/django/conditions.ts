@@ -1,100 +1,28 @@
-import type { Expr, Stmt, Try } from '../python/syntax/ast';
+import type { Expr, GeneratorExp, ListComp, SetComp, Stmt, Try } from '../python/syntax/ast';
 import type { Source } from '../python/values';
-
-/** What has to be so for a piece of a module to run: a test as it is written, or the body of a `try`, which has to get there. */
-export type Condition = string | { readonly attempt: Try };
-
-/** A simple statement below the conditions of a module's top level, outermost condition first. */
-export interface Conditional {
-	readonly statement: Stmt;
-	readonly conditions: readonly Condition[];
-}
-
-const longest = 200;
-
-/** The text of a node on one line, bounded. */
-export function shortText(source: Source, node: { readonly start: number; readonly end: number }): string {
-	const text = source.text.slice(node.start, node.end).replace(/\s+/g, ' ');
-	return text.length > longest ? `${text.slice(0, longest)}…` : text;
-}
-
-/**
- * The statements of a module or a function, those in compound ones too, but not in functions and classes in it; each with what it
- * stands under. What follows a branch that leaves the function or the round stands under the other answer.
- */
-export function* conditionalStatements(
-	body: readonly Stmt[],
-	source: Source,
-	above: readonly Condition[] = [],
-): Generator<Conditional> {
-	let conditions = above;
-	const under = (inner: Condition, nested: readonly Stmt[]) => conditionalStatements(nested, source, [...conditions, inner]);
-	for (const statement of body) {
-		switch (statement.kind) {
-			case 'If': {
-				const test = shortText(source, statement.test);
-				yield* under(test, statement.body);
-				yield* under(negated(test), statement.orelse);
-				if (leaves(statement.body)) conditions = [...conditions, negated(test)];
-				else if (leaves(statement.orelse)) conditions = [...conditions, test];
-				break;
-			}
-			case 'Try':
-				yield* under({ attempt: statement }, statement.body);
-				for (const { type, body: handler } of statement.handlers)
-					yield* under(type ? shortText(source, type) : 'an exception', handler);
-				yield* under({ attempt: statement }, statement.orelse);
-				yield* conditionalStatements(statement.finalbody, source, conditions);
-				break;
-			case 'With':
-				yield* conditionalStatements(statement.body, source, conditions);
-				break;
-			case 'For':
-				yield* under(`there is an item in ${shortText(source, statement.iter)}`, statement.body);
-				yield* conditionalStatements(statement.orelse, source, conditions);
-				break;
-			case 'While':
-				yield* under(shortText(source, statement.test), statement.body);
-				break;
-			case 'Match':
-				for (const one of statement.cases)
-					yield* under(
-						`${shortText(source, statement.subject)} is ${shortText(source, one.pattern)}${one.guard ? ` if ${shortText(source, one.guard)}` : ''}`,
-						one.body,
-					);
-				break;
-			case 'FunctionDef':
-			case 'ClassDef':
-				break;
-			default:
-				yield { statement, conditions };
-		}
-	}
-}
-
-const leaves = (body: readonly Stmt[]): boolean => ['Return', 'Continue', 'Break'].includes(body.at(-1)?.kind ?? '');
+import { type Guard, guardsOf } from './guards';
+import { shortText } from './shortText';
 
 /** The text of a test's other answer. */
-export const negated = (test: string) => (/^not \w[\w.]*$/.test(test) ? test.slice(4) : `not (${test})`);
+const negated = (test: string) => (/^not \w[\w.]*$/.test(test) ? test.slice(4) : `not (${test})`);
 
-/** The parts of an expression that only one answer of a test leads to: of `a if test else b`, of `test and a`. */
+/** The parts of an expression that only one answer of a test leads to: of `a if test else b`, of `test and a`, of `[a for b in c if test]`. */
 export interface Branch {
 	readonly expression: Expr;
-	readonly conditions: readonly string[];
+	readonly guards: readonly Guard[];
 }
 
 /** An expression's outermost parts that `wanted` takes, with the conditional expressions they stand in. */
 export function* branches(
 	expression: Expr,
-	source: Source,
-	wanted: (one: Expr, conditions: readonly string[]) => boolean,
-	conditions: readonly string[] = [],
+	wanted: (one: Expr, guards: readonly Guard[]) => boolean,
+	guards: readonly Guard[] = [],
 ): Generator<Branch> {
-	if (wanted(expression, conditions)) {
-		yield { expression, conditions };
+	if (wanted(expression, guards)) {
+		yield { expression, guards };
 		return;
 	}
-	const inner = (one: Expr, more: readonly string[] = []) => branches(one, source, wanted, [...conditions, ...more]);
+	const inner = (one: Expr, more: readonly Guard[] = []) => branches(one, wanted, [...guards, ...more]);
 	switch (expression.kind) {
 		case 'Call':
 			for (const argument of expression.args) yield* inner(argument);
@@ -111,27 +39,82 @@ export function* branches(
 		case 'Starred':
 			yield* inner(expression.value);
 			break;
-		case 'IfExp': {
-			const test = shortText(source, expression.test);
-			yield* inner(expression.body, [test]);
-			yield* inner(expression.orelse, [negated(test)]);
+		case 'IfExp':
+			yield* inner(expression.body, [{ kind: 'test', test: expression.test, wanted: true }]);
+			yield* inner(expression.orelse, [{ kind: 'test', test: expression.test, wanted: false }]);
 			break;
-		}
 		case 'BoolOp': {
-			const last = expression.values.length - 1;
-			const tests = expression.values.slice(0, last).map((one) => shortText(source, one));
-			const value = expression.values[last];
+			const tests = expression.values.slice(0, -1).map((test): Guard => ({ kind: 'test', test, wanted: true }));
+			const value = expression.values.at(-1);
 			if (value && expression.op === 'and') yield* inner(value, tests);
 			else for (const one of expression.values) yield* inner(one);
 			break;
 		}
+		case 'ListComp':
+		case 'SetComp':
+		case 'GeneratorExp':
+			yield* passedOn(expression, inner);
+			break;
 		default:
 	}
 }
 
+/** The element of a comprehension; of one that passes on what it is given (`[one for one in (…) if test]`) what that is. */
+function* passedOn(
+	{ elt, generators }: ListComp | SetComp | GeneratorExp,
+	inner: (one: Expr, more: readonly Guard[]) => Iterable<Branch>,
+): Generator<Branch> {
+	const guards = guardsOf(generators);
+	const [only, ...others] = generators;
+	if (!only || others.length > 0 || elt.kind !== 'Name' || only.target.kind !== 'Name' || elt.id !== only.target.id) {
+		yield* inner(elt, guards);
+		return;
+	}
+	const tests = guards.filter(({ kind }) => kind === 'test');
+	const { iter } = only;
+	const isDisplay = iter.kind === 'List' || iter.kind === 'Tuple' || iter.kind === 'Set';
+	for (const one of isDisplay ? iter.elts : [iter]) yield* inner(one, tests);
+}
+
+/** Whether it asks anything: there is an item in a list that is written out. */
+export function asks(guard: Guard): boolean {
+	if (guard.kind !== 'item') return true;
+	const { of } = guard;
+	return !(of.kind === 'List' || of.kind === 'Tuple' || of.kind === 'Set') || of.elts.every(({ kind }) => kind === 'Starred');
+}
+
+/** Whether the statement, of a module, stands behind a branch that would have left it: that has been passed. */
+export function isPassed(guard: Guard, statement: Stmt, done: (start: number) => boolean): boolean {
+	return guard.kind === 'test' && guard.of !== undefined && guard.of.end <= statement.start && done(guard.of.start);
+}
+
 /** As the model says it. `done`: whether the statement at this offset has run to its end; undefined where nobody has watched. */
-export function conditionText(conditions: readonly Condition[], source: Source, done?: (start: number) => boolean): string {
-	return conditions.map((one) => (typeof one === 'string' ? one : attemptText(one.attempt, source, done))).join(' and ');
+export function conditionText(guards: readonly Guard[], source: Source, done?: (start: number) => boolean): string {
+	return guards.map((one) => guardText(one, source, done)).join(' and ');
+}
+
+function guardText(guard: Guard, source: Source, done: ((start: number) => boolean) | undefined): string {
+	switch (guard.kind) {
+		case 'test': {
+			const test = shortText(source, guard.test);
+			return guard.wanted ? test : negated(test);
+		}
+		case 'while':
+			return shortText(source, guard.test);
+		case 'item':
+			return `there is an item in ${shortText(source, guard.of)}`;
+		case 'end':
+			return `no break in the loop ${guard.loop.kind === 'For' ? `over ${shortText(source, guard.loop.iter)}` : `while ${shortText(source, guard.loop.test)}`}`;
+		case 'attempt':
+			return attemptText(guard.attempt, source, done);
+		case 'caught':
+			return guard.type ? shortText(source, guard.type) : 'an exception';
+		case 'case': {
+			const { pattern, guard: test } = guard.of;
+			const matches = `${shortText(source, guard.subject)} is ${shortText(source, pattern)}`;
+			return test ? `${matches} if ${shortText(source, test)}` : matches;
+		}
+	}
 }
 
 /** What the `try` would have to get through: of one that did not, the statement that failed, where it is an import. */

@@ -3,10 +3,12 @@ import type { Expr, Stmt } from '../python/syntax/ast';
 import { parseModule } from '../python/syntax/parse';
 import { type Source, textOf, type Value } from '../python/values';
 import type { NotMounted } from '../shared/model';
-import { branches, type Condition, conditionalStatements, conditionText, shortText } from './conditions';
+import { asks, branches, conditionText, isPassed } from './conditions';
 import { doneIn } from './doneStatements';
+import { type Guard, guarded } from './guards';
 import { modelPlace } from './places';
 import { changesName } from './settingPlaces';
+import { shortText } from './shortText';
 import { attribute } from './views/attribute';
 
 /** The settings that say what a request meets. */
@@ -25,22 +27,24 @@ function* leftOutOf(py: Interpreter, source: Source, values: ReadonlyMap<string,
 	if (!names.some((name) => source.text.includes(name)) && !source.text.includes('import *')) return;
 	const done = doneIn(py).of(source.path);
 	const isDone = (start: number) => done.has(start);
-	const left = (node: Stmt | Expr, conditions: readonly Condition[], before = ''): NotMounted => ({
-		condition: conditionText(conditions, source, isDone),
+	const left = (node: Stmt | Expr, guards: readonly Guard[], before = ''): NotMounted => ({
+		condition: conditionText(guards, source, isDone),
 		place: modelPlace(source, node),
 		text: `${before}${shortText(source, node)}`,
 	});
-	for (const { statement, conditions } of conditionalStatements(parseModule(source.text).body, source)) {
+	for (const { statement, guards } of guarded(parseModule(source.text).body)) {
 		const name = names.find((one) => changesName(statement, one));
-		if (conditions.length > 0 && !isDone(statement.start)) {
-			if (name !== undefined || importsAll(statement)) yield left(statement, conditions);
+		const asked = guards.filter((one) => asks(one) && !isPassed(one, statement, isDone));
+		if (asked.length > 0 && !isDone(statement.start)) {
+			if (name !== undefined || importsAll(statement)) yield left(statement, asked);
 			continue;
 		}
 		if (name === undefined || !('value' in statement) || !statement.value) continue;
 		const value = values.get(name) ?? new Set<string>();
-		for (const { expression, conditions: inner } of branches(statement.value, source, (_, under) => under.length > 0)) {
+		for (const { expression, guards: inner } of branches(statement.value, (_, under) => under.some(asks))) {
 			const entries = [...constantsIn(expression)];
-			if (entries.length > 0 && !entries.some((entry) => value.has(entry))) yield left(expression, inner, `${name}: `);
+			if (entries.length > 0 && !entries.some((entry) => value.has(entry)))
+				yield left(expression, inner.filter(asks), `${name}: `);
 		}
 	}
 }

@@ -1,8 +1,10 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import type { Call, Expr, Node } from '../../python/syntax/ast';
 import { LazyImport, PyClass, PyFunction, PyModule, type Source, type Value } from '../../python/values';
-import { negated, shortText } from '../conditions';
-import { type Binding, expressionsIn, type Guard, type Guarded, guardedStatements, parts } from './guards';
+import { conditionText } from '../conditions';
+import { type Guarded, guardedStatements } from '../guards';
+import { shortText } from '../shortText';
+import { type Binding, expressionsIn, parts } from './bindings';
 import { PossibleValues } from './possible';
 import { definerAfter, isDjango, isSuper, type Possible, plainFunction, type Scope } from './scope';
 
@@ -159,8 +161,7 @@ class Follower {
 		const key = `${source.path}:${node.start}:${text}`;
 		const guard = this.possible.answers.ruledOut(site, scope);
 		if (guard) {
-			const condition = this.guardText(guard, scope);
-			this.left.set(key, { source, node, condition });
+			this.left.set(key, { source, node, condition: conditionText([guard], source) });
 			return;
 		}
 		const all: readonly Possible[] = path ? this.possible.variables.unpacked(value, path, scope, site) : [unpacked];
@@ -172,11 +173,5 @@ class Follower {
 			else unknown ??= one.kind === 'unknown' ? one.reason : 'it is worked out on the way';
 		}
 		this.found.set(key, { source, node, text, values: [...values], ...(unknown === undefined ? {} : { unknown }) });
-	}
-
-	private guardText({ test, wanted }: Guard, { source }: Scope): string {
-		if (!test) return '';
-		const text = shortText(source, test);
-		return wanted ? text : negated(text);
 	}
 }

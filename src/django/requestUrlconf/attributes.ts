@@ -1,6 +1,6 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { PyClass, PyClassMethod, PyFunction, PyProperty, PyStaticMethod, type Value } from '../../python/values';
-import { guardedStatements } from './guards';
+import { guardedStatements } from '../guards';
 import { made } from './items';
 import type { PossibleValues } from './possible';
 import { definerAfter, firstName, isAssigned, known, type Possible, plainFunction, unknown } from './scope';

@@ -1,7 +1,7 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import type { Call, Expr, FunctionDef, Lambda } from '../../python/syntax/ast';
 import { PyBoundMethod, PyDict, type PyFunction, textOf } from '../../python/values';
-import { type Guarded, guardedStatements } from './guards';
+import { type Guarded, guardedStatements } from '../guards';
 import { made, valuesOf } from './items';
 import type { PossibleValues } from './possible';
 import { definerAfter, isDjango, isSuper, known, type Possible, plainFunction, type Scope, unknown } from './scope';

@@ -1,9 +1,10 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import type { Expr } from '../../python/syntax/ast';
 import { PyDict, PyTuple, type Value } from '../../python/values';
+import type { Guarded } from '../guards';
 import { Attributes } from './attributes';
+import { bindingsOf } from './bindings';
 import { Calls } from './calls';
-import { bindingsOf, type Guarded } from './guards';
 import { itemOf, made } from './items';
 import { Questions } from './questions';
 import { distinct, known, type Possible, type Scope, unknown } from './scope';

@@ -2,7 +2,8 @@ import type { Interpreter } from '../../python/runtime/interpreter';
 import { namesOf } from '../../python/runtime/scopes';
 import type { Expr } from '../../python/syntax/ast';
 import { unlessRaised } from '../../python/values';
-import { bindingsOf, expressionsIn, type Guard, type Guarded } from './guards';
+import type { Guard, Guarded } from '../guards';
+import { bindingsOf, expressionsIn } from './bindings';
 import type { Questions } from './questions';
 import { Kept, type Possible, type Scope } from './scope';
 
@@ -18,7 +19,7 @@ export class TestAnswers {
 
 	/** Whether a statement can run at all, by the tests it stands under; the first that rules it out. */
 	ruledOut({ guards }: Guarded, scope: Scope): Guard | undefined {
-		return guards.find(({ test, wanted }) => test && this.answer(test, scope) === !wanted);
+		return guards.find((one) => one.kind === 'test' && this.answer(one.test, scope) === !one.wanted);
 	}
 
 	private answer(test: Expr, scope: Scope): boolean | undefined {
@@ -76,12 +77,16 @@ export class TestAnswers {
 	}
 
 	/** Whether a variable with this value passes a test of it: `if name`, `if name is not None`. */
-	agrees(one: Possible, name: string, { test, wanted }: Guard): boolean {
-		if (test?.kind === 'UnaryOp' && test.op === 'not') return this.agrees(one, name, { test: test.operand, wanted: !wanted });
-		if (test?.kind === 'BoolOp' && (test.op === 'and') === wanted)
-			return test.values.every((part) => this.agrees(one, name, { test: part, wanted }));
-		if (test && isOf(test, name)) return this.truthOf(one) !== !wanted;
-		if (test?.kind !== 'Compare' || !isOf(test.left, name) || one.kind === 'unknown') return true;
+	agrees(one: Possible, name: string, guard: Guard): boolean {
+		return guard.kind !== 'test' || this.passes(one, name, guard.test, guard.wanted);
+	}
+
+	private passes(one: Possible, name: string, test: Expr, wanted: boolean): boolean {
+		if (test.kind === 'UnaryOp' && test.op === 'not') return this.passes(one, name, test.operand, !wanted);
+		if (test.kind === 'BoolOp' && (test.op === 'and') === wanted)
+			return test.values.every((part) => this.passes(one, name, part, wanted));
+		if (isOf(test, name)) return this.truthOf(one) !== !wanted;
+		if (test.kind !== 'Compare' || !isOf(test.left, name) || one.kind === 'unknown') return true;
 		const [other] = test.comparators;
 		if (other?.kind !== 'Constant' || other.value !== null) return true;
 		const op = test.ops[0];

@@ -4,11 +4,12 @@ import { parseModule } from '../../python/syntax/parse';
 import { LazyBinding, LazyImport, PyFunction, PyModule, type Source, type Value } from '../../python/values';
 import type { NotMounted, UrlEntry } from '../../shared/model';
 import { calledIn } from '../calledFunctions';
-import { branches, type Condition, conditionalStatements, conditionText, shortText } from '../conditions';
+import { asks, branches, conditionText, isPassed } from '../conditions';
 import { doneIn } from '../doneStatements';
+import { type Guard, type Guarded, guarded, guardedStatements } from '../guards';
 import { modelPlace, moduleOf, sourceOf } from '../places';
-import { guardedStatements } from '../requestUrlconf/guards';
 import { djangoSettings } from '../settings';
+import { shortText } from '../shortText';
 import { madeOn } from '../sites';
 import { attribute } from '../views/attribute';
 import { isPartial } from '../views/closures';
@@ -43,13 +44,13 @@ export function notMounted(
 	for (const file of urlconfFiles([urls], root)) {
 		if (!isProject(file)) continue;
 		const source = sourceOf(py, file);
-		const all = source ? additionsOf(py, source, () => additionsIn(parseModule(source.text).body, source)) : [];
+		const all = source ? additionsOf(py, source, () => additionsIn(guarded(parseModule(source.text).body))) : [];
 		if (source) out.push(...leftOut(py, source, all, doneIn(py).of(file)));
 	}
 	for (const { source, node } of calledIn(py).all()) {
 		const module = moduleOf(py, source.path);
 		const makes = (name: Expr) => module !== undefined && leadsToDjango(py, module, node, name);
-		const all = additionsOf(py, node, () => additionsIn(node.body, source, makes));
+		const all = additionsOf(py, node, () => additionsIn(guardedStatements(node), makes));
 		if (all.length > 0) out.push(...leftOut(py, source, all, undefined));
 	}
 	return out;
@@ -61,23 +62,19 @@ function leftOut(py: Interpreter, source: Source, all: readonly Addition[], done
 	if (all.length === 0) return out;
 	const made = [...madeOn(py).of(source.path)];
 	const isDone = done && ((start: number) => done.has(start));
-	for (const { node, maker, statement, outer, inner } of all) {
-		const left = (conditions: readonly Condition[]) =>
-			out.push({
-				condition: conditionText(conditions, source, isDone),
-				place: modelPlace(source, node),
-				text: shortText(source, node),
-			});
+	for (const { node, maker, statement, outer: around, inner } of all) {
+		const outer = isDone ? around.filter((one) => !isPassed(one, statement, isDone)) : around;
+		const left = (condition: string) => out.push({ condition, place: modelPlace(source, node), text: shortText(source, node) });
+		const textOf = (guards: readonly Guard[]) => conditionText(guards, source, isDone);
 		const [start, end] = [source.nowAt(node.start), source.nowAt(node.end)];
 		const hasMade = made.some((at) => start <= at && at < end);
-		const conditions = [...outer, ...inner];
 		if (!isDone) {
 			const registered = maker === undefined && doneIn(py).of(source.path).has(source.nowAt(statement.start));
-			if (!hasMade && !registered && maker !== 'include' && conditions.length > 0) left(conditions);
-		} else if (outer.length > 0 && !isDone(statement.start)) left(conditions);
+			if (!hasMade && !registered && maker !== 'include' && outer.length + inner.length > 0) left(textOf([...outer, ...inner]));
+		} else if (outer.length > 0 && !isDone(statement.start)) left(textOf([...outer, ...inner]));
 		else if (maker === undefined || maker === 'include' || hasMade) continue;
-		else if (inner.length > 0) left(inner);
-		else if (debugOnly.has(maker)) left([isDebug(py) ? `${maker}() makes none` : `settings.DEBUG in ${maker}()`]);
+		else if (inner.length > 0) left(textOf(inner));
+		else if (debugOnly.has(maker)) left(isDebug(py) ? `${maker}() makes none` : `settings.DEBUG in ${maker}()`);
 	}
 	return out;
 }
@@ -115,9 +112,9 @@ interface Addition {
 	readonly maker?: string;
 	readonly statement: Stmt;
 	/** What the statement stands under. */
-	readonly outer: readonly Condition[];
+	readonly outer: readonly Guard[];
 	/** The conditional expressions around it within the statement. */
-	readonly inner: readonly string[];
+	readonly inner: readonly Guard[];
 }
 
 const known = Symbol('conditional additions of a file');
@@ -144,14 +141,16 @@ function whole<T>(read: () => T[]): readonly T[] {
 }
 
 /** `makes`, of a function: whether what is called, of the right name, does make patterns. */
-function* additionsIn(body: readonly Stmt[], source: Source, makes?: (name: Expr) => boolean): Generator<Addition> {
+function* additionsIn(statements: Iterable<Guarded>, makes?: (name: Expr) => boolean): Generator<Addition> {
 	const isMaker = (one: Expr) => one.kind === 'Call' && makers.has(calledName(one)) && (!makes || makes(one.func));
-	for (const { statement, conditions: outer } of conditionalStatements(body, source)) {
+	for (const { statement, guards } of statements) {
+		const outer = guards.filter(asks);
 		let calls = 0;
 		const value = 'value' in statement ? statement.value : undefined;
 		if (value)
-			for (const { expression, conditions: inner } of branches(value, source, isMaker)) {
+			for (const { expression, guards: within } of branches(value, isMaker)) {
 				const maker = calledName(expression);
+				const inner = within.filter(asks);
 				if (outer.length > 0 || inner.length > 0 || debugOnly.has(maker))
 					yield { node: expression, maker, statement, outer, inner };
 				calls++;

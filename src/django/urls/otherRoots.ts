@@ -1,12 +1,12 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { PyList, PyModule, PyTuple, textOf, type Value } from '../../python/values';
 import type { MiddlewareInfo, NotMounted, Place, Problem, UrlconfRoot, UrlEntry } from '../../shared/model';
-import { shortText } from '../conditions';
 import { mentions } from '../edit/importers';
 import { hooked } from '../middleware';
 import { modelPlace } from '../places';
 import { guarded } from '../problems';
 import { type Assignments, assignmentsOf } from '../requestUrlconf/assignments';
+import { shortText } from '../shortText';
 import { attribute } from '../views/attribute';
 import { urlconfInfo } from './entries';
 import { type Changes, newRun } from './kept';

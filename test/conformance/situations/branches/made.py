@@ -32,6 +32,10 @@ def looped(features):
     return patterns
 
 
+def listed(features):
+    return [path(f"{feature}/list/", views.other) for feature in features if feature != "metrics"]
+
+
 def chosen():
     return (
         path("paid/", views.index, name="paid") if settings.TIER == "gold" else path("free/", views.other, name="free")
@@ -83,5 +87,5 @@ def never_called():
 
 
 images("logo.png")
-urlpatterns = [*appended(), *early(settings.TIER), *looped(settings.FEATURES), chosen(), *imported()]
+urlpatterns = [*appended(), *early(settings.TIER), *looped(settings.FEATURES), *listed(settings.FEATURES), chosen(), *imported()]
 urlpatterns += [path("in/", Extended().urls)]

@@ -27,5 +27,13 @@ class Silver(Quiet):
     pass
 
 
+class Paid(Quiet):
+    pass
+
+
+class Tried(Quiet):
+    pass
+
+
 class Bare(Quiet):
     pass

@@ -16,6 +16,9 @@ MIDDLEWARE = [
 ]
 ROOT_URLCONF = "urls_silver" if TIER == "silver" else "urls"
 
+if TIER == "none":
+    raise ValueError("no such tier")
+
 if "metrics" in FEATURES:
     MIDDLEWARE += ["middleware.Metrics"]
 elif not DEBUG:
@@ -25,6 +28,8 @@ if TIER == "gold":
     MIDDLEWARE.append("middleware.Gold")
 elif TIER in ("silver", "bronze"):
     MIDDLEWARE.append("middleware.Silver")
+
+MIDDLEWARE += [name for name in ("middleware.Paid", "middleware.Tried") if TIER == "gold" or name.endswith("Tried")]
 
 try:
     import no_such_toolbar

@@ -14,7 +14,9 @@ urlpatterns = [
     path("", views.index, name="index"),
     path("fast/", views.index, name="mode") if settings.DEBUG else path("slow/", views.other, name="mode"),
     *([path("shop/", views.index, name="shop")] if "shop" in settings.FEATURES else []),
+    *[path(f"{name}/plan/", views.other, name=f"{name}-plan") for name in ("month", "year") if settings.TIER == "gold"],
 ]
+urlpatterns += [path(f"{name}/news/", views.other) for name in settings.FEATURES if name != "metrics"]
 urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
 
 if settings.DEBUG:
