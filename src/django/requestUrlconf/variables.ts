@@ -2,7 +2,8 @@ import type { Interpreter } from '../../python/runtime/interpreter';
 import { namesOf } from '../../python/runtime/scopes';
 import type { Expr } from '../../python/syntax/ast';
 import type { Value } from '../../python/values';
-import { type Binding, bindingsOf, type Guarded, loops } from './guards';
+import { type Guarded, loops } from '../guards';
+import { type Binding, bindingsOf } from './bindings';
 import { itemOf, itemsOf, made } from './items';
 import type { PossibleValues } from './possible';
 import { Kept, known, outermost, type Possible, type Scope, unknown } from './scope';
@@ -35,8 +36,7 @@ export class Variables {
 	}
 
 	private local(name: string, scope: Scope, at: Guarded | undefined): readonly Possible[] {
-		const all = this.possible.questions.kept(this.known, scope, at ?? '', name, () => this.reaching(name, scope, at));
-		return at ? all.filter((one) => at.guards.every((guard) => this.possible.answers.agrees(one, name, guard))) : all;
+		return this.possible.questions.kept(this.known, scope, at ?? '', name, () => this.reaching(name, scope, at));
 	}
 
 	private reaching(name: string, scope: Scope, at: Guarded | undefined): readonly Possible[] {
@@ -45,18 +45,22 @@ export class Variables {
 			const list = bindingsOf(scope.node).get(name) ?? [];
 			const out: Possible[] = [];
 			if (list.length === 0 && !given) return [unknown(`it depends on ${name}`)];
+			// A test says nothing of what the name is bound to after it.
+			const add = (values: readonly Possible[], site?: Guarded) => {
+				const tests = at?.guards.filter((guard, index) => guard !== site?.guards[index]) ?? [];
+				out.push(...values.filter((one) => tests.every((guard) => this.possible.answers.agrees(one, name, guard))));
+			};
 			let reach = list.map((one) => ('site' in one ? one : { site: one }));
 			if (at) {
 				const before = reach.filter(({ site }) => site.statement.start <= at.statement.start && site !== at);
 				// Of what surely runs before, only the last counts.
 				const last = before.findLastIndex(({ site }) => site.guards.every((one, index) => one === at.guards[index]));
 				if (last >= 0 || !loops(at)) reach = last >= 0 ? before.slice(last) : before;
-				if (last < 0 && given) out.push(...given);
-			} else if (given) out.push(...given);
+				if (last < 0 && given) add(given);
+			} else if (given) add(given);
 			for (const one of reach) {
 				if (this.possible.answers.ruledOut(one.site, scope)) continue;
-				if ('value' in one) out.push(...this.bindingOf(one, scope));
-				else out.push(unknown(`it depends on ${name}`));
+				add('value' in one ? this.bindingOf(one, scope) : [unknown(`it depends on ${name}`)], one.site);
 			}
 			return out;
 		});

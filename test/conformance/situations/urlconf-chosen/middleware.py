@@ -113,6 +113,27 @@ class Listed:
         return None
 
 
+class Defaulted:
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        urlconf = settings.NO_URLCONF
+        if "default" in request.GET:
+            if not urlconf:
+                urlconf = "chosen.default"
+            request.urlconf = urlconf
+        wanted = request.GET.get("wanted")
+        if wanted:
+            wanted = None
+        if "nothing" in request.GET:
+            if wanted:
+                return self.get_response(request)
+            wanted = "chosen.nothing"
+            request.urlconf = wanted
+        return self.get_response(request)
+
+
 class TooLate:
     def __init__(self, get_response):
         self.get_response = get_response

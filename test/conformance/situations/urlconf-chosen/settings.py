@@ -2,6 +2,7 @@ SECRET_KEY = "unsafe"
 ALLOWED_HOSTS = ["*"]
 ROOT_URLCONF = "chosen.root"
 LOCAL_URLCONF = "chosen.local"
+NO_URLCONF = None
 HAS_TYPES = True
 TYPES = {"public": {"URLCONF": "chosen.public"}, "shop": {"URLCONF": "chosen.shop"}, "blog": {"URLCONF": "chosen.blog"}}
 BY_HEADER = {"a": "chosen.a", "b": "chosen.b"}
@@ -13,6 +14,7 @@ MIDDLEWARE = [
     "middleware.helper",
     "middleware.ByFunction",
     "middleware.Listed",
+    "middleware.Defaulted",
     "middleware.TooLate",
     "middleware.Kept",
 ]
