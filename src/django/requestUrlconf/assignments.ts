@@ -4,9 +4,9 @@ import { LazyImport, PyClass, PyFunction, PyModule, type Source, type Value } fr
 import { conditionText } from '../conditions';
 import { type Guarded, guardedStatements } from '../guards';
 import { shortText } from '../shortText';
-import { type Binding, expressionsIn, parts } from './bindings';
+import { type Binding, bindingsOf, expressionsIn, parts } from './bindings';
 import { PossibleValues } from './possible';
-import { definerAfter, isDjango, isSuper, type Possible, plainFunction, type Scope } from './scope';
+import { type Arguments, definerAfter, isDjango, isSuper, type Possible, plainFunction, type Scope } from './scope';
 
 /** A place at which a middleware gives a request a URLconf, and what it may be. */
 export interface Assignment {
@@ -47,7 +47,7 @@ export function assignmentsOf(py: Interpreter, middleware: Value, isProject: (pa
 	return new Follower(py, isProject).of(middleware);
 }
 
-const request: Possible = { kind: 'request' };
+const withRequest: Arguments = { args: [[{ kind: 'request' }]], keywords: new Map() };
 const unpacked: Possible = { kind: 'unknown', reason: 'it is unpacked' };
 
 class Follower {
@@ -71,14 +71,14 @@ class Follower {
 				const found = middleware.lookup(name);
 				const owner = definerAfter(middleware, name);
 				const fn = found === undefined ? undefined : plainFunction(py, found);
-				const first: Possible = { kind: 'self', cls: middleware };
-				if (fn && owner) this.enter(possible.calls.scopeOf({ kind: 'method', fn, first, owner }, [[request]], new Map(), 0));
+				const first: Possible = { kind: 'instance', cls: middleware, made: undefined };
+				if (fn && owner) this.enter(possible.calls.scopeOf({ kind: 'method', fn, first, owner }, withRequest, 0));
 			} else if (name === '__call__' && middleware instanceof PyFunction) {
 				const fn = plainFunction(py, middleware);
-				if (fn) this.enter(possible.calls.scopeOf({ kind: 'value', value: fn }, [[request]], new Map(), 0));
+				if (fn) this.enter(possible.calls.scopeOf({ kind: 'value', value: fn }, withRequest, 0));
 			} else if (middleware instanceof PyFunction) {
 				const hook = middleware.attrs?.get(name);
-				if (hook !== undefined) this.enter(possible.calls.scopeOf({ kind: 'value', value: hook }, [[request]], new Map(), 0));
+				if (hook !== undefined) this.enter(possible.calls.scopeOf({ kind: 'value', value: hook }, withRequest, 0));
 			}
 		}
 		// What one call rules out, another may bring about.
@@ -128,11 +128,25 @@ class Follower {
 	private mayLead(call: Call, scope: Scope, site: Guarded): boolean {
 		const { func } = call;
 		if (func.kind === 'Name' && this.isOwn(func.id, scope)) return true;
-		const given = [...call.args, ...call.keywords.map(({ value }) => value)];
-		if (!given.some((one) => one.kind === 'Name' && this.isRequest(one, scope, site))) return false;
+		if (!this.isGiven(call, scope, site) && !(func.kind === 'Attribute' && this.hasIt(func.value, scope, site))) return false;
 		let root: Expr = func;
-		while (root.kind === 'Attribute') root = root.value;
+		while (root.kind === 'Attribute' || (root.kind === 'Call' && !isSuper(root)))
+			root = root.kind === 'Attribute' ? root.value : root.func;
 		return root.kind === 'Name' ? this.speaks(root.id, scope.module, scope.source.path) : isSuper(root);
+	}
+
+	/** The request is an argument. */
+	private isGiven({ args, keywords }: Call, scope: Scope, site: Guarded): boolean {
+		const given = [...args, ...keywords.map(({ value }) => value)];
+		return given.some((one) => one.kind === 'Name' && this.isRequest(one, scope, site));
+	}
+
+	/** An object that was made with the request: `Chosen(request).apply()`, also by way of a variable. */
+	private hasIt(object: Expr, scope: Scope, site: Guarded): boolean {
+		if (object.kind === 'Call') return this.isGiven(object, scope, site);
+		if (object.kind !== 'Name') return false;
+		const all = bindingsOf(scope.node).get(object.id) ?? [];
+		return all.some((one) => 'site' in one && one.value.kind === 'Call' && this.isGiven(one.value, scope, one.site));
 	}
 
 	private isOwn(name: string, scope: Scope): boolean {

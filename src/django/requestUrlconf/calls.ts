@@ -1,10 +1,12 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import type { Call, Expr, FunctionDef, Lambda } from '../../python/syntax/ast';
-import { PyBoundMethod, PyDict, type PyFunction, textOf } from '../../python/values';
+import type { Call } from '../../python/syntax/ast';
+import { PyClass, PyDict, textOf } from '../../python/values';
 import { type Guarded, guardedStatements } from '../guards';
+import { expressionsIn } from './bindings';
+import { classOf, isPlain, scopeOf } from './entering';
 import { made, valuesOf } from './items';
 import type { PossibleValues } from './possible';
-import { definerAfter, isDjango, isSuper, known, type Possible, plainFunction, type Scope, unknown } from './scope';
+import { type Arguments, definerAfter, isDjango, isSuper, known, type Possible, type Scope, unknown } from './scope';
 
 const deepest = 10;
 
@@ -20,8 +22,9 @@ export class Calls {
 		const { owner } = scope;
 		if (func.kind === 'Attribute' && owner && isSuper(func.value)) {
 			const self = this.firstOf(scope);
-			const found = self?.kind === 'self' ? self.cls.lookupAfter(owner, func.attr) : undefined;
-			const definer = self?.kind === 'self' ? definerAfter(self.cls, func.attr, owner) : undefined;
+			const cls = self && classOf(self);
+			const found = cls?.lookupAfter(owner, func.attr);
+			const definer = cls && definerAfter(cls, func.attr, owner);
 			return found !== undefined && definer && self ? this.possible.attributes.methodOf(found, self, definer) : [];
 		}
 		return this.possible.of(func, scope, at);
@@ -30,22 +33,21 @@ export class Calls {
 	/** The scope of a function called so; undefined for what has no text to read. */
 	entered(callee: Possible, call: Call, scope: Scope, at: Guarded | undefined): Scope | undefined {
 		if (scope.depth >= deepest) return undefined;
+		return this.scopeOf(callee, this.argumentsOf(call, scope, at), scope.depth + 1);
+	}
+
+	private argumentsOf(call: Call, scope: Scope, at: Guarded | undefined): Arguments {
 		const args = call.args.map((one) =>
 			one.kind === 'Starred' ? [unknown('it is unpacked')] : this.possible.of(one, scope, at),
 		);
 		const keywords = new Map(
 			call.keywords.flatMap(({ arg, value }) => (arg ? [[arg, this.possible.of(value, scope, at)] as const] : [])),
 		);
-		return this.scopeOf(callee, args, keywords, scope.depth + 1);
+		return { args, keywords };
 	}
 
-	scopeOf(
-		callee: Possible,
-		args: readonly (readonly Possible[])[],
-		keywords: ReadonlyMap<string, readonly Possible[]>,
-		depth: number,
-	): Scope | undefined {
-		const scope = scopeOf(this.py, (one, around) => this.possible.of(one, around, undefined), callee, args, keywords, depth);
+	scopeOf(callee: Possible, given: Arguments, depth: number): Scope | undefined {
+		const scope = scopeOf(this.py, (one, around) => this.possible.of(one, around, undefined), callee, given, depth);
 		if (scope && !scope.parent) this.possible.files.add(scope.source.path);
 		return scope;
 	}
@@ -63,6 +65,18 @@ export class Calls {
 			}
 			return out;
 		});
+	}
+
+	/** What a method calls the one of its base by that name with, where it does so once. */
+	ofSuper(scope: Scope, name: string): Arguments | undefined {
+		const all = guardedStatements(scope.node).flatMap((site) =>
+			[...expressionsIn(site.statement)].flatMap((one) =>
+				one.kind === 'Call' && one.func.kind === 'Attribute' && one.func.attr === name && isSuper(one.func.value)
+					? [this.argumentsOf(one, scope, site)]
+					: [],
+			),
+		);
+		return all.length === 1 ? all[0] : undefined;
 	}
 
 	/** What a call may return. */
@@ -85,6 +99,8 @@ export class Calls {
 				if (value.kind === 'value') return [value];
 			}
 		}
+		if (callee.kind === 'value' && callee.value instanceof PyClass && isPlain(callee.value) && !spread)
+			return [{ kind: 'instance', cls: callee.value, made: this.argumentsOf(call, scope, at) }];
 		const entered = this.entered(callee, call, scope, at);
 		if (!entered || isDjango(entered.module.name)) return [unknown('it depends on what only running tells')];
 		return this.returned(entered);
@@ -117,52 +133,4 @@ export class Calls {
 		const name = [...posonly, ...args][0]?.name;
 		return name === undefined ? undefined : parameters.get(name)?.[0];
 	}
-}
-
-/** The scope of a function called so; undefined for what has no text to read. `of`: what a default may be, in the scope around. */
-function scopeOf(
-	py: Interpreter,
-	of: (expression: Expr, scope: Scope) => readonly Possible[],
-	callee: Possible,
-	args: readonly (readonly Possible[])[],
-	keywords: ReadonlyMap<string, readonly Possible[]>,
-	depth: number,
-): Scope | undefined {
-	if (callee.kind === 'inner') {
-		const { node, scope } = callee;
-		const { module, source, owner } = scope;
-		const parameters = bound(of, node, args, keywords, undefined, scope);
-		return { module, source, node, fn: undefined, parameters, parent: scope, owner, depth };
-	}
-	const first = callee.kind === 'method' ? callee.first : undefined;
-	const method = callee.kind === 'value' && callee.value instanceof PyBoundMethod ? callee.value : undefined;
-	const target =
-		callee.kind === 'method' ? callee.fn : callee.kind === 'value' ? plainFunction(py, method?.func ?? callee.value) : undefined;
-	const source = target?.module.source;
-	if (!target || !source) return undefined;
-	const all = [...(first ? [[first]] : method ? [[known(method.self)]] : []), ...args];
-	const owner = callee.kind === 'method' ? callee.owner : undefined;
-	const parameters = bound(of, target.node, all, keywords, target, undefined);
-	return { module: target.module, source, node: target.node, fn: target, parameters, parent: undefined, owner, depth };
-}
-
-function bound(
-	of: (expression: Expr, scope: Scope) => readonly Possible[],
-	node: FunctionDef | Lambda,
-	args: readonly (readonly Possible[])[],
-	keywords: ReadonlyMap<string, readonly Possible[]>,
-	fn: PyFunction | undefined,
-	parent: Scope | undefined,
-): Map<string, readonly Possible[]> {
-	const out = new Map<string, readonly Possible[]>();
-	const { posonly, args: plain, kwonly } = node.args;
-	for (const [index, { name, default: otherwise }] of [...posonly, ...plain, ...kwonly].entries()) {
-		const isPositional = index < posonly.length + plain.length;
-		const given = (isPositional ? args[index] : undefined) ?? keywords.get(name);
-		const standard = fn?.defaults.get(name);
-		if (given) out.set(name, given);
-		else if (standard !== undefined) out.set(name, [known(standard)]);
-		else if (otherwise && parent) out.set(name, of(otherwise, parent));
-	}
-	return out;
 }

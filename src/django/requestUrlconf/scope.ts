@@ -16,8 +16,7 @@ import { ownWrapped } from '../views/unwrap';
 export type Possible =
 	| { readonly kind: 'value'; readonly value: Value }
 	| { readonly kind: 'request' }
-	/** An instance of the middleware's class, none of which is made. */
-	| { readonly kind: 'self'; readonly cls: PyClass }
+	| Instance
 	/** A display of which not every item is known. */
 	| { readonly kind: 'items'; readonly items: readonly (readonly Possible[])[] }
 	/** A function that the function defines. */
@@ -25,6 +24,22 @@ export type Possible =
 	/** `method` of `self`, found in this class of its MRO. */
 	| { readonly kind: 'method'; readonly fn: PyFunction; readonly first: Possible | undefined; readonly owner: PyClass }
 	| { readonly kind: 'unknown'; readonly reason: string };
+
+/** An instance of a class, none of which is made: of the middleware's, and of those that it makes with what nobody knows. */
+export interface Instance {
+	readonly kind: 'instance';
+	readonly cls: PyClass;
+	/** What the class is called with; undefined for the middleware itself, which Django makes. */
+	readonly made: Arguments | undefined;
+}
+
+/** What a function is called with, as far as that is known. */
+export interface Arguments {
+	readonly args: readonly (readonly Possible[])[];
+	readonly keywords: ReadonlyMap<string, readonly Possible[]>;
+}
+
+export const noArguments: Arguments = { args: [], keywords: new Map() };
 
 /** A function whose text is read. */
 export interface Scope {

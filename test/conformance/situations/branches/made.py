@@ -87,5 +87,12 @@ def never_called():
 
 
 images("logo.png")
-urlpatterns = [*appended(), *early(settings.TIER), *looped(settings.FEATURES), *listed(settings.FEATURES), chosen(), *imported()]
+urlpatterns = [
+    *appended(),
+    *early(settings.TIER),
+    *looped(settings.FEATURES),
+    *listed(settings.FEATURES),
+    chosen(),
+    *imported(),
+]
 urlpatterns += [path("in/", Extended().urls)]

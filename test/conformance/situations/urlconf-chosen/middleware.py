@@ -1,5 +1,6 @@
 from functools import wraps
 
+import helping
 import routing
 from django.conf import settings
 from library import TenantBase, get_public_urlconf
@@ -131,6 +132,28 @@ class Defaulted:
                 return self.get_response(request)
             wanted = "chosen.nothing"
             request.urlconf = wanted
+        return self.get_response(request)
+
+
+class Helped:
+    def __init__(self, get_response):
+        self.get_response = get_response
+        self.router = helping.Router("chosen.routed")
+        self.late = helping.Late(get_response, "late-routed", urlconf="chosen.lately")
+        self.later = helping.Later(get_response)
+        self.choose = helping.Chooser("chosen.called")
+        self.step = helping.stepped
+        self.record = helping.Record(get_response, "chosen.record")
+
+    def __call__(self, request):
+        self.router.process(request)
+        self.late.process(request)
+        self.later.process(request)
+        self.choose(request)
+        self.step(request)
+        self.record.process(request)
+        holding = helping.Holding(request)
+        holding.apply("chosen.held")
         return self.get_response(request)
 
 
