@@ -70,10 +70,6 @@ export class VirtualList {
 		this.render();
 	}
 
-	rowAt(index: number): HTMLElement | undefined {
-		return this.rows.get(index);
-	}
-
 	/** Scrolls as little as shows the row. */
 	reveal(index: number): void {
 		const { rowHeight } = this.options;

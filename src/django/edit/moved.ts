@@ -36,7 +36,7 @@ export function lineMap(
 }
 
 /** The place after the edit; itself when it has not moved. */
-export function movedPlace<T extends Place | undefined>(place: T, map: LineMap): T {
+function movedPlace<T extends Place | undefined>(place: T, map: LineMap): T {
 	if (place === undefined || place.file !== map.file || place.line === 0) return place;
 	const line = map.lineNow(place.line);
 	const endLine = place.endLine === undefined ? undefined : Math.max(line, map.endNow(place.endLine));

@@ -7,7 +7,7 @@ export function parseFilter(text: string): RouteFilter {
 	return text.toLowerCase().split(/\s+/).filter(Boolean);
 }
 
-export function matchesFilter(route: RouteInfo, filter: RouteFilter): boolean {
+function matchesFilter(route: RouteInfo, filter: RouteFilter): boolean {
 	if (filter.length === 0) return true;
 	const text = `${route.fullPath}\n${route.fullName ?? route.name ?? ''}\n${route.view ?? ''}`.toLowerCase();
 	return filter.every((word) => text.includes(word));

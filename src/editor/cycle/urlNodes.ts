@@ -122,7 +122,7 @@ function writtenNode(id: string, { code: why, message, place }: Problem, root: s
 }
 
 /** `''` for a pattern that adds nothing, as the URLconf has it. */
-export function patternLabel(pattern: PatternInfo): string {
+function patternLabel(pattern: PatternInfo): string {
 	return pattern.pattern === '' ? "''" : pattern.pattern;
 }
 

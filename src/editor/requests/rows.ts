@@ -120,7 +120,7 @@ function captureRow(entry: StoreEntry, children: readonly string[], pinned: bool
 	};
 }
 
-export function statusIcon(summary: CaptureSummary): { icon: string; color?: string } {
+function statusIcon(summary: CaptureSummary): { icon: string; color?: string } {
 	const { status } = summary;
 	if (status === undefined) return { icon: 'circle-slash', color: 'charts.red' };
 	if (status >= 500) return { icon: 'error', color: 'charts.red' };
