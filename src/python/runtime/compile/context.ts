@@ -1,4 +1,4 @@
-import type { ClassDef, Expr, Node, Stmt, SyntaxProblem } from '../../syntax/ast';
+import type { AnnAssign, Assign, ClassDef, Expr, Node, Stmt, SyntaxProblem } from '../../syntax/ast';
 import type { Value } from '../../values';
 import type { ComprehensionNames } from '../frames';
 import type { Scope } from './scope';
@@ -34,8 +34,8 @@ export interface Context {
 	readonly kept?: ReadonlyMap<Stmt, Value> | undefined;
 	/** Attributes that this function of a library gives a class, and that are worked out when somebody asks for them. */
 	readonly later?: ReadonlySet<string> | undefined;
-	/** Lets a class statement of a module's own level wait, one inside of an `if`. */
-	readonly defer?: (node: ClassDef) => boolean;
+	/** Lets a class statement or an assignment of a module's own level wait, one inside of an `if`. */
+	readonly defer?: (node: ClassDef | Assign | AnnAssign) => boolean;
 	/** Names that summaries replace when this module or class body binds them. */
 	readonly summarised: ReadonlySet<string> | undefined;
 }

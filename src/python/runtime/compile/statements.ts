@@ -83,11 +83,11 @@ export function compileStmt(c: Context, node: Stmt): Exec {
 			};
 		}
 		case 'Assign':
-			return compileAssign(c, node);
+			return mayWait(c, node, compileAssign(c, node));
 		case 'AugAssign':
 			return compileAugmented(c, node);
 		case 'AnnAssign':
-			return compileAnnotated(c, node);
+			return mayWait(c, node, compileAnnotated(c, node));
 		case 'Return': {
 			if (c.scope.kind !== 'function') return outsideFunction(node);
 			const value = node.value && compileExpr(c, node.value);
@@ -212,6 +212,12 @@ function compileAugmented(c: Context, node: AugAssign): Exec {
 		store(f, update(f, load(f)));
 		return NORMAL;
 	};
+}
+
+/** Where the module has somebody who knows, an assignment inside of an `if` waits as it would outside. */
+function mayWait(c: Context, node: Assign | AnnAssign, exec: Exec): Exec {
+	const defer = c.scope.kind === 'module' ? c.defer : undefined;
+	return defer ? (f) => (defer(node) ? NORMAL : exec(f)) : exec;
 }
 
 /** In a class's or module's body the annotation is kept (unevaluated until asked for); elsewhere only the assignment counts. */

@@ -12,6 +12,7 @@ import { ClassDeferral } from '../waiting/deferral';
 import { LibraryStatements } from '../waiting/library-statements';
 import { Rebindings } from '../waiting/rebindings';
 import { TypeAliases } from '../waiting/type-aliases';
+import { WorkedOutTables } from '../waiting/worked-out';
 
 /** Runs a tree as the body of a module. Statements are compiled one by one and forgotten. */
 export function runModule(
@@ -46,6 +47,7 @@ export function runModule(
 				classes: new ClassDeferral(py, tree, frame, c, rebindings),
 				libraries: new LibraryStatements(py, tree, frame, c, rebindings),
 				types: new TypeAliases(py, tree, frame, c, rebindings),
+				tables: new WorkedOutTables(py, tree, frame, c, rebindings),
 			}
 		: undefined;
 	if (isProjectModule(py, module)) module.body = tree.body.filter(({ kind }) => holdsDefinitions.has(kind));
@@ -99,7 +101,7 @@ function statements(
 				py.running = source && { source, start: node.start };
 				const errors = tree.errors.length;
 				// What can't be compiled, since it nests too deep for that, costs no more than what raises.
-				isolatedStatement(c, node, (own) => compileStmt(waits?.classes.contextOf(node) ?? c, node)(own))(f);
+				isolatedStatement(c, node, (own) => compileStmt(waits?.classes.contextOf(node, waits.types) ?? c, node)(own))(f);
 				py.afterStatement?.(f.names, source, node);
 				if (node.kind !== 'ClassDef' || tree.errors.length === 0) continue;
 				// A class's body is read when it is made, or earlier by whoever compares texts.
@@ -118,11 +120,12 @@ interface Waits {
 	readonly classes: ClassDeferral;
 	readonly libraries: LibraryStatements;
 	readonly types: TypeAliases;
+	readonly tables: WorkedOutTables;
 }
 
-function mayWait(node: Stmt, { classes, libraries, types }: Waits): boolean {
+function mayWait(node: Stmt, { classes, libraries, types, tables }: Waits): boolean {
 	const waits = node.kind === 'ClassDef' ? classes.defer(node) : node.kind === 'Expr' && classes.postpone(node);
-	return waits || libraries.postpone(node) || types.postpone(node);
+	return waits || libraries.postpone(node) || types.postpone(node) || tables.postpone(node);
 }
 
 export function moduleContext(tree: Module, summarised: ReadonlySet<string> | undefined, own: boolean): Context {

@@ -20,6 +20,8 @@ import {
 	isQuietName,
 	postponedKind,
 } from './quiet';
+import type { TypeAliases } from './type-aliases';
+import { typingName } from './typing-names';
 import { WaitingStatements } from './waiting-statements';
 
 /** The class statements of one module, while its body runs. */
@@ -38,6 +40,7 @@ export class ClassDeferral extends WaitingStatements {
 			else if (!isQuietDecorator(frame, decorator)) return false;
 		}
 		for (const keyword of node.keywords) {
+			if (keyword.arg === 'total' && keyword.value.kind === 'Constant') continue;
 			if (keyword.arg !== 'metaclass') return false;
 			let metaclass = peek(py, frame, keyword.value);
 			if (metaclass instanceof DeferredClass) metaclass = metaclass.resolve();
@@ -45,8 +48,8 @@ export class ClassDeferral extends WaitingStatements {
 		}
 		const bases: (PyClass | DeferredClass)[] = [];
 		for (const base of node.bases) {
+			if (isQuietFactory(typingName(frame.names, base))) continue;
 			const value = peek(py, frame, base.kind === 'Subscript' ? base.value : base);
-			if (isQuietFactory(value)) continue;
 			if (value instanceof DeferredClass) {
 				if (!value.quiet) return false;
 			} else if (!(value instanceof PyClass && isQuietClass(value))) return false;
@@ -145,11 +148,11 @@ export class ClassDeferral extends WaitingStatements {
 		return cls;
 	}
 
-	/** How to compile a statement that runs now. */
-	contextOf(node: Stmt): Context {
+	/** How to compile a statement that runs now; `types` lets names of types wait. */
+	contextOf(node: Stmt, types: TypeAliases): Context {
 		const { context, frame } = this;
 		if (node.kind === 'If' && branchesOnly(node.body) && branchesOnly(node.orelse))
-			return { ...context, defer: (inner) => this.defer(inner) };
+			return { ...context, defer: (inner) => (inner.kind === 'ClassDef' ? this.defer(inner) : types.postpone(inner)) };
 		// A class that takes the name of what its body means by it: `backend = Engine` in `class Engine`.
 		if (node.kind !== 'ClassDef' || frame.names.has(node.name)) return context;
 		const text = frame.module.source?.text.slice(node.start, node.end);

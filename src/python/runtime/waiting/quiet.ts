@@ -19,6 +19,8 @@ const quietMetaclasses: ReadonlySet<string> = new Set([
 	'enum.EnumMeta',
 	'typing._ProtocolMeta',
 	'typing_extensions._ProtocolMeta',
+	'typing._TypedDictMeta',
+	'typing_extensions._TypedDictMeta',
 	'django.db.models.fields.AutoFieldMeta',
 	'django.db.models.query.InstanceCheckMeta',
 	'django.db.models.enums.ChoicesType',
@@ -45,14 +47,8 @@ export function isQuietBase(fullName: string, text: string): boolean {
 	return quietHooks.has(fullName) || !text.includes('__init_subclass__');
 }
 
-/** Factories that stand for a base class (`class Point(NamedTuple)`). */
-export function isQuietFactory(value: unknown): boolean {
-	return (
-		(value instanceof PyFunction || value instanceof PyBuiltin) &&
-		(value.name === 'NamedTuple' || value.name === 'TypedDict') &&
-		(value.moduleName === 'typing' || value.moduleName === 'typing_extensions')
-	);
-}
+/** Whether what `typing` calls so stands for a base class (`class Point(NamedTuple)`). */
+export const isQuietFactory = (name: string | undefined) => name === 'NamedTuple' || name === 'TypedDict';
 
 /** Modules whose decorators do no more than wrap what they are given. */
 const quietDecorators =

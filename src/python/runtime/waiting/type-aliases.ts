@@ -1,7 +1,9 @@
 import type { Expr, Stmt } from '../../syntax/ast';
-import { LazyBinding, PyClass, PyFunction, PyModule, PyObject, type Value } from '../../values';
+import { LazyBinding, type Value } from '../../values';
 import { compileExpr } from '../compile/expressions';
+import { compileStmt } from '../compile/statements';
 import { isProjectModule } from '../isolation';
+import { typingName } from './typing-names';
 import { WaitingStatements } from './waiting-statements';
 
 /**
@@ -11,48 +13,68 @@ import { WaitingStatements } from './waiting-statements';
 export class TypeAliases extends WaitingStatements {
 	/** Lets the assignment wait; false when it has to run now. */
 	postpone(node: Stmt): boolean {
-		if (node.kind !== 'Assign' || this.guarded) return false;
-		const [target] = node.targets;
+		if (this.guarded) return false;
 		const { py, frame, context } = this;
-		if (target?.kind !== 'Name' || node.targets.length > 1 || !this.isType(node.value)) return false;
-		if (isProjectModule(py, frame.module) || frame.names.has(target.id) || context.summarised?.has(target.id)) return false;
-		const text = frame.module.source?.text.slice(node.start, node.end);
+		const alias = this.aliasOf(node);
+		if (!alias || isProjectModule(py, frame.module) || frame.names.has(alias.name) || context.summarised?.has(alias.name))
+			return false;
+		const { name, value } = alias;
+		const text = frame.module.source?.text.slice(value.start, value.end);
 		if (text === undefined || text.includes(':=') || this.rebindings.reaches(text, node.start)) return false;
 		const make = (): Value =>
 			this.inItsPlace(node, false, () =>
 				py.inFrame(frame, (late) => {
 					late.node = node;
-					return compileExpr(context, node.value)(late);
+					return compileExpr(context, value)(late);
 				}),
 			);
-		frame.names.set(target.id, new LazyBinding(make, `${frame.module.name}.${target.id}`));
+		if (node.kind === 'AnnAssign') {
+			const { value: _, ...annotated } = node;
+			compileStmt(context, annotated)(frame);
+		}
+		frame.names.set(name, new LazyBinding(make, `${frame.module.name}.${name}`));
 		return true;
 	}
 
-	private isType(node: Expr): boolean {
-		if (node.kind === 'Subscript') return this.typingName(node.value) !== undefined;
-		return node.kind === 'Call' && makers.has(this.typingName(node.func) ?? '');
+	/** `Name = Union[…]`, and `Name: TypeAlias = …`. */
+	private aliasOf(node: Stmt): { readonly name: string; readonly value: Expr } | undefined {
+		if (node.kind === 'AnnAssign') {
+			const { target, value, annotation } = node;
+			if (target.kind !== 'Name' || !value) return undefined;
+			return this.nameOf(annotation) === 'TypeAlias' && isTypeText(value) ? { name: target.id, value } : undefined;
+		}
+		if (node.kind !== 'Assign') return undefined;
+		const [target] = node.targets;
+		if (target?.kind !== 'Name' || node.targets.length > 1 || !this.isType(node.value)) return undefined;
+		return { name: target.id, value: node.value };
 	}
 
-	/** `Union` of `Union`, `typing.Union` and `t.Union`, as far as the name is that of `typing`. */
-	private typingName(node: Expr): string | undefined {
-		const { names } = this.frame;
-		if (node.kind === 'Attribute' && node.value.kind === 'Name') {
-			const owner = names.get(node.value.id);
-			const module = owner instanceof PyModule ? owner.name : owner instanceof LazyBinding ? owner.target : '';
-			return isTyping(module) ? node.attr : undefined;
-		}
-		if (node.kind !== 'Name') return undefined;
-		const bound = names.get(node.id);
-		if (bound instanceof LazyBinding) {
-			const dot = bound.target.lastIndexOf('.');
-			return isTyping(bound.target.slice(0, Math.max(dot, 0))) ? bound.target.slice(dot + 1) : undefined;
-		}
-		if (bound instanceof PyClass || bound instanceof PyFunction) return isTyping(bound.moduleName) ? node.id : undefined;
-		// `Union` is an object of a class of its own.
-		return bound instanceof PyObject && isTyping(bound.cls.moduleName) ? node.id : undefined;
+	private isType(node: Expr): boolean {
+		if (node.kind === 'Subscript') return this.nameOf(node.value) !== undefined;
+		return node.kind === 'Call' && makers.has(this.nameOf(node.func) ?? '');
+	}
+
+	private readonly nameOf = (node: Expr) => typingName(this.frame.names, node);
+}
+
+/** Types written without a call. */
+function isTypeText(node: Expr): boolean {
+	switch (node.kind) {
+		case 'Name':
+		case 'Constant':
+			return true;
+		case 'Attribute':
+			return isTypeText(node.value);
+		case 'Subscript':
+			return isTypeText(node.value) && isTypeText(node.slice);
+		case 'Tuple':
+		case 'List':
+			return node.elts.every(isTypeText);
+		case 'BinOp':
+			return node.op === '|' && isTypeText(node.left) && isTypeText(node.right);
+		default:
+			return false;
 	}
 }
 
-const isTyping = (module: Value | undefined) => module === 'typing' || module === 'typing_extensions';
 const makers: ReadonlySet<string> = new Set(['TypeVar', 'TypeVarTuple', 'ParamSpec', 'NewType', 'ForwardRef']);

@@ -11,6 +11,15 @@ const typing = [
 	'Union = _Form("Union")',
 	'class TypeVar:',
 	'    def __init__(self, name): log.seen.append(name); self.name = name',
+	'class _Made(type):',
+	'    def __new__(meta, name, bases, names, total=True):',
+	'        log.seen.append((name, total))',
+	'        return type.__new__(meta, name, (), names)',
+	'class _Typed:',
+	'    def __mro_entries__(self, bases): return (_TypedDict,)',
+	'TypedDict = _Typed()',
+	'_TypedDict = type.__new__(_Made, "TypedDict", (), {})',
+	'TypeAlias = _Form("TypeAlias")',
 ].join('\n');
 const files = {
 	'log.py': 'seen = []\n',
@@ -33,6 +42,20 @@ const files = {
 		'class Box:',
 		'    kind = type',
 		'def type(x): return x',
+	].join('\n'),
+	'site-packages/schemas.py': [
+		'import sys',
+		'if sys.version_info > (3,):',
+		'    from typing_extensions import TypeAlias, TypedDict',
+		'class Point(TypedDict, total=False):',
+		'    # Of a plane.',
+		'    x: int',
+		'class Named(TypedDict):',
+		'    name: str',
+		'if sys.version_info > (3,):',
+		'    Shape: TypeAlias = Point | Named',
+		'else:',
+		'    Shape: TypeAlias = Point',
 	].join('\n'),
 	'shop.py': 'from typing_extensions import Union\nText = Union[str, bytes]\n',
 };
@@ -61,6 +84,14 @@ describe('names of types in a library', () => {
 		assert.equal(
 			run('import hiding\nr = [hiding.Kind[1] is type, hiding.Box.kind is type, hiding.type(3)]\ndel hiding'),
 			'[True, True, 3]',
+		);
+	});
+
+	it('are those of dictionaries, too, with the keywords of theirs, and stand inside of an if', () => {
+		assert.equal(run('import schemas\nr = list(log.seen)\ndel schemas'), '[]');
+		assert.equal(
+			run('import schemas\nr = [schemas.Point.__name__, list(log.seen)]\ndel schemas'),
+			"['Point', [('Point', False)]]",
 		);
 	});
 
