@@ -182,22 +182,12 @@ async function workWith(page, name) {
 			before = now;
 		}
 	};
-	await timed(
-		'fold the URLs',
-		() =>
-			row('URLs')
-				.locator('.monaco-tl-twistie')
-				.click({ modifiers: ['Alt'] }),
-		steady,
-	);
-	await timed(
-		'open the URLs',
-		() =>
-			row('URLs')
-				.locator('.monaco-tl-twistie')
-				.click({ modifiers: ['Alt'] }),
-		steady,
-	);
+	const turn = () =>
+		row('URLs')
+			.locator('.monaco-tl-twistie')
+			.click({ modifiers: ['Alt'] });
+	await timed('fold the URLs', turn, steady);
+	await timed('open the URLs', turn, steady);
 	await timed(
 		'filter',
 		async () => {

@@ -5,6 +5,7 @@ import { ContextKey, Setting } from '../../ids';
 import type { Capture, CaptureSummary, RecorderHealth } from '../../shared/capture';
 import { setContext } from '../contextKeys';
 import { DisposableStore } from '../disposables';
+import { Paced } from '../paced';
 import { setting } from '../settings';
 
 /** New files are looked at together. Milliseconds. */
@@ -24,7 +25,7 @@ export class Captures implements Disposable {
 	private readonly files: CaptureStore;
 	private healths: readonly RecorderHealth[] = [];
 	private healthText = '';
-	private timer: NodeJS.Timeout | undefined;
+	private readonly refreshes = this.disposables.add(new Paced(() => this.read(), gather));
 	private readonly settlingTimers: NodeJS.Timeout[] = [];
 	private following: Promise<void> | undefined;
 	private summaryCache: { readonly of: readonly StoreEntry[]; readonly summaries: readonly CaptureSummary[] } | undefined;
@@ -128,17 +129,16 @@ export class Captures implements Disposable {
 	}
 
 	dispose(): void {
-		clearTimeout(this.timer);
 		for (const timer of this.settlingTimers) clearTimeout(timer);
 		this.disposables.dispose();
 	}
 
 	private looked(path: string): void {
-		if (path.endsWith('.tmp') || path.endsWith('control.json') || this.timer) return;
-		this.timer = setTimeout(() => {
-			this.timer = undefined;
-			this.refresh().catch((error: unknown) => this.log.error(`Reading the captures failed: ${String(error)}`));
-		}, gather);
+		if (!path.endsWith('.tmp') && !path.endsWith('control.json')) this.refreshes.ask();
+	}
+
+	private read(): void {
+		this.refresh().catch((error: unknown) => this.log.error(`Reading the captures failed: ${String(error)}`));
 	}
 
 	private tell(): void {

@@ -21,15 +21,13 @@ import { LeftOut } from '../captures/leftOut';
 import { setContext } from '../contextKeys';
 import { DisposableStore } from '../disposables';
 import { plural } from '../format';
+import { Paced, treePace } from '../paced';
 import type { Projects } from '../projects/projects';
 import { changedRows } from './difference';
 import { parseFilter, routesOf } from './filter';
 import type { CycleNode } from './node';
 import { projectNode, projectNodes } from './nodes';
 import { Opening } from './opening';
-
-/** Refreshes of one tree, at most every so often: VS Code's own starve above about four a second. Milliseconds. */
-const pace = 250;
 
 /** The Cycle view. Its elements are the rows' ids, which stay the same when a model is replaced by the next. */
 export class CycleView implements TreeDataProvider<string>, Disposable {
@@ -41,7 +39,7 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 	private readonly byId = new Map<string, CycleNode>();
 	private readonly parents = new Map<string, string>();
 	private filterText = '';
-	private timer: NodeJS.Timeout | undefined;
+	private readonly refreshes = this.store.add(new Paced(() => this.follow(), treePace));
 	private asked = false;
 	private progressDone: (() => void) | undefined;
 	private readonly opening: Opening;
@@ -121,7 +119,6 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 	}
 
 	dispose(): void {
-		clearTimeout(this.timer);
 		this.progressDone?.();
 		this.store.dispose();
 	}
@@ -151,12 +148,12 @@ export class CycleView implements TreeDataProvider<string>, Disposable {
 	}
 
 	private schedule(): void {
-		if (!this.asked || this.timer) return;
-		this.timer = setTimeout(() => {
-			this.timer = undefined;
-			this.update();
-			void this.leftOut.look().then((changed) => changed && this.update());
-		}, pace);
+		if (this.asked) this.refreshes.ask();
+	}
+
+	private follow(): void {
+		this.update();
+		void this.leftOut.look().then((changed) => changed && this.update());
 	}
 
 	private update(): void {

@@ -18,6 +18,7 @@ import { MiddlewareStatistics } from '../captures/middlewareTimes';
 import { routesOf } from '../cycle/filter';
 import { DisposableStore } from '../disposables';
 import { formatDuration, plural } from '../format';
+import { Paced } from '../paced';
 import type { Projects } from '../projects/projects';
 import { setting } from '../settings';
 
@@ -29,7 +30,7 @@ export class Lenses implements CodeLensProvider, Disposable {
 	private readonly store = new DisposableStore();
 	private readonly changed = this.store.add(new EventEmitter<void>());
 	readonly onDidChangeCodeLenses = this.changed.event;
-	private timer: NodeJS.Timeout | undefined;
+	private readonly refreshes = this.store.add(new Paced(() => this.changed.fire(), pace));
 	private readonly middleware: MiddlewareStatistics;
 	private readonly leftOut: LeftOut;
 
@@ -40,7 +41,7 @@ export class Lenses implements CodeLensProvider, Disposable {
 		this.middleware = new MiddlewareStatistics(captures);
 		this.leftOut = new LeftOut(captures);
 		this.store.add(projects.client.onModelChanged(() => this.changed.fire()));
-		this.store.add(captures.onDidChange(() => this.schedule()));
+		this.store.add(captures.onDidChange(() => this.refreshes.ask()));
 		this.store.add(
 			workspace.onDidChangeConfiguration((event) => {
 				if (event.affectsConfiguration(`${section}.${Setting.codeLens}`)) this.changed.fire();
@@ -59,7 +60,6 @@ export class Lenses implements CodeLensProvider, Disposable {
 	}
 
 	dispose(): void {
-		clearTimeout(this.timer);
 		this.store.dispose();
 	}
 
@@ -126,14 +126,6 @@ export class Lenses implements CodeLensProvider, Disposable {
 		const ids = new Set(entry.routes.map((route) => route.id));
 		const routes = this.projects.knownModels.flatMap((model) => routesOf(model.urls)).filter((route) => ids.has(route.id));
 		return routes.map((route) => hits.of(route)).find((found) => found !== undefined);
-	}
-
-	private schedule(): void {
-		if (this.timer) return;
-		this.timer = setTimeout(() => {
-			this.timer = undefined;
-			this.changed.fire();
-		}, pace);
 	}
 }
 

@@ -14,11 +14,9 @@ import { Command, ContextKey, RowWord, View } from '../../ids';
 import type { Captures } from '../captures/captures';
 import { setContext } from '../contextKeys';
 import { DisposableStore } from '../disposables';
+import { Paced, treePace } from '../paced';
 import type { Pinned } from '../replay/pinned';
 import { pageSize, type RequestRows, requestRows } from './rows';
-
-/** VS Code's own refreshes starve above about four a second. Milliseconds. */
-const pace = 250;
 
 /** The Requests view. Its elements are ids of captures and of notes. */
 export class RequestsView implements TreeDataProvider<string>, Disposable {
@@ -29,7 +27,7 @@ export class RequestsView implements TreeDataProvider<string>, Disposable {
 	private rows: RequestRows;
 	private filterText = '';
 	private shown = pageSize;
-	private timer: NodeJS.Timeout | undefined;
+	private readonly refreshes = this.store.add(new Paced(() => this.refresh(), treePace));
 
 	constructor(
 		private readonly captures: Captures,
@@ -38,8 +36,8 @@ export class RequestsView implements TreeDataProvider<string>, Disposable {
 	) {
 		this.rows = this.build();
 		this.view = this.store.add(window.createTreeView(View.requests, { treeDataProvider: this, canSelectMany: true }));
-		this.store.add(captures.onDidChange(() => this.schedule()));
-		this.store.add(pinned.onDidChangeCapture(() => this.schedule()));
+		this.store.add(captures.onDidChange(() => this.refreshes.ask()));
+		this.store.add(pinned.onDidChangeCapture(() => this.refreshes.ask()));
 		this.store.add(this.view.onDidChangeVisibility(({ visible }) => visible && void captures.follow()));
 	}
 
@@ -109,20 +107,11 @@ export class RequestsView implements TreeDataProvider<string>, Disposable {
 	}
 
 	dispose(): void {
-		clearTimeout(this.timer);
 		this.store.dispose();
 	}
 
 	private build(): RequestRows {
 		const { entries, health, problem } = this.captures;
 		return requestRows({ entries, health, problem, filter: this.filterText, shown: this.shown, pinned: this.pinned.captureId });
-	}
-
-	private schedule(): void {
-		if (this.timer) return;
-		this.timer = setTimeout(() => {
-			this.timer = undefined;
-			this.refresh();
-		}, pace);
 	}
 }
