@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict';
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 
 /**
@@ -72,3 +72,52 @@ describe('architecture', () => {
 		assert.deepEqual(wrong, []);
 	});
 });
+
+describe('what the documents name', () => {
+	const files = ['src', 'test', 'bench', 'scripts', 'media', 'examples'].flatMap((folder) => below(folder));
+	/** The texts in code style. */
+	const named = (document: string) => [...readFileSync(document, 'utf8').matchAll(/`([^`\n]+)`/g)].map(([, text = '']) => text);
+
+	it('is there', () => {
+		const missing = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'src/python/README.md'].flatMap((document) =>
+			named(document)
+				.flatMap(
+					(text) => text.match(/[\w./<>-]*\w\.(?:ts|mjs|py|json|md)\b|(?<![\w/.])(?:src|test|bench|scripts)\/[\w./-]+/g) ?? [],
+				)
+				.filter((one) => !one.includes('<') && !existsSync(one) && !files.some((file) => file.endsWith(`/${one}`)))
+				.map((one) => `${document}: ${one}`),
+		);
+		assert.deepEqual(missing, []);
+	});
+
+	it('is every folder of src', () => {
+		const names = new Set(named('ARCHITECTURE.md').flatMap((text) => text.replace(/\/$/, '').split('/')));
+		const folders = new Set(files.filter((file) => file.startsWith('src/')).flatMap((file) => dirname(file).split('/')));
+		assert.ok(folders.size > 40, `only ${folders.size} folders were found`);
+		assert.deepEqual(
+			[...folders].filter((name) => !names.has(name) && name !== 'django_request_cycle'),
+			[],
+		);
+	});
+
+	it('are scripts that package.json has', () => {
+		const { scripts } = JSON.parse(readFileSync('package.json', 'utf8')) as { scripts: Record<string, string> };
+		const asked = ['ARCHITECTURE.md', 'CONTRIBUTING.md', 'README.md'].flatMap((document) =>
+			[...readFileSync(document, 'utf8').matchAll(/npm run ([\w:]+)/g)].map(([, name = '']) => name),
+		);
+		assert.ok(asked.length > 3);
+		assert.deepEqual(
+			asked.filter((name) => !(name in scripts)),
+			[],
+		);
+	});
+});
+
+/** Files below a folder, by `/`; what tools leave behind is none of ours. */
+function below(folder: string): string[] {
+	return readdirSync(folder, { withFileTypes: true }).flatMap((entry) => {
+		if (/^(?:\..*|__pycache__|node_modules)$/.test(entry.name)) return [];
+		const path = `${folder}/${entry.name}`;
+		return entry.isDirectory() ? below(path) : [path];
+	});
+}
