@@ -4,7 +4,8 @@ import type { Frame, Run } from '../frames';
 import type { Machine } from '../machine';
 import { mergeKeywords } from '../unpacking';
 import { type Context, mangle } from './context';
-import { compileExpr, compileItems } from './expressions';
+import { compileItems } from './displays';
+import { compileExpr } from './expressions';
 import { isolatedItem } from './isolated';
 
 /** `callee` is named where an argument comes twice. */

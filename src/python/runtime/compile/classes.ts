@@ -4,7 +4,7 @@ import { type Namespace, PyCell, PyObject, PyTuple, trial, typeType, type Value 
 import { type Exec, Frame, NORMAL, type Run } from '../frames';
 import { compileKeywords } from './calls';
 import type { Context } from './context';
-import { compileItems } from './expressions';
+import { compileItems } from './displays';
 import { compileDecorated } from './functions';
 import { captureCell, storeName } from './names';
 import { Scope } from './scope';

@@ -3,11 +3,11 @@ import { PyCell, PyDict, PyGenerator, PyList, PySet, type Value } from '../../va
 import { type ComprehensionNames, Frame, type Run, type Store } from '../frames';
 import { type ComprehensionNode, freeNames, namesOf } from '../scopes';
 import { mergeInto } from '../unpacking';
-import { compileStore } from './assignment';
 import type { Context } from './context';
 import { compileExpr } from './expressions';
 import { captureCell } from './names';
 import { Scope } from './scope';
+import { compileStore } from './targets';
 
 interface Clause {
 	/** Absent for the first one, whose iterable is evaluated outside. */

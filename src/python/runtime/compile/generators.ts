@@ -2,13 +2,13 @@ import type { Expr, FunctionDef, Lambda, Node, Stmt } from '../../syntax/ast';
 import type { PyException, Value } from '../../values';
 import { BREAK, type Completion, type Exec, type Frame, NORMAL, RETURN } from '../frames';
 import { delegate } from '../iteration';
-import { compileStore } from './assignment';
 import type { Context } from './context';
 import { Rounds } from './endless';
 import { catchesImportError, compileHandler, matchHandler } from './exceptions';
 import { compileExpr } from './expressions';
 import { compilePattern } from './match';
 import { compileStmt } from './statements';
+import { compileStore } from './targets';
 import { compileManager, enter } from './with';
 
 /** The execution of a generator's statement: yields Python values, ends as the statement does. */

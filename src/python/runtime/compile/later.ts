@@ -1,9 +1,9 @@
 import type { Assign } from '../../syntax/ast';
 import { LazyBinding, PyClass, WaitingAttributes, wrote } from '../../values';
 import { type Exec, NORMAL } from '../frames';
-import { compileStore } from './assignment';
 import type { Context } from './context';
 import { compileExpr } from './expressions';
+import { compileStore } from './targets';
 import { late } from './waiting';
 
 /**

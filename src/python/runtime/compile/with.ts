@@ -2,11 +2,11 @@ import type { With, WithItem } from '../../syntax/ast';
 import { PyBuiltin, PyException, type Value } from '../../values';
 import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store } from '../frames';
 import { awaitValue } from '../iteration';
-import { compileStore } from './assignment';
 import type { Context } from './context';
 import { compileExpr } from './expressions';
 import { watched } from './isolated';
 import { compileBlock } from './statements';
+import { compileStore } from './targets';
 
 /** A context manager's part of a `with` statement. */
 export interface Manager {
