@@ -2,12 +2,12 @@
  * The lines of a packed capture: since packing 4 each distinct value is told once, and stands elsewhere by its number,
  * and the lines of a frame stand in columns.
  */
-import { integer, isObject, list, object, tuple } from './shape';
+import { integer, isObject, list, object, text, tuple } from './shape';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const numbers = list(integer);
-const packedFrame = object({ lines: tuple(numbers, numbers, numbers, list(object({}))) });
+const packedFrame = object({ lines: tuple(numbers, numbers, numbers, list(text), numbers) });
 
 /** The document with its frames as they were before packing 4; a text says what is wrong with them. */
 export function linesWrittenOut(value: Fields): Fields | string {
@@ -24,16 +24,28 @@ export function linesWrittenOut(value: Fields): Fields | string {
 	return values.missing === undefined ? { ...rest, frames: shown } : `value ${values.missing} of the lines is missing`;
 }
 
-type Columns = readonly [line: readonly number[], since: readonly number[], place: readonly number[], values: readonly Fields[]];
+/** Of lines their number and the time since the one before; of the values they left their line's place, name and number. */
+type Columns = readonly [
+	line: readonly number[],
+	since: readonly number[],
+	place: readonly number[],
+	name: readonly string[],
+	value: readonly number[],
+];
 
-function linesOf([line, since, place, changed]: Columns, values: Values): readonly Fields[] {
-	const changedAt = new Map(place.map((at, index) => [at, changed[index]]));
+function linesOf([line, since, place, name, value]: Columns, values: Values): readonly Fields[] {
+	const left = new Map<number, [string, unknown][]>();
+	for (const [index, at] of place.entries()) {
+		const named: [string, unknown] = [name[index] ?? '', values.at(value[index])];
+		const others = left.get(at);
+		if (others) others.push(named);
+		else left.set(at, [named]);
+	}
 	let at = 0;
 	return line.map((number, index) => {
 		at += since[index] ?? 0;
-		const left = changedAt.get(index);
-		const shown = left && Object.fromEntries(Object.entries(left).map(([name, which]) => [name, values.at(which)]));
-		return { line: number, atNs: Math.max(0, at), ...(shown ? { values: shown } : {}) };
+		const shown = left.get(index);
+		return { line: number, atNs: Math.max(0, at), ...(shown ? { values: Object.fromEntries(shown) } : {}) };
 	});
 }
 

@@ -143,12 +143,12 @@ def frames_of(frames, told):
     for frame in frames:
         lines = []
         at = 0
-        numbers, since, places, changed = frame["lines"]
+        numbers, since, places, names, changed = frame["lines"]
         for number, after in zip(numbers, since):
             at += after
             lines.append({"line": number, "atNs": max(0, at)})
-        for place, numbered in zip(places, changed):
-            lines[place]["values"] = {name: values[number] for name, number in numbered.items()}
+        for place, name, number in zip(places, names, changed):
+            lines[place].setdefault("values", {})[name] = values[number]
         frame = dict(frame, lines=lines)
         if "returned" in frame:
             frame["returned"] = values[frame["returned"]]

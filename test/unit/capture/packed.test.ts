@@ -138,7 +138,7 @@ describe('a packed capture', () => {
 		const frames = (lines: unknown, returned = 0) => ({ frames: [{ id: 1, stage: 0, location: 0, lines, returned }] });
 		const value = { type: 'int', repr: '1' };
 		const list = (inner: unknown) => ({ type: 'list', repr: '<list of 1>', size: 1, children: [{ key: '0', value: inner }] });
-		const ran = frames([[1], [1], [], []]);
+		const ran = frames([[1], [1], [], [], []]);
 		for (const wrong of [
 			{ values: 'x' },
 			{ values: [1] },
@@ -146,12 +146,13 @@ describe('a packed capture', () => {
 			{ frames: 'x' },
 			frames('x'),
 			frames([[1], [1]]),
-			frames([[1], ['x'], [], []]),
-			frames([['x'], [1], [], []]),
-			frames([[1], [1], [0], [1]]),
-			frames([[1], [1], [0], [{ name: 99_999 }]]),
-			frames([[1], [1], [0], [{ name: 'x' }]]),
-			frames([[1], [1], [], []], 99_999),
+			frames([[1], ['x'], [], [], []]),
+			frames([['x'], [1], [], [], []]),
+			frames([[1], [1], [0], [1], [0]]),
+			frames([[1], [1], [0], ['name'], [99_999]]),
+			frames([[1], [1], [0], ['name'], []]),
+			frames([[1], [1], [0], ['name'], ['x']]),
+			frames([[1], [1], [], [], []], 99_999),
 			{ ...ran, values: [list(0)] },
 			{ ...ran, values: [list(1), value] },
 			{ ...ran, values: [value, list(0), list(1)] },
@@ -172,8 +173,9 @@ describe('a packed capture', () => {
 		const columns = [
 			[3, 4, 3],
 			[-5, 15, 10],
-			[1, 2],
-			[{ one: 0, some: 1 }, { many: 3 }],
+			[1, 1, 2],
+			['one', 'some', 'many'],
+			[0, 1, 3],
 		];
 		const frame = { id: 1, stage: 1, location: 0, lines: columns, returned: 0 };
 		const values = [value(5), list(value(6), value(7)), value(8), list(1, 2, value(9))];

@@ -8,6 +8,7 @@ from ..cycle import current_cycle
 from ..health import health
 from ..values.held import type_name
 from .recording import wanted
+from .stored import stored_by
 
 
 class MonitoringEngine:
@@ -17,7 +18,7 @@ class MonitoringEngine:
         self._tool = None
         self._users = 0
         self._lock = threading.Lock()
-        #: By ``id``, as hashing a code object is slow.
+        #: ``Stored`` of code objects, which it holds, by their ``id``, as hashing one is slow.
         self._instrumented = {}
         # What still runs while the interpreter takes its modules apart must not come here.
         atexit.register(self._leave)
@@ -40,12 +41,8 @@ class MonitoringEngine:
                 self._users -= 1
                 return "every tool id of sys.monitoring is taken"
             events = monitoring.events
-            for event, callback in (
-                (events.PY_START, self._started),
-                (events.LINE, self._line),
-                (events.PY_RETURN, self._returned),
-                (events.PY_UNWIND, self._unwound),
-            ):
+            asked = (events.PY_START, events.LINE, events.PY_RETURN, events.PY_UNWIND)
+            for event, callback in zip(asked, self._callbacks()):
                 monitoring.register_callback(self._tool, event, callback)
             monitoring.set_events(self._tool, events.PY_START | events.PY_UNWIND)
         return None
@@ -75,8 +72,8 @@ class MonitoringEngine:
     def _take_off(self):
         monitoring = sys.monitoring
         if self._tool is not None:
-            for code in self._instrumented.values():
-                monitoring.set_local_events(self._tool, code, 0)
+            for stored in self._instrumented.values():
+                monitoring.set_local_events(self._tool, stored.code, 0)
             self._instrumented.clear()
             monitoring.set_events(self._tool, 0)
             monitoring.free_tool_id(self._tool)
@@ -84,50 +81,58 @@ class MonitoringEngine:
             # What was switched off has to come back for the next time.
             monitoring.restart_events()
 
-    def _started(self, code, _offset):
-        known = id(code) in self._instrumented
-        if not known and not wanted(code):
-            return sys.monitoring.DISABLE
-        recording = _recording()
-        if recording is None:
+    def _callbacks(self):
+        """For calls, lines, returns and exceptions; functions that hold what they need, as they run most of all."""
+        instrumented = self._instrumented
+        running = current_cycle.get
+        frame_of = sys._getframe
+        disable = sys.monitoring.DISABLE
+
+        def started(code, _offset):
+            stored = instrumented.get(id(code))
+            if stored is None and not wanted(code):
+                return disable
+            cycle = running()
+            if cycle is None or not cycle.open or cycle.lines is None:
+                return None
+            try:
+                if stored is None:
+                    stored = self._instrument(code)
+                cycle.lines.start(frame_of(1), stored)
+            except Exception as error:
+                health.report(error)
             return None
-        try:
-            if not known:
-                events = sys.monitoring.events
-                self._instrumented[id(code)] = code
-                sys.monitoring.set_local_events(self._tool, code, events.LINE | events.PY_RETURN)
-            recording.start(sys._getframe(1))
-        except Exception as error:
-            health.report(error)
-        return None
 
-    def _line(self, _code, number):
-        cycle = current_cycle.get()
-        if cycle is not None and cycle.open and cycle.lines is not None:
-            try:
-                cycle.lines.line(sys._getframe(1), number)
-            except Exception as error:
-                health.report(error)
+        def line(code, number):
+            cycle = running()
+            if cycle is not None and cycle.open and cycle.lines is not None:
+                try:
+                    cycle.lines.line(frame_of(1), code, number)
+                except Exception as error:
+                    health.report(error)
 
-    def _returned(self, _code, _offset, value):
-        recording = _recording()
-        if recording is not None:
-            try:
-                recording.returned(sys._getframe(1), value)
-            except Exception as error:
-                health.report(error)
+        def returned(_code, _offset, value):
+            cycle = running()
+            if cycle is not None and cycle.open and cycle.lines is not None:
+                try:
+                    cycle.lines.returned(frame_of(1), value)
+                except Exception as error:
+                    health.report(error)
 
-    def _unwound(self, code, _offset, error):
-        if id(code) not in self._instrumented:
-            return
-        recording = _recording()
-        if recording is not None:
-            try:
-                recording.unwound(sys._getframe(1), type_name(error))
-            except Exception as own:
-                health.report(own)
+        def unwound(code, _offset, error):
+            if id(code) not in instrumented:
+                return
+            cycle = running()
+            if cycle is not None and cycle.open and cycle.lines is not None:
+                try:
+                    cycle.lines.unwound(frame_of(1), type_name(error))
+                except Exception as own:
+                    health.report(own)
 
+        return started, line, returned, unwound
 
-def _recording():
-    cycle = current_cycle.get()
-    return cycle.lines if cycle is not None and cycle.open else None
+    def _instrument(self, code):
+        events = sys.monitoring.events
+        stored = self._instrumented[id(code)] = stored_by(code)
+        sys.monitoring.set_local_events(self._tool, code, events.LINE | events.PY_RETURN)
+        return stored

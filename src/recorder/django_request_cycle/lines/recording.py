@@ -31,45 +31,31 @@ def wanted(code):
 class FrameRecord:
     """One call. ``seen`` holds the locals as they were at the last line, and is let go when the call ends."""
 
-    __slots__ = (
-        "number",
-        "parent",
-        "stage",
-        "stored",
-        "lines",
-        "values",
-        "hits",
-        "seen",
-        "sizes",
-        "line",
-        "slot",
-        "behind",
-        "returned",
-        "raised",
-        "truncated",
-    )
+    # What most calls don't have is left to the class.
+    #: The variables that the line may change which runs.
+    names = ()
+    #: Of the containers among the variables, how many they held: what grows in place has changed, too.
+    sizes = None
+    #: The place of the running line in ``lines``; ``None`` where it isn't noted.
+    slot = None
+    returned = None
+    raised = None
+    truncated = False
 
-    def __init__(self, number, parent, stage, stored):
+    def __init__(self, number, parent, stage, stored, calls):
         self.number = number
         self.parent = parent
         self.stage = stage
         self.stored = stored
+        #: The records of the calls that go on in its thread, innermost last.
+        self.calls = calls
         #: Of each line in turn its number and when it began.
         self.lines = []
-        #: Of each line that left values, its place in ``lines`` and they as JSON text.
+        #: Of each value that a line left, the line's place in ``lines``, the name and the value's number: no more than
+        #: that, as thousands of objects would be left to the garbage collector.
         self.values = []
         self.hits = {}
         self.seen = {}
-        #: Of the containers among them, how many they held: what grows in place has changed, too.
-        self.sizes = {}
-        #: The line that runs, and the place of its values in ``lines``; ``None`` where it isn't noted.
-        self.line = 0
-        self.slot = None
-        #: Lines ran at whose variables nobody looked.
-        self.behind = False
-        self.returned = None
-        self.raised = None
-        self.truncated = False
 
 
 class LineRecording:
@@ -81,11 +67,11 @@ class LineRecording:
         self._most_frames = cycle.limits.frames
         self._most = 2 * cycle.limits.linesPerFrame
         self._live = {}
-        #: By thread: the records of the calls that go on in it, innermost last.
+        #: By thread: ``calls`` of its records.
         self._calls = {}
         self.frames = []
 
-    def start(self, frame):
+    def start(self, frame, stored):
         """A call began. Gives its record, or ``None`` beyond the limit."""
         begin = now()
         cycle = self._cycle
@@ -96,7 +82,6 @@ class LineRecording:
             cycle.lose("frames", "more calls of project code than limits.frames")
             return None
         stage = cycle.stage
-        stored = stored_by(frame.f_code)
         thread = get_ident()
         calls = self._calls.get(thread)
         if calls is None:
@@ -106,16 +91,17 @@ class LineRecording:
             caller = calls[-1].number
         else:
             caller = self._caller(frame) if self._live else None
-        record = FrameRecord(number, caller, stage.id if stage is not None else 0, stored)
+        record = FrameRecord(number, caller, 0 if stage is None else stage.id, stored, calls)
         calls.append(record)
         self.frames.append(record)
         self._live[id(frame)] = record
         if stored.given:
             # The arguments: what the call was given stands at its definition's line.
-            text = self._changed(record, stored.given, frame)
-            if text:
+            record.slot = 0
+            self._left(record, stored.given, frame)
+            record.slot = None
+            if record.values:
                 record.lines += (stored.code.co_firstlineno, begin)
-                record.values += (0, text)
         cycle.spent += now() - begin
         return record
 
@@ -135,49 +121,40 @@ class LineRecording:
                 return record.number
         return None
 
-    def line(self, frame, number):
-        """A line is about to run; the one before it has left its values."""
+    def line(self, frame, code, number):
+        """A line of a frame with this code is about to run; the one before it has left its values."""
         begin = now()
         record = self._live.get(id(frame))
-        if record is None or record.stored.code is not frame.f_code:
-            record = self.start(frame)
+        if record is None or record.stored.code is not code:
+            record = self.start(frame, stored_by(code))
             if record is None:
                 return
             begin = now()
-        hits = record.hits.get(number, 0)
+        stored = record.stored
         lines = record.lines
-        if hits >= HITS or len(lines) >= self._most:
+        hits = record.hits.get(number, 0)
+        if hits < HITS and len(lines) < self._most:
+            names = record.names
+            if names or record.sizes:
+                self._left(record, names, frame)
+            record.hits[number] = hits + 1
+            record.slot = len(lines) >> 1
+            record.names = stored.by_line.get(number, stored.ever)
+            lines += (number, begin)
+        else:
             # Of a loop that runs on only the last line that is noted is looked at.
             if record.slot is not None:
-                self._left(record, frame)
+                self._left(record, record.names, frame)
                 record.slot = None
-            record.behind = record.truncated = True
-        else:
-            self._left(record, frame)
-            record.hits[number] = hits + 1
-            record.slot = len(lines)
-            lines += (number, begin)
-        record.line = number
+            record.names = stored.every[:VARIABLES]
+            record.truncated = True
         self._cycle.spent += now() - begin
 
-    def _left(self, record, frame):
-        """The line that ran is over: note what it changed."""
-        stored = record.stored
-        if record.behind:
-            names = stored.every[:VARIABLES]
-            record.behind = False
-        else:
-            names = stored.by_line.get(record.line, stored.ever)
-        if names or record.sizes:
-            text = self._changed(record, names, frame)
-            if text and record.slot is not None:
-                record.values += (record.slot, text)
-
-    def _changed(self, record, names, frame):
-        """The numbers of the values of those of the variables that are new, by name, as JSON text."""
+    def _left(self, record, names, frame):
+        """The line that ran is over: note those of the variables that are new, where lines are noted."""
         seen = record.seen
         sizes = record.sizes
-        texts = []
+        slot = record.slot
         number_of = self._previewer.number_of
         if names:
             held = frame.f_locals
@@ -187,66 +164,68 @@ class LineRecording:
                     continue
                 if value is _ABSENT:
                     del seen[name]
-                    sizes.pop(name, None)
+                    if sizes:
+                        sizes.pop(name, None)
                     continue
                 seen[name] = value
                 kind = type(value)
                 if kind is list or kind is dict or kind is set:
+                    if sizes is None:
+                        sizes = record.sizes = {}
                     sizes[name] = len(value)
-                elif name in sizes:
+                elif sizes and name in sizes:
                     del sizes[name]
-                texts.append('"%s":%d' % (name, number_of(name, value)))
-        for name in sizes:
-            value = seen[name]
-            size = len(value)
-            if size != sizes[name]:
-                sizes[name] = size
-                texts.append('"%s":%d' % (name, number_of(name, value)))
-        return "{%s}" % ",".join(texts) if texts else ""
+                if slot is not None:
+                    record.values += (slot, name, number_of(name, value))
+        if sizes:
+            for name in sizes:
+                value = seen[name]
+                size = len(value)
+                if size != sizes[name]:
+                    sizes[name] = size
+                    if slot is not None:
+                        record.values += (slot, name, number_of(name, value))
 
     def returned(self, frame, value):
         """A call returned."""
+        begin = now()
         record = self._ended(frame)
         if record is None:
             return
-        begin = now()
-        self._left(record, frame)
-        record.returned = self._previewer.number(self._previewer.text_of(value))
-        record.seen = record.sizes = record.hits = None
+        record.returned = self._previewer.number_for(value)
         self._cycle.spent += now() - begin
-
-    def _ended(self, frame):
-        record = self._live.pop(id(frame), None)
-        if record is not None:
-            calls = self._calls.get(get_ident(), ())
-            if calls and calls[-1] is record:
-                calls.pop()
-            else:
-                # A generator that outlasted the call that made it, or that ends in another thread.
-                for others in list(self._calls.values()):
-                    if record in others:
-                        others.remove(record)
-        return record
 
     def unwound(self, frame, raised):
         """A call ended by an exception, of the class with the name ``raised``."""
         record = self._ended(frame)
+        if record is not None:
+            record.raised = raised
+
+    def _ended(self, frame):
+        record = self._live.pop(id(frame), None)
         if record is None:
-            return
-        self._left(record, frame)
-        record.raised = raised
-        record.seen = record.sizes = record.hits = None
+            return None
+        calls = record.calls
+        if calls[-1] is record:
+            calls.pop()
+        else:
+            # A generator that outlasted the call that made it.
+            calls.remove(record)
+        if record.names or record.sizes:
+            self._left(record, record.names, frame)
+        record.seen = record.sizes = record.hits = record.calls = None
+        return record
 
     def release(self):
         """Let go of everything that belongs to the application, and of the cycle, which holds this: what refers to each
         other would be left to the garbage collector.
         """
         self._cycle = None
+        for record in list(self._live.values()):
+            record.seen = record.sizes = record.hits = record.calls = None
         self._live.clear()
         self._calls.clear()
         self._previewer.forget()
-        for record in self.frames:
-            record.seen = record.sizes = record.hits = None
 
     def values(self):
         """The JSON texts of the values that the frames name by their numbers, in order."""
@@ -269,9 +248,9 @@ class LineRecording:
             if numbers and numbers[0] < location["line"]:
                 numbers[0] = location["line"]  # co_firstlineno is the first decorator's
             since = list(map(sub, times, [start, *times]))
-            places = [place >> 1 for place in record.values[::2]]
+            values = record.values
             # Lists of whole numbers are written in JSON as in Python.
-            rest = ',"lines":[%r,%r,%r,[%s]]' % (numbers, since, places, ",".join(record.values[1::2]))
+            rest = ',"lines":[%r,%r,%r,%s,%r]' % (numbers, since, values[::3], encode(values[1::3]), values[2::3])
             if record.parent is not None:
                 rest += ',"parent":%d' % record.parent
             if record.returned is not None:

@@ -17,6 +17,7 @@ from ..secrets.secret_names import names_with
 from ..values.held import held_by, instance_items, key_text, slots, type_name
 from ..values.kinds import INDEXES, show_model, show_of, show_type
 from ..values.preview import CHILDREN, DEEPEST, MOST, PLAIN, Previewer, is_python_class
+from .alike import alike_to, alike_with
 
 #: How far down a line's values count as standing already: a line shows less of what they hold than a stage does.
 DEPTH = 1
@@ -37,15 +38,18 @@ class LinePreviewer(Previewer):
     In place of a container that stands directly inside of something may stand the number of its preview.
     """
 
-    __slots__ = ("values", "_heads", "_numbers", "_texts", "_inner", "_next")
+    __slots__ = ("values", "_heads", "_alike", "_numbers", "_texts", "_inner", "_next", "_plain")
 
     def __init__(self, secrets, chars):
         super().__init__(secrets, chars)
         self._heads = _heads_with(secrets.more_names, chars)
+        self._alike = alike_with(secrets.more_names, chars)
         #: The JSON text of each distinct preview by its number; they count from 0.
         self.values = {}
         self._numbers = {}
         self._next = count().__next__
+        #: Numbers of texts and whole numbers by what they are.
+        self._plain = {str: {}, int: {}}
         #: By ``id``: class, how much it held, what of that was looked at, text, keys. The text is made of these alone.
         self._texts = {}
         #: Of containers inside of something, by ``id``: class, size, what was looked at, number, keys, how many values.
@@ -56,6 +60,7 @@ class LinePreviewer(Previewer):
         self._texts.clear()
         self._inner.clear()
         self._numbers.clear()
+        self._plain.clear()
 
     def number(self, text):
         """The number of a preview's text."""
@@ -69,7 +74,20 @@ class LinePreviewer(Previewer):
 
     def number_of(self, name, value):
         """The number of the preview of a value that stands under a name, which may mark it as secret."""
-        return self.number(self.named_text(name, value))
+        if self._names[name] and value is not None and type(value) is not bool:
+            return self.number(encode(self.hidden(value)))
+        return self.number_for(value)
+
+    def number_for(self, value):
+        """The number of the preview of a value that stands under no name."""
+        kind = type(value)
+        known = self._plain.get(kind)
+        if known is None or (kind is str and len(value) > 50):
+            return self.number(self.text_of(value))
+        number = known.get(value)
+        if number is None:
+            number = known[value] = self.number(_WRITE[kind](self, value))
+        return number
 
     def named_text(self, name, value):
         """The JSON text of the preview of a value that stands under a name, which may mark it as secret."""
@@ -84,6 +102,11 @@ class LinePreviewer(Previewer):
             write = _WRITE.get(kind)
             if write is not None:
                 return write(self, value)
+            alike = self._alike.get(id(kind))
+            if alike is not None and alike.kind is kind:
+                text = alike.text_of(held_by(value))
+                if text is not None:
+                    return text
             known = self._texts.get(id(value))
             if known is not None and known[0] is kind:
                 held = value if kind is dict else held_by(value)
@@ -123,6 +146,8 @@ class LinePreviewer(Previewer):
         children, keys = self._children_text(pairs, depth, above, skip)
         text = head + children + "}"
         if keys is not None and not has_slots:
+            if alike_to(self._alike, value, held, text, 1 if skip else 0):
+                return text
             # Behind what is shown of it stands nothing but, perhaps, the key that a model is called by.
             most = _CHILDREN + len(skip)
             called_by = type(value)._meta.pk.attname if skip else None

@@ -67,7 +67,7 @@ class TracingEngine:
             try:
                 if event == "line":
                     just_raised = False
-                    recording.line(frame, frame.f_lineno)
+                    recording.line(frame, frame.f_code, frame.f_lineno)
                 elif event == "exception":
                     raised = type_name(argument[1])
                     # So ends what is awaited, too.
@@ -85,7 +85,7 @@ class TracingEngine:
 
         try:
             # A generator or coroutine that goes on has its record already.
-            if not recording.resumes(frame) and recording.start(frame) is None:
+            if not recording.resumes(frame) and recording.start(frame, stored_by(frame.f_code)) is None:
                 return None
         except Exception as error:
             health.report(error)

@@ -56,16 +56,18 @@ def build(cycle, table):
         known_parts.remember(table, made, told.get(name))
     sent_text, sent = cycle.body_as_sent
     as_sent = sent if sent_text is response.body_text else None
-    text, body, summary = _hidden(cycle.secrets, table, told, (frames, values), response.body_text, as_sent, summary)
+    text, lines, body, summary = _hidden(
+        cycle.secrets, table, told, (frames, values), response.body_text, as_sent, summary
+    )
     head = _HEAD % (PACKED, FORMAT, cycle.id, table.name, process, cycle.started_at)
     head += _times(cycle, response.told is not None)
-    parts = [head, encode({"stages": stages.columns, "sources": stages.sources})[1:-1], ",", text[1:]]
+    parts = [head, encode({"stages": stages.columns, "sources": stages.sources})[1:-1], ",", lines, text[1:]]
     if body is not None:
         parts.append("\n")
         if type(body) is str:
             parts.append(body)
     # A lone surrogate (undecodable bytes in a path) becomes JSON's own escape.
-    data = "".join(parts).encode("utf-8", "backslashreplace")
+    data = b"".join([part.encode("utf-8", "backslashreplace") for part in parts])
     return data + body if type(body) is bytes else data, summary
 
 
@@ -79,9 +81,9 @@ def _times(cycle, responded):
 
 
 def _hidden(secrets, table, told, lines, body_text, as_sent, summary):
-    """The document's text, with ``lines`` in it, the body and the summary, without any secret known by now.
+    """The document's text, that of ``lines``, the body and the summary, without any secret known by now.
 
-    ``lines``: texts of frames, and of the values that they name.
+    ``lines``: texts of frames, which have nothing but the code's own names, and of the values that they number.
     ``as_sent``: the body as bytes in UTF-8, if there are any that were never anything else.
     """
     text = encode(told)
@@ -93,8 +95,8 @@ def _hidden(secrets, table, told, lines, body_text, as_sent, summary):
         if looked_for in table.clean:
             secrets.remember()
             table.looked_at()
-            return text, body_text, summary
-    shown = "\n".join(frames + values)
+            return text, "", body_text, summary
+    shown = "\n".join(values)
     whole = "\n".join([part for part in (text, fresh, shown, body_text) if part])
     text_secrets.add_shaped(secrets, whole)
     secrets.recall(whole)
@@ -118,16 +120,14 @@ def _hidden(secrets, table, told, lines, body_text, as_sent, summary):
             text = encode(secrets.hide_all(json.loads(text), present))
             summary = secrets.hide_all(summary, present)
         if shown and secrets.occur_in(shown, present):
-            frames, values = ([_hidden_in(text, secrets, present) for text in texts] for texts in lines)
+            # Only those that hold one: it may be one argument of thousands of values.
+            values = [
+                encode(secrets.hide_all(json.loads(value), present)) if secrets.occur_in(value, present) else value
+                for value in values
+            ]
     table.looked_at()
-    if frames:
-        text = '{"frames":[%s],"values":[%s],%s' % (",".join(frames), ",".join(values), text[1:])
-    return text, body_text if body is None else body, summary
-
-
-def _hidden_in(text, secrets, present):
-    """The JSON text of a frame or value; most of thousands hold no secret."""
-    return encode(secrets.hide_all(json.loads(text), present)) if secrets.occur_in(text, present) else text
+    shown = '"frames":[%s],"values":[%s],' % (",".join(frames), ",".join(values)) if frames else ""
+    return text, shown, body_text if body is None else body, summary
 
 
 def _frames(cycle, table):
