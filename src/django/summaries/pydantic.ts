@@ -1,8 +1,8 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
 import { classMethod, intercept, method, native, type Summary, staticMethod } from '../../python/runtime/native';
-import { PyClass, PyDict, PyTuple, textOf, type Value } from '../../python/values';
+import { ellipsis, PyClass, PyDict, PyTuple, textOf, type Value } from '../../python/values';
 import { keywordsOf } from '../sites';
-import { made, shaped } from './pydanticFields';
+import { fieldsOf, made, shaped } from './pydanticFields';
 
 /**
  * pydantic 2 builds each model's validator in pydantic-core, which is compiled. Models are plain classes here: their fields' defaults
@@ -13,8 +13,8 @@ export const pydanticSummaries: readonly Summary[] = [
 		native('_ensure_pydantic_core_version', '', () => null),
 	),
 	intercept('pydantic._internal._model_construction', 'ModelMetaclass.__new__', 'Builds validators in compiled code.', () =>
-		staticMethod('__new__', 'mcs, cls_name, bases, namespace, **kwargs', (py, [mcs, name, bases, namespace]) =>
-			withMetadata(py, py.call(py.getAttr(py.builtin('type'), '__new__'), [mcs, name, bases, namespace])),
+		staticMethod('__new__', 'mcs, cls_name, bases, namespace, **kwargs', (py, [mcs, name, bases, namespace, given]) =>
+			withMetadata(py, py.call(py.getAttr(py.builtin('type'), '__new__'), [mcs, name, bases, namespace]), given),
 		),
 	),
 	intercept(
@@ -22,12 +22,13 @@ export const pydanticSummaries: readonly Summary[] = [
 		'ModelMetaclass.__getattr__',
 		'Serves private attributes of validators.',
 		() =>
-			method('__getattr__', 'self, item', (py, [self, item]) =>
-				py.raise(
+			method('__getattr__', 'self, item', (py, [self, item]) => {
+				if (self instanceof PyClass && (item === '__pydantic_fields__' || item === 'model_fields')) return fieldsOf(py, self);
+				return py.raise(
 					'AttributeError',
 					`type object '${self instanceof PyClass ? self.name : '?'}' has no attribute '${textOf(item) ?? '?'}'`,
-				),
-			),
+				);
+			}),
 	),
 	intercept('pydantic.main', 'BaseModel.__init__', 'Validates in compiled code.', () =>
 		method(
@@ -69,6 +70,9 @@ export const pydanticSummaries: readonly Summary[] = [
 			),
 		),
 	),
+	intercept('pydantic.main', 'BaseModel.model_rebuild', 'Builds validators in compiled code.', () =>
+		classMethod('model_rebuild', 'cls, **kwargs', () => null),
+	),
 	intercept('pydantic.main', 'BaseModel.model_construct', 'Validates in compiled code.', () =>
 		classMethod(
 			'model_construct',
@@ -83,12 +87,12 @@ export const pydanticSummaries: readonly Summary[] = [
 		native(
 			'create_model',
 			'model_name, /, *args, __base__=None, __module__=None, **fields',
-			(py, [name, , base]) => {
+			(py, [name, , base, , fields]) => {
 				const bases = base instanceof PyTuple ? base.items : [base ?? py.getAttr(py.importModule('pydantic.main'), 'BaseModel')];
 				return py.makeClass(
 					textOf(name) ?? 'Model',
 					bases.filter((one) => one instanceof PyClass),
-					new Map<string, Value>(),
+					namespaceOf(fields),
 					'pydantic.main',
 				);
 			},
@@ -97,15 +101,36 @@ export const pydanticSummaries: readonly Summary[] = [
 	),
 ];
 
-/** What pydantic keeps of a generic model; subclasses of a parametrised one look at it. */
-function withMetadata(py: Interpreter, cls: Value): Value {
+/** A body of a class that declares the fields of `create_model()`: each a type, or a type and its default. */
+function namespaceOf(fields: PyDict): Map<string, Value> {
+	const namespace = new Map<string, Value>();
+	const annotations = new PyDict();
+	for (const { key, value } of fields.entries()) {
+		const [type, given] = value instanceof PyTuple ? value.items : [value];
+		annotations.setStr(textOf(key) ?? '', type ?? null);
+		if (given !== undefined && given !== ellipsis) namespace.set(textOf(key) ?? '', given);
+	}
+	return namespace.set('__annotations__', annotations);
+}
+
+/** What pydantic keeps of a generic model; a parametrised one (`Model[int]`) is given it, others have their base's parameters. */
+function withMetadata(py: Interpreter, cls: Value, keywords: PyDict): Value {
 	if (!(cls instanceof PyClass)) return cls;
+	const key = '__pydantic_generic_metadata__';
+	const given = keywords.getStr(key);
+	if (given instanceof PyDict) {
+		cls.setOwn(key, given);
+		return cls;
+	}
+	const inherited = py.findAttr(cls, key);
+	const own = py.findAttr(cls, '__parameters__');
+	const parameters =
+		own instanceof PyTuple && own.items.length > 0 ? own : inherited instanceof PyDict && inherited.getStr('parameters');
 	const metadata = new PyDict();
 	metadata.setStr('origin', null);
 	metadata.setStr('args', new PyTuple([]));
-	const parameters = py.findAttr(cls, '__parameters__');
-	metadata.setStr('parameters', parameters instanceof PyTuple ? parameters : new PyTuple([]));
-	cls.setOwn('__pydantic_generic_metadata__', metadata);
+	metadata.setStr('parameters', parameters || new PyTuple([]));
+	cls.setOwn(key, metadata);
 	return cls;
 }
 

@@ -1,5 +1,5 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import { PyClass, PyDict, PyList, PyRaise, PyTuple, type Value } from '../../python/values';
+import { PyClass, PyDict, PyList, PyRaise, PyTuple, textOf, type Value } from '../../python/values';
 import { keywordsOf } from '../sites';
 
 /**
@@ -27,23 +27,66 @@ function hintsOf(py: Interpreter, model: Value): PyDict | undefined {
 	return hints;
 }
 
-/** The classes' own annotations, each evaluated where it stands; pydantic's own name what only type checkers import. */
+/** The classes' own annotations, each evaluated where it stands. */
 function evaluated(py: Interpreter, model: PyClass): PyDict {
 	const hints = new PyDict();
 	const get = py.getAttr(py.importModule('inspect'), 'get_annotations');
 	for (const cls of [...model.mro].reverse()) {
-		if (cls.immutable || cls.moduleName.startsWith('pydantic.')) continue;
-		try {
-			const own = py.call(get, [cls], new Map([['eval_str', true]]));
-			if (own instanceof PyDict) for (const { key, value } of own.entries()) hints.set(py, key, value);
-		} catch (error) {
-			if (!(error instanceof PyRaise)) throw error;
-		}
+		if (cls.immutable || cls.fullName === 'pydantic.main.BaseModel') continue;
+		// What only type checkers import stays as it is written.
+		const own = [true, false].map((evaluate) => annotations(cls, evaluate)).find((found) => found instanceof PyDict);
+		for (const { key, value } of own?.entries() ?? []) hints.set(py, key, value);
 	}
 	return hints;
+
+	function annotations(cls: PyClass, evaluate: boolean): PyDict | undefined {
+		try {
+			const own = py.call(get, [cls], new Map([['eval_str', evaluate]]));
+			return own instanceof PyDict ? own : undefined;
+		} catch (error) {
+			if (error instanceof PyRaise) return undefined;
+			throw error;
+		}
+	}
 }
 
 const hintsKey = Symbol('type hints of models');
+const fieldsKey = Symbol('fields of models');
+
+/**
+ * `__pydantic_fields__`: a `FieldInfo` for each name that the model or a base of it annotates, with its default. Worked out when
+ * somebody asks, once a model.
+ */
+export function fieldsOf(py: Interpreter, model: PyClass): PyDict {
+	const known = py.state(fieldsKey, () => new WeakMap<PyClass, PyDict>());
+	let fields = known.get(model);
+	if (fields === undefined) {
+		fields = new PyDict();
+		known.set(model, fields);
+		const fieldInfo = py.getAttr(py.importModule('pydantic.fields'), 'FieldInfo');
+		for (const { key, value: annotation } of hintsOf(py, model)?.entries() ?? []) {
+			const name = textOf(key) ?? '';
+			if (name.startsWith('_') || name === 'model_config' || isClassVariable(annotation)) continue;
+			const value = py.findAttr(model, name);
+			const field =
+				value !== undefined && py.typeOf(value).name === 'FieldInfo'
+					? py.call(py.getAttr(py.importModule('copy'), 'copy'), [value])
+					: py.call(fieldInfo, [], new Map(value === undefined ? [] : [['default', value]]));
+			py.setAttr(field, 'annotation', annotation);
+			fields.set(py, key, field);
+		}
+	}
+	return fields;
+
+	function isClassVariable(annotation: Value): boolean {
+		const { get_origin: origin, ClassVar } = Object.fromEntries(
+			['get_origin', 'ClassVar'].map((name) => [name, py.getAttr(py.importModule('typing'), name)]),
+		);
+		return typeof annotation === 'string'
+			? /^(typing\.)?ClassVar\b/.test(annotation)
+			: annotation === ClassVar || (origin !== undefined && py.call(origin, [annotation]) === ClassVar);
+	}
+}
 
 function valueFor(py: Interpreter, hint: Value, value: Value): Value {
 	if (hint instanceof PyClass) return value instanceof PyDict && isModel(hint) ? made(py, hint, value) : value;
