@@ -46,6 +46,8 @@ export function lookupAttr(py: Machine, object: Value, name: string): Value | un
 		const gained = genericLookup(py, object, name);
 		if (gained !== undefined) return gained;
 	}
+	const patch = py.patches.find(object instanceof PyClass ? object : cls, name);
+	if (patch !== undefined) return object instanceof PyClass ? bindToClass(py, patch, object) : bind(py, patch, object, cls);
 	return viaGetAttr(py, object, cls, name);
 }
 
@@ -108,11 +110,12 @@ export function genericLookup(py: Machine, object: PyObject, name: string): Valu
 
 function classLookup(py: Machine, cls: PyClass, name: string): Value | undefined {
 	const meta = cls.cls;
+	const above = meta.lookup(name);
 	if (name.startsWith('__')) {
+		if (meta !== typeType && above instanceof PyProperty && above !== typeType.dict.get(name)) return bind(py, above, cls, meta);
 		const intrinsic = classIntrinsic(py, cls, name);
 		if (intrinsic !== undefined) return intrinsic;
 	}
-	const above = meta.lookup(name);
 	if (
 		above !== undefined &&
 		isData(above) &&
@@ -254,9 +257,9 @@ export function genericSet(py: Machine, object: PyObject, name: string, value: V
 	if (isWritableIntrinsic(object, name)) writeIntrinsic(py, object, name, value);
 	else if (object instanceof PyClass) {
 		if (!object.immutable) object.setOwn(name, value);
-		// A patch of a type that is implemented here (`Path.tree = …`) has nowhere to go: all interpreters share it.
 		else if (object.moduleName === 'builtins')
 			py.raise('TypeError', `cannot set '${name}' attribute of immutable type '${object.name}'`);
+		else py.patches.add(object, name, value);
 	} else {
 		if (object.cls.slotted && !(found instanceof PyMember)) {
 			py.raise('AttributeError', `'${object.cls.name}' object has no attribute '${name}'`);

@@ -25,6 +25,7 @@ import { LazyAnnotations, PyAnnotate } from './annotations';
 import { bind, bindToClass } from './attributes';
 import type { Machine } from './machine';
 import { PreparedNames } from './prepared-names';
+import { mangled } from './private-names';
 import { Subclasses } from './subclasses';
 import { DeferredClasses } from './waiting/deferred-class';
 
@@ -96,7 +97,8 @@ export class Classes {
 			metaclass = undefined;
 		}
 		if (metaclass === undefined || metaclass instanceof PyClass) {
-			let winner = metaclass instanceof PyClass ? metaclass : typeType;
+			// A base may be no class: what makes it then makes this one as well.
+			let winner: PyClass = metaclass ?? (bases[0] === undefined ? typeType : py.typeOf(bases[0]));
 			for (const base of bases) {
 				const candidate = py.typeOf(base);
 				if (winner === candidate || winner.derivesFrom(candidate)) continue;
@@ -249,7 +251,10 @@ export class Classes {
 		const text = textOf(slots);
 		const names =
 			text !== undefined ? [text] : slots instanceof PyUnknown ? [] : this.py.list(slots).map((item) => textOf(item) ?? '');
-		for (const name of names) if (!attributes.has(name) && name !== '__dict__') attributes.set(name, new PyMember(name, cls));
+		for (const written of names) {
+			const name = mangled(cls.name, written);
+			if (!attributes.has(name) && name !== '__dict__') attributes.set(name, new PyMember(name, cls));
+		}
 		cls.slotted = !names.includes('__dict__') && cls.bases.every((base) => base === objectType || base.slotted);
 	}
 

@@ -26,7 +26,7 @@ import {
 } from './annotations';
 import { functionDoc, PyCode } from './code-object';
 import type { Machine } from './machine';
-import { AttributesView, ClassView, NamespaceView } from './namespace-view';
+import { AttributesView, ClassView } from './namespace-view';
 
 /** The attributes that objects have by nature: `__class__`, `__dict__`, a function's `__name__`, a class's `__mro__` … */
 
@@ -118,7 +118,7 @@ function functionIntrinsic(py: Machine, func: PyFunction, name: string): Value |
 		case '__code__':
 			return PyCode.of(func);
 		case '__globals__':
-			return new NamespaceView(py, func.globals ?? func.module.names);
+			return py.namespaceView(func.globals ?? func.module.names);
 		case '__closure__':
 			return func.closure.length > 0 ? new PyTuple([...func.closure]) : null;
 		case '__builtins__':
@@ -148,7 +148,7 @@ export function classIntrinsic(py: Machine, cls: PyClass, name: string): Value |
 			return cls.cls;
 		case '__dict__':
 			if (cls.pending) cls.pending();
-			return new ClassView(cls);
+			return new ClassView(cls, py.patches);
 		case '__doc__':
 			return cls.dict.get('__doc__') ?? null;
 		case '__annotations__':

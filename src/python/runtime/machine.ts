@@ -7,7 +7,6 @@ import {
 	type Place,
 	type Problem,
 	type PyClass,
-	type PyDict,
 	PyException,
 	PyInstance,
 	PyList,
@@ -36,6 +35,7 @@ import type { Guard } from './isolation';
 import type { MachineOptions } from './machine-options';
 import { NamespaceView } from './namespace-view';
 import type { NativeModule } from './native';
+import { Patches } from './patches';
 import * as stack from './stack';
 import { Summaries } from './summaries';
 import { reportSyntax } from './syntax-problems';
@@ -61,6 +61,7 @@ export class Machine extends DataModel implements Interpreter {
 	readonly classes = new Classes(this);
 	readonly hashes = new Hashes(this);
 	readonly outlines = new Outlines();
+	readonly patches = new Patches();
 	readonly libraries = new WaitingForLibraries();
 	readonly postponed = new Postponed();
 	readonly summaries: Summaries;
@@ -263,8 +264,15 @@ export class Machine extends DataModel implements Interpreter {
 		executeText(this, text, path, names, globals);
 	}
 
-	namespaceView(names: Namespace): PyDict {
-		return new NamespaceView(this, names);
+	/** One for each, as `globals() is locals()` in a module. */
+	private readonly views = new WeakMap<Namespace, NamespaceView>();
+	namespaceView(names: Namespace): NamespaceView {
+		let view = this.views.get(names);
+		if (!view) {
+			view = new NamespaceView(this, names);
+			this.views.set(names, view);
+		}
+		return view;
 	}
 
 	/** The value of a lazy binding, which it replaces in its namespace. */

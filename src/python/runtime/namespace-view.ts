@@ -13,6 +13,7 @@ import {
 } from '../values';
 import { evaluated } from './annotations';
 import type { Machine } from './machine';
+import type { Patches } from './patches';
 import { DeferredClass } from './waiting/deferred-class';
 
 /** A live view of a module's or class body's names as a dict: `globals()`, `locals()`, `vars(module)`, `module.__dict__`. */
@@ -65,7 +66,10 @@ export class NamespaceView extends PyDict {
 
 /** `Class.__dict__`: read-only; annotations are evaluated when they are asked for. */
 export class ClassView extends PyDict {
-	constructor(private readonly owner: PyClass) {
+	constructor(
+		private readonly owner: PyClass,
+		private readonly patches?: Patches,
+	) {
 		super(mappingProxyType);
 	}
 	override get size(): number {
@@ -74,7 +78,8 @@ export class ClassView extends PyDict {
 	override getKey(hash: HashKey): Value | undefined {
 		if (typeof hash !== 'string') return undefined;
 		const { owner } = this;
-		const value = owner.dict.get(hash);
+		let value = owner.dict.get(hash);
+		if (value === undefined) value = this.patches?.own(owner, hash);
 		if (value !== undefined || hash !== '__annotations__' || !owner.annotate) return value;
 		const annotations = evaluated(owner.annotate());
 		owner.annotate = undefined;

@@ -43,7 +43,7 @@ function localsOf(py: Machine): PyDict {
 	if (!frame) return new PyDict();
 	const { variables, comprehension } = frame;
 	if (comprehension) return localsOfComprehension(py, frame, comprehension);
-	if (!variables) return new NamespaceView(py, frame.names);
+	if (!variables) return py.namespaceView(frame.names);
 	const dict = new PyDict();
 	addVariables(dict, frame, variables);
 	return dict;
@@ -70,7 +70,7 @@ function localsOfComprehension(py: Machine, frame: Frame, innermost: Comprehensi
 	const isFunction = py.version[0] === 3 && py.version[1] < 12;
 	if (variables) addVariables(dict, frame, variables, isFunction ? innermost.free : undefined);
 	else if (!isFunction && py.version[1] === 12)
-		for (const { key, value } of new NamespaceView(py, frame.names).entries()) dict.set(py, key, value);
+		for (const { key, value } of py.namespaceView(frame.names).entries()) dict.set(py, key, value);
 	for (let one: ComprehensionNames | undefined = innermost; one; one = isFunction ? undefined : one.outer)
 		one.each(frame, (name, value) => dict.setStr(name, value));
 	return dict;
@@ -166,7 +166,7 @@ export const modelFunctions: readonly PyBuiltin[] = [
 	native('vars', 'object?, /', (py, [object]) => (object === undefined ? localsOf(machine(py)) : py.getAttr(object, '__dict__'))),
 	native('globals', '', (py) => {
 		const { frame } = machine(py);
-		return frame ? new NamespaceView(machine(py), frame.globals) : new PyDict();
+		return frame ? machine(py).namespaceView(frame.globals) : new PyDict();
 	}),
 	native('locals', '', (py) => localsOf(machine(py))),
 	native('iter', 'iterable, sentinel?, /', (py, [iterable, sentinel]) => {
@@ -218,7 +218,7 @@ export const modelFunctions: readonly PyBuiltin[] = [
 			}
 			const read = sourceText(source);
 			if (!read) return py.unknown('exec() of what is no text');
-			const target = locals ?? globals ?? (m.frame?.variables ? new NamespaceView(m, m.frame.globals) : localsOf(m));
+			const target = locals ?? globals ?? (m.frame?.variables ? m.namespaceView(m.frame.globals) : localsOf(m));
 			const apart = locals !== null && globals instanceof PyDict && globals !== locals ? namespaceOf(globals) : undefined;
 			m.execute(read.text, read.path, namespaceOf(target), apart);
 			return null;

@@ -1,6 +1,7 @@
 import type { AnnAssign, Assign, ClassDef, Expr, Node, Stmt, SyntaxProblem } from '../../syntax/ast';
 import type { Value } from '../../values';
 import type { ComprehensionNames } from '../frames';
+import { mangled } from '../private-names';
 import type { Scope } from './scope';
 
 /** What compiling a piece of text needs to know of its surroundings. */
@@ -49,9 +50,7 @@ export function statementContext(c: Context, node: Node): Context {
 	return broken === (c.broken ?? false) ? c : { ...c, broken };
 }
 
-/** `__name` inside a class is private to it (`_Class__name`). */
+/** A name as it is meant inside of a class. */
 export function mangle(c: Context, name: string): string {
-	if (c.className === undefined || !name.startsWith('__') || name.endsWith('__') || name.includes('.')) return name;
-	const prefix = c.className.replace(/^_+/, '');
-	return prefix === '' ? name : `_${prefix}${name}`;
+	return c.className === undefined ? name : mangled(c.className, name);
 }

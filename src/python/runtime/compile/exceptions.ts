@@ -115,8 +115,11 @@ const importErrors = new Set([
 
 /** A failed import in the body shall be noticed there, not when the name is used. */
 export function catchesImportError(node: Try): boolean {
-	return node.handlers.some((handler) => !handler.type || namesOf(handler.type).some((name) => importErrors.has(name)));
+	return node.handlers.some(({ type }) => !type || isVariable(type) || namesOf(type).some((name) => importErrors.has(name)));
 }
+
+/** `except caught:` with what stands in a variable, which may be an import error. */
+const isVariable = (type: Expr): boolean => type.kind === 'Name' && /^[a-z]/.test(type.id);
 
 /** A handler is for import errors and nothing wider: what fails to import in here is to be told, however it is imported. */
 function namesImportError(node: Try): boolean {

@@ -250,8 +250,16 @@ export class Imports {
 
 	/** The module, or the object that it put in its place in `sys.modules`. */
 	value(name: string, guarded = false): Value {
+		const { modules, loaded } = this.py;
+		if (!modules.has(name)) {
+			// A module may put what is none below its own name (`typing.io`).
+			const dot = name.lastIndexOf('.');
+			if (dot > 0) this.import(name.slice(0, dot));
+			const there = modules.has(name) ? undefined : loaded.replaced.get(name);
+			if (there !== undefined) return there;
+		}
 		const module = this.import(name, guarded);
-		return this.py.loaded.replaced.get(name) ?? module;
+		return loaded.replaced.get(name) ?? module;
 	}
 
 	/**

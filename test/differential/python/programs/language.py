@@ -454,6 +454,42 @@ class ItemsAsAttributes(dict):
 items_as_attributes = ItemsAsAttributes(a=1).a, ItemsAsAttributes(a=1).get('a'), hasattr(ItemsAsAttributes(), 'b')
 
 
+# Classes as zope.interface makes them: slots of private names, bases that are no classes, a metaclass that hides `__module__`
+
+
+class PrivateSlot:
+    __slots__ = ('__kept', 'open')
+
+    def __init__(self):
+        self.__kept = 1
+
+
+class Interfaces:
+    def __init__(self, name, bases=(), own=None, **keywords):
+        self.made = name, bases, 'value' in own if own else None
+
+
+an_interface = Interfaces('root')
+
+
+class AnInterface(an_interface):
+    value = 1
+
+
+class ModuleHidden(type):
+    @property
+    def __module__(cls):
+        return 'hidden.' + cls.__name__
+
+
+class WithHiddenModule(metaclass=ModuleHidden):
+    pass
+
+
+as_zope_makes_them = PrivateSlot()._PrivateSlot__kept, type(AnInterface).__name__, AnInterface.made[2], WithHiddenModule.__module__, globals() is locals()
+del an_interface, AnInterface
+
+
 # exec() with names apart from the globals
 
 _outer_names = {'base': 2, '__name__': 'apart'}

@@ -53,4 +53,23 @@ describe('import hooks', () => {
 			'import sys, hook\nsys.meta_path.append(hook.Finder())\nimport chosen\nr = hasattr(chosen, "A")\ndel chosen, hook, sys';
 		assert.deepEqual(evaluate(text, { ...files, 'hook.py': modern }), { r: 'False' });
 	});
+	it('leave what is no module below the name of one that put it there', () => {
+		const outer = "import sys\nclass inner:\n    x = 1\nsys.modules[__name__ + '.inner'] = inner\n";
+		const text = 'from outer.inner import x\nimport outer.inner\nr = [x, outer.inner.x]\ndel outer';
+		assert.deepEqual(evaluate(text, { 'outer.py': outer }), { x: '1', r: '[1, 1]' });
+	});
+	it('an accelerator is missing where what catches it stands in a variable', () => {
+		const fast = `
+def find(needed):
+    caught = () if needed else (ImportError,)
+    try:
+        from pkg import _fast
+        return _fast
+    except caught:
+        return None
+r = find(False)
+`;
+		const { r } = evaluate('from pkg.slow import r', { 'pkg/__init__.py': '', 'pkg/_fast.so': '', 'pkg/slow.py': fast });
+		assert.equal(r, 'None');
+	});
 });

@@ -105,6 +105,31 @@ const table: readonly (readonly [what: string, text: string, names: Record<strin
 		{ a: '[1, 1]', b: `"'A' object has no attribute 'z'"` },
 	],
 	[
+		'a slot of a private name',
+		'class A:\n __slots__ = ("__x",)\n def __init__(self): self.__x = 1\n def x(self): return self.__x\na = [A().x(), "_A__x" in vars(A), "__x" in vars(A)]\ndel A',
+		{ a: '[1, True, False]' },
+	],
+	[
+		'a base that is no class makes the class',
+		'class Maker:\n def __init__(self, name, bases=(), own={}): self.it = name, len(bases), "x" in own\nbase = Maker("base")\nclass A(base): x = 1\na = [type(A).__name__, A.it]\ndel Maker, base, A',
+		{ a: `['Maker', ('A', 1, True)]` },
+	],
+	[
+		"a metaclass's property in the place of __module__",
+		'class M(type):\n @property\n def __module__(cls): return "m." + cls.__name__\nclass A(metaclass=M): pass\na = [A.__module__, isinstance(vars(A)["__module__"], str)]\ndel M, A',
+		{ a: "['m.A', True]" },
+	],
+	[
+		'a module has one namespace',
+		'import sys\na = [globals() is locals(), sys._getframe(0).f_locals is sys._getframe(0).f_globals, (lambda: 0).__globals__ is globals()]\ndel sys',
+		{ a: '[True, True, True]' },
+	],
+	[
+		'a class of the standard library that is given an attribute',
+		'import abc, threading\nthreading.Thread.label = lambda self: "a thread"\nabc.ABC.mark = 1\nclass A(abc.ABC): __hash__ = None\na = [threading.Thread().label(), A.mark, A().mark, "mark" in vars(abc.ABC), "mark" in vars(A), vars(A)["__hash__"]]\ndel abc, threading, A',
+		{ a: "['a thread', 1, 1, True, False, None]" },
+	],
+	[
 		'unpacking with a star',
 		'a, *b, c = range(5)\n(d, e), f = (1, 2), 3',
 		{ a: '0', b: '[1, 2, 3]', c: '4', d: '1', e: '2', f: '3' },
