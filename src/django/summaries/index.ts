@@ -21,6 +21,7 @@ import { routerRowSummaries } from './routerRows';
 import { startupSummaries } from './startup';
 import { translationSummaries } from './translation';
 import { unknownTextSummaries } from './unknownText';
+import { yamlSummaries } from './yaml';
 
 /** Everything of library code that isn't read from its source, one file a subject or library, each entry with the reason. */
 export function summaries(isProject: (path: string) => boolean): Summary[] {
@@ -47,5 +48,6 @@ export function summaries(isProject: (path: string) => boolean): Summary[] {
 		...startupSummaries,
 		...translationSummaries,
 		...unknownTextSummaries,
+		...yamlSummaries,
 	];
 }

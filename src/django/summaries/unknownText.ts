@@ -12,7 +12,6 @@ export const unknownTextSummaries: readonly Summary[] = (
 		['tomllib', 'loads'],
 		['tomli._parser', 'loads'],
 		['toml.decoder', 'loads'],
-		['yaml', 'load'],
 		['yaml', 'load_all'],
 		...['urlparse', 'urlsplit', 'urljoin', 'urldefrag', 'parse_qs', 'parse_qsl'].map((name) => ['urllib.parse', name] as const),
 	] as const
