@@ -1,52 +1,75 @@
 /**
- * The lines of a packed capture: since packing 4 each distinct value is told once, and stands elsewhere by its number,
- * and the lines of a frame stand in columns.
+ * The lines of a packed capture: since packing 4 all of them stand in columns, and each distinct value is told once and
+ * stands elsewhere by its number.
  */
-import { integer, isObject, list, object, text, tuple } from './shape';
+import { integer, isObject, list, object, text } from './shape';
 
 type Fields = Readonly<Record<string, unknown>>;
 
 const numbers = list(integer);
-const packedFrame = object({ lines: tuple(numbers, numbers, numbers, list(text), numbers) });
+const columns = { lines: numbers, since: numbers, places: numbers, names: list(text), left: numbers };
+const packedFrames = object({ calls: numbers, more: list(() => undefined), ...columns, values: list(object({})) });
 
-/** The document with its frames as they were before packing 4; a text says what is wrong with them. */
-export function linesWrittenOut(value: Fields): Fields | string {
-	const { values: told, frames, ...rest } = value;
-	if (frames === undefined) return rest;
-	const wrong = list(packedFrame)(frames) ?? list(object({}))(told)?.replace(/^/, ' has values which');
-	if (wrong !== undefined) return `frames${wrong}`;
-	const values = new Values(told as readonly Fields[]);
-	const shown = (frames as readonly Fields[]).map((frame) => ({
-		...frame,
-		lines: linesOf(frame['lines'] as Columns, values),
-		...(frame['returned'] === undefined ? {} : { returned: values.at(frame['returned']) }),
-	}));
-	return values.missing === undefined ? { ...rest, frames: shown } : `value ${values.missing} of the lines is missing`;
+/** As the check lets them through. */
+interface PackedFrames {
+	/** Of each call its number, its parent's or 0, its stage's, its location's entry, how many lines and values are its own, what it returned or -1. */
+	readonly calls: readonly number[];
+	/** Places of calls, and what else is to be said of them. */
+	readonly more: readonly unknown[];
+	readonly lines: readonly number[];
+	/** Nanoseconds since the line before, of the first since the request's start. */
+	readonly since: readonly number[];
+	/** Of each value that a line left the line's place within its call, its name and its number. */
+	readonly places: readonly number[];
+	readonly names: readonly string[];
+	readonly left: readonly number[];
+	readonly values: readonly Fields[];
 }
 
-/** Of lines their number and the time since the one before; of the values they left their line's place, name and number. */
-type Columns = readonly [
-	line: readonly number[],
-	since: readonly number[],
-	place: readonly number[],
-	name: readonly string[],
-	value: readonly number[],
-];
+const WIDTH = 7;
 
-function linesOf([line, since, place, name, value]: Columns, values: Values): readonly Fields[] {
-	const left = new Map<number, [string, unknown][]>();
-	for (const [index, at] of place.entries()) {
-		const named: [string, unknown] = [name[index] ?? '', values.at(value[index])];
-		const others = left.get(at);
-		if (others) others.push(named);
-		else left.set(at, [named]);
-	}
+/** The document with its frames as they were before packing 4; a text says what is wrong with them. */
+export function linesWrittenOut(document: Fields): Fields | string {
+	const { frames } = document;
+	if (frames === undefined) return document;
+	const wrong = packedFrames(frames);
+	if (wrong !== undefined) return `frames${wrong}`;
+	const packed = frames as unknown as PackedFrames;
+	const values = new Values(packed.values);
+	const shown = framesOf(packed, values);
+	return values.missing === undefined ? { ...document, frames: shown } : `value ${values.missing} of the lines is missing`;
+}
+
+function framesOf(packed: PackedFrames, values: Values): readonly Fields[] {
+	const more = new Map(packed.more.flatMap((at, index) => (index % 2 ? [] : [[at, packed.more[index + 1]] as const])));
+	const frames: Fields[] = [];
+	let line = 0;
+	let value = 0;
 	let at = 0;
-	return line.map((number, index) => {
-		at += since[index] ?? 0;
-		const shown = left.get(index);
-		return { line: number, atNs: Math.max(0, at), ...(shown ? { values: Object.fromEntries(shown) } : {}) };
-	});
+	for (let start = 0; start < packed.calls.length; start += WIDTH) {
+		const [id, parent, stage, location, ran = 0, changed = 0, returned = -1] = packed.calls.slice(start, start + WIDTH);
+		const left = new Map<number, [string, unknown][]>();
+		for (const end = value + changed; value < end && value < packed.left.length; value++) {
+			const place = packed.places[value] ?? 0;
+			const named: [string, unknown] = [packed.names[value] ?? '', values.at(packed.left[value])];
+			left.set(place, [...(left.get(place) ?? []), named]);
+		}
+		const lines: Fields[] = [];
+		for (const end = line + ran; line < end && line < packed.lines.length; line++) {
+			at += packed.since[line] ?? 0;
+			const shown = left.get(lines.length);
+			const own = shown ? { values: Object.fromEntries(shown) } : {};
+			lines.push({ line: packed.lines[line], atNs: Math.max(0, at), ...own });
+		}
+		const rest = more.get(frames.length);
+		frames.push({
+			...{ id, stage, location, lines },
+			...(parent ? { parent } : {}),
+			...(returned < 0 ? {} : { returned: values.at(returned) }),
+			...(isObject(rest) ? rest : {}),
+		});
+	}
+	return frames;
 }
 
 /** The values by their numbers, those inside them in their places. */

@@ -8,6 +8,7 @@ import json
 import os
 import sys
 import zlib
+from itertools import islice
 
 from . import PACKED
 from .writing.names import TABLE
@@ -67,8 +68,6 @@ def table_beside(path, name):
 def unpack(packed, table):
     """The capture with everything in its place; ``src/capture/unpack.ts`` does the same."""
     packed = dict(packed) if packed["packed"] < 3 else _written_out(packed, table)
-    if packed["packed"] > 3 and "frames" in packed:
-        packed["frames"] = frames_of(packed["frames"], packed.pop("values"))
     if "bodyText" in packed:
         response = packed["response"]
         packed["response"] = dict(response, body=dict(response["body"], text=packed.pop("bodyText")))
@@ -79,7 +78,8 @@ def unpack(packed, table):
     if "events" in packed:
         capture["events"] = [_event(event, table) for event in packed["events"]]
     if "frames" in packed:
-        capture["frames"] = [dict(frame, location=table[frame["location"]]) for frame in packed["frames"]]
+        frames = packed["frames"] if packed["packed"] < 4 else frames_of(packed["frames"])
+        capture["frames"] = [dict(frame, location=table[frame["location"]]) for frame in frames]
     if "sources" in packed:
         capture["sources"] = dict(table[number] for number in packed["sources"])
     capture.setdefault("losses", [])
@@ -136,24 +136,28 @@ def _values(told):
     return values
 
 
-def frames_of(frames, told):
-    """Frames of packing 4 as the capture has them, but for their locations; ``told``: the values that they number."""
-    values = _values(told)
-    shown = []
-    for frame in frames:
-        lines = []
-        at = 0
-        numbers, since, places, names, changed = frame["lines"]
-        for number, after in zip(numbers, since):
-            at += after
-            lines.append({"line": number, "atNs": max(0, at)})
-        for place, name, number in zip(places, names, changed):
-            lines[place].setdefault("values", {})[name] = values[number]
-        frame = dict(frame, lines=lines)
-        if "returned" in frame:
-            frame["returned"] = values[frame["returned"]]
-        shown.append(frame)
-    return shown
+def frames_of(packed):
+    """Frames of packing 4 as those before it have them."""
+    values = _values(packed["values"])
+    more = dict(zip(packed["more"][::2], packed["more"][1::2]))
+    left = zip(packed["places"], packed["names"], packed["left"])
+    lines = zip(packed["lines"], packed["since"])
+    frames = []
+    at = 0
+    calls = iter(packed["calls"])
+    for number, parent, stage, location, ran, changed, returned in zip(*[calls] * 7):
+        frame = {"id": number, "stage": stage, "location": location, "lines": []}
+        for line, since in islice(lines, ran):
+            at += since
+            frame["lines"].append({"line": line, "atNs": max(0, at)})
+        for place, name, value in islice(left, changed):
+            frame["lines"][place].setdefault("values", {})[name] = values[value]
+        if parent:
+            frame["parent"] = parent
+        if returned >= 0:
+            frame["returned"] = values[returned]
+        frames.append(dict(frame, **more.get(len(frames), {})))
+    return frames
 
 
 def _rows(columns, own):

@@ -94,12 +94,13 @@ class Calls(RecorderTest):
             arming.begin(cycle, ("always", None))
             with contextlib.suppress(ValueError):
                 function(*arguments)
-            frames = [json.loads(head + rest) for _location, head, rest in cycle.lines.describe(cycle)]
-            frames = frames_of(frames, [json.loads(text) for text in cycle.lines.values()])
-            names = [location["symbol"].rpartition(".")[2] for location, _head, _rest in cycle.lines.describe(cycle)]
             arming.end(cycle, False)
         finally:
             current_cycle.reset(token)
+        places = []
+        head, values = cycle.lines.describe(cycle, lambda location: places.append(location) or len(places) - 1)
+        frames = frames_of(json.loads('{%s,"values":[%s]}' % (head, ",".join(values))))
+        names = [places[frame["location"]]["symbol"].rpartition(".")[2] for frame in frames]
         self.assertEqual(cycle.losses, {})
         found = []
         for name, frame in zip(names, frames):

@@ -135,30 +135,38 @@ describe('a packed capture', () => {
 		const [name = ''] = readdirSync(lined).filter((one) => one.endsWith('.z'));
 		const [tableName = ''] = readdirSync(lined).filter((one) => one.endsWith('.jsonl'));
 		const whole = await document(lined, name);
-		const frames = (lines: unknown, returned = 0) => ({ frames: [{ id: 1, stage: 0, location: 0, lines, returned }] });
 		const value = { type: 'int', repr: '1' };
 		const list = (inner: unknown) => ({ type: 'list', repr: '<list of 1>', size: 1, children: [{ key: '0', value: inner }] });
-		const ran = frames([[1], [1], [], [], []]);
+		const columns = { lines: [1], since: [1], places: [0], names: ['name'], left: [0], values: [value] };
+		// The table's first entry is no location.
+		const { location } = (JSON.parse(readFileSync(join(lined, tableName), 'utf8').split('\n', 1)[0] ?? '') as never)[
+			'startup'
+		][0];
+		const entries = async () => Buffer.from(`${readFileSync(join(lined, tableName), 'utf8')}${JSON.stringify(location)}\n`);
+		const at = (await entries()).toString().trimEnd().split('\n').length - 1;
+		const frames = { calls: [1, 0, 1, at, 1, 1, 0], more: [], ...columns };
+		const result = async (wrong: object) => parseCapture(bytes({ ...whole, frames: { ...frames, ...wrong } }), entries);
+		assert.ok((await result({})).ok, JSON.stringify(await result({})));
 		for (const wrong of [
-			{ values: 'x' },
+			...['calls', 'more', 'lines', 'since', 'places', 'names', 'left', 'values'].map((one) => ({ [one]: 'x' })),
+			{ calls: undefined },
+			{ calls: [1, 0, 1, 99_999, 1, 1, 0] },
+			{ calls: [1, 0, 1, at, 1, 1, 99_999] },
+			{ calls: [1, 0, 1] },
+			{ calls: ['x'] },
+			{ lines: ['x'] },
+			{ since: ['x'] },
+			{ names: [1] },
+			{ left: [99_999] },
 			{ values: [1] },
-			{ values: undefined },
-			{ frames: 'x' },
-			frames('x'),
-			frames([[1], [1]]),
-			frames([[1], ['x'], [], [], []]),
-			frames([['x'], [1], [], [], []]),
-			frames([[1], [1], [0], [1], [0]]),
-			frames([[1], [1], [0], ['name'], [99_999]]),
-			frames([[1], [1], [0], ['name'], []]),
-			frames([[1], [1], [0], ['name'], ['x']]),
-			frames([[1], [1], [], [], []], 99_999),
-			{ ...ran, values: [list(0)] },
-			{ ...ran, values: [list(1), value] },
-			{ ...ran, values: [value, list(0), list(1)] },
+			{ values: [] },
+			{ more: [0, { raised: 1 }] },
+			{ values: [list(0)] },
+			{ values: [list(1), value] },
+			{ values: [value, list(0), list(1)] },
 		]) {
-			const result = await parseCapture(bytes({ ...whole, ...wrong }), async () => readFileSync(join(lined, tableName)));
-			assert.equal(result.ok ? 'ok' : result.problem.kind, 'invalid', JSON.stringify(wrong));
+			const read = await result(wrong);
+			assert.equal(read.ok ? 'ok' : read.problem.kind, 'invalid', JSON.stringify(wrong));
 		}
 	});
 
@@ -170,28 +178,32 @@ describe('a packed capture', () => {
 		});
 		const rest = { packed: 4, table: 'a-7', process: 0, id: 'i', startedAt: '', durationNs: 1, encodeNs: 1 };
 		const told = { request: { method: 'GET', path: '/', headers: [] }, stages: [[], [], [], []], own: [], summary: {} };
-		const columns = [
-			[3, 4, 3],
-			[-5, 15, 10],
-			[1, 1, 2],
-			['one', 'some', 'many'],
-			[0, 1, 3],
-		];
-		const frame = { id: 1, stage: 1, location: 0, lines: columns, returned: 0 };
-		const values = [value(5), list(value(6), value(7)), value(8), list(1, 2, value(9))];
-		const capture = unpack({ ...rest, ...told, frames: [frame], values }, [{ pid: 7 }]);
+		const frames = {
+			calls: [1, 0, 2, 0, 3, 3, 0, 2, 1, 2, 0, 1, 1, -1],
+			more: [1, { raised: 'KeyError', truncated: true }],
+			lines: [3, 4, 3, 8],
+			since: [-5, 15, 10, -5],
+			places: [1, 1, 2, 0],
+			names: ['one', 'some', 'many', 'some'],
+			left: [0, 1, 3, 2],
+			values: [value(5), list(value(6), value(7)), value(8), list(1, 2, value(9))],
+		};
+		const capture = unpack({ ...rest, ...told, frames }, [{ pid: 7 }]);
 		assert.ok(typeof capture !== 'string', String(capture));
 		assert.deepEqual(capture['frames'], [
 			{
-				...{ id: 1, stage: 1, location: { pid: 7 }, returned: value(5) },
+				...{ id: 1, stage: 2, location: { pid: 7 }, returned: value(5) },
 				lines: [
 					{ line: 3, atNs: 0 },
 					{ line: 4, atNs: 10, values: { one: value(5), some: list(value(6), value(7)) } },
 					{ line: 3, atNs: 20, values: { many: list(list(value(6), value(7)), value(8), value(9)) } },
 				],
 			},
+			{
+				...{ id: 2, parent: 1, stage: 2, location: { pid: 7 }, raised: 'KeyError', truncated: true },
+				lines: [{ line: 8, atNs: 15, values: { some: value(8) } }],
+			},
 		]);
-		assert.equal(capture['values'], undefined);
 	});
 
 	it('has numbers for what came before, as a whole and inside', () => {

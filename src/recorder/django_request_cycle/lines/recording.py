@@ -15,6 +15,8 @@ HITS = 25
 VARIABLES = 60
 #: Callers looked at to find the frame that called.
 CALLERS = 80
+#: Numbers that a call takes in ``PackedFrames``.
+WIDTH = 7
 
 _SKIPPED = frozenset(("<module>", "<listcomp>", "<setcomp>", "<dictcomp>", "<genexpr>"))
 
@@ -227,39 +229,44 @@ class LineRecording:
         self._calls.clear()
         self._previewer.forget()
 
-    def values(self):
-        """The JSON texts of the values that the frames name by their numbers, in order."""
-        texts = self._previewer.values
-        return [texts[number] for number in range(len(texts))]
+    def describe(self, cycle, number_of):
+        """``(head, values)``: JSON text of ``PackedFrames`` (``src/capture/packed.schema.json``) but for its values,
+        which stand at its end, and the JSON texts of these.
 
-    def describe(self, cycle):
-        """``(Location, head, rest)`` of each ``RecordedFrame``: what is its JSON but for its location, in two parts;
-        its lines in columns (``src/capture/packed.schema.json``).
-
-        Runs after the response was sent.
+        ``number_of`` gives the number of a ``Location``. Runs after the response was sent.
         """
-        start = cycle.start
+        calls, lines, left, more = [], [], [], []
         for record in self.frames:
             location = _location(record.stored.code)
             if location is None:
                 continue
-            numbers = record.lines[::2]
-            times = record.lines[1::2]
-            if numbers and numbers[0] < location["line"]:
-                numbers[0] = location["line"]  # co_firstlineno is the first decorator's
-            since = list(map(sub, times, [start, *times]))
-            values = record.values
-            # Lists of whole numbers are written in JSON as in Python.
-            rest = ',"lines":[%r,%r,%r,%s,%r]' % (numbers, since, values[::3], encode(values[1::3]), values[2::3])
-            if record.parent is not None:
-                rest += ',"parent":%d' % record.parent
-            if record.returned is not None:
-                rest += ',"returned":%d' % record.returned
-            if record.raised is not None:
-                rest += ',"raised":' + encode(record.raised)
-            if record.truncated:
-                rest += ',"truncated":true'
-            yield location, '{"id":%d,"stage":%d' % (record.number, record.stage), rest + "}"
+            ran = record.lines
+            if ran and ran[0] < location["line"]:
+                ran[0] = location["line"]  # co_firstlineno is the first decorator's
+            if record.raised is not None or record.truncated:
+                more += (len(calls) // WIDTH, _more(record))
+            calls += (
+                *(record.number, record.parent or 0, record.stage, number_of(location)),
+                *(len(ran) >> 1, len(record.values) // 3, -1 if record.returned is None else record.returned),
+            )
+            lines += ran
+            left += record.values
+        times = lines[1::2]
+        since = list(map(sub, times, [cycle.start, *times]))
+        # Lists of whole numbers are written in JSON as in Python.
+        head = '"calls":%r,"more":%s,"lines":%r,"since":%r' % (calls, encode(more), lines[::2], since)
+        head += ',"places":%r,"names":%s,"left":%r' % (left[::3], encode(left[1::3]), left[2::3])
+        texts = self._previewer.values
+        return head, [texts[number] for number in range(len(texts))]
+
+
+def _more(record):
+    more = {}
+    if record.raised is not None:
+        more["raised"] = record.raised
+    if record.truncated:
+        more["truncated"] = True
+    return more
 
 
 _ABSENT = object()

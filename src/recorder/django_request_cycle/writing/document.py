@@ -2,6 +2,7 @@
 
 import json
 import os
+from functools import partial
 
 from .. import FORMAT, PACKED
 from ..encoding import encode
@@ -49,16 +50,16 @@ def build(cycle, table):
         ]
     summary = _summary(cycle, request.shown, response.shown if response.told is not None else None, stages.events)
     told["summary"] = {name: value for name, value in summary.items() if value and name not in _SAID_ELSEWHERE}
-    frames = _frames(cycle, table) if cycle.lines is not None else []
-    values = cycle.lines.values() if frames else []
+    frames, values = None, []
+    if cycle.lines is not None and cycle.lines.frames:
+        frames, values = cycle.lines.describe(cycle, partial(table.number_of, own=True))
     name_repeats(told, stages.columns, table)
     for name, made in (("request", request), ("response", response), ("own", own)):
         known_parts.remember(table, made, told.get(name))
     sent_text, sent = cycle.body_as_sent
     as_sent = sent if sent_text is response.body_text else None
-    text, lines, body, summary = _hidden(
-        cycle.secrets, table, told, (frames, values), response.body_text, as_sent, summary
-    )
+    text, values, body, summary = _hidden(cycle.secrets, table, told, values, response.body_text, as_sent, summary)
+    lines = "" if frames is None else '"frames":{%s,"values":[%s]},' % (frames, ",".join(values))
     head = _HEAD % (PACKED, FORMAT, cycle.id, table.name, process, cycle.started_at)
     head += _times(cycle, response.told is not None)
     parts = [head, encode({"stages": stages.columns, "sources": stages.sources})[1:-1], ",", lines, text[1:]]
@@ -80,22 +81,20 @@ def _times(cycle, responded):
     return times
 
 
-def _hidden(secrets, table, told, lines, body_text, as_sent, summary):
-    """The document's text, that of ``lines``, the body and the summary, without any secret known by now.
+def _hidden(secrets, table, told, values, body_text, as_sent, summary):
+    """The document's text, the texts of lines' ``values``, the body and the summary, without any secret known by now.
 
-    ``lines``: texts of frames, which have nothing but the code's own names, and of the values that they number.
     ``as_sent``: the body as bytes in UTF-8, if there are any that were never anything else.
     """
     text = encode(told)
     fresh = table.told()
     looked_for = None
-    frames, values = lines
-    if not fresh and not frames and len(text) + len(body_text or "") <= LONGEST_CLEAN:
+    if not fresh and not values and len(text) + len(body_text or "") <= LONGEST_CLEAN:
         looked_for = (text, body_text, secrets.known())
         if looked_for in table.clean:
             secrets.remember()
             table.looked_at()
-            return text, "", body_text, summary
+            return text, values, body_text, summary
     shown = "\n".join(values)
     whole = "\n".join([part for part in (text, fresh, shown, body_text) if part])
     text_secrets.add_shaped(secrets, whole)
@@ -126,16 +125,7 @@ def _hidden(secrets, table, told, lines, body_text, as_sent, summary):
                 for value in values
             ]
     table.looked_at()
-    shown = '"frames":[%s],"values":[%s],' % (",".join(frames), ",".join(values)) if frames else ""
-    return text, shown, body_text if body is None else body, summary
-
-
-def _frames(cycle, table):
-    """The JSON text of each frame."""
-    return [
-        '%s,"location":%d%s' % (head, table.number_of(location, own=True), rest)
-        for location, head, rest in cycle.lines.describe(cycle)
-    ]
+    return text, values, body_text if body is None else body, summary
 
 
 def _summary(cycle, request, response, events):
