@@ -12,17 +12,10 @@ from .. import clock
 from ..cycle import current_cycle
 from ..health import health, shielded
 from ..places import callsite
-from ..stages import (
-    answered,
-    close,
-    enter_handler,
-    enter_middleware,
-    leave_handler,
-    leave_middleware,
-    middleware_raised,
-    note_exception,
-)
+from ..stages import enter_handler, enter_middleware, leave_handler, leave_middleware, middleware_raised
 from ..writing.usual import Usual
+from .process_hooks import HookInfo, recorded_hook
+from .wrapping import dressed, is_coroutine
 
 _loading = threading.local()
 
@@ -128,15 +121,6 @@ class Loading:
             )
 
 
-def is_coroutine(function):
-    """Django's own notion of an async callable (asgiref's since 4.2, asyncio's before)."""
-    try:
-        from asgiref.sync import iscoroutinefunction
-    except ImportError:
-        from asyncio import iscoroutinefunction
-    return iscoroutinefunction(function)
-
-
 def install(recorder):
     """A step for ``django.core.handlers.base``."""
 
@@ -187,7 +171,7 @@ def _finish(recorder, handler, loading, is_async):
             continue
         wrapped = []
         for index, (info, method) in enumerate(zip(having, methods)):
-            wrapped.append(_recorded_hook(method, HookInfo(info, kind, hook, having[index + 1 :])))
+            wrapped.append(recorded_hook(method, HookInfo(info, kind, hook, having[index + 1 :])))
         setattr(handler, name, wrapped)
 
 
@@ -295,7 +279,7 @@ def _recorded(get_response, loading):
             leave_middleware(cycle, passage, request, response)
             return response
 
-    return _dressed(recorded, get_response)
+    return dressed(recorded, get_response)
 
 
 def _recorded_innermost(get_response, is_async):
@@ -323,115 +307,4 @@ def _recorded_innermost(get_response, is_async):
             leave_handler(cycle, response)
             return response
 
-    return _dressed(recorded, get_response)
-
-
-def _dressed(recorded, original):
-    """Names and attributes of the original, as Django's own wrapper would copy them."""
-    for name in functools.WRAPPER_ASSIGNMENTS:
-        try:
-            setattr(recorded, name, getattr(original, name))
-        except AttributeError:
-            # Of an instance Django's wrapper keeps its own name.
-            if name in ("__name__", "__qualname__"):
-                setattr(
-                    recorded, name, "inner" if name == "__name__" else "convert_exception_to_response.<locals>.inner"
-                )
-    recorded.__dict__.update(getattr(original, "__dict__", {}))
-    return recorded
-
-
-class HookInfo:
-    """One ``process_view``, ``process_exception`` or ``process_template_response``."""
-
-    def __init__(self, info, kind, hook, later):
-        self.path = info.path
-        self.instance = info.instance
-        self.kind = kind
-        self.hook = hook
-        self.target = getattr(type(info.instance), hook, None) or getattr(info.instance, hook)
-        self.usual = Usual(kind, self.path, self.target, {"hook": hook})
-        self.later = [(other.path, getattr(type(other.instance), hook, None)) for other in later]
-
-
-def _recorded_hook(method, info):
-    if is_coroutine(method):
-
-        @callsite.boundary
-        async def recorded(*args, **kwargs):
-            cycle = current_cycle.get()
-            if cycle is None or not cycle.open:
-                return await method(*args, **kwargs)
-            stage = _open_hook(cycle, info, args)
-            try:
-                result = await method(*args, **kwargs)
-            except BaseException as error:
-                _hook_raised(cycle, stage, args, error)
-                raise
-            _close_hook(cycle, stage, info, args, result)
-            return result
-
-    else:
-
-        @callsite.boundary
-        def recorded(*args, **kwargs):
-            cycle = current_cycle.get()
-            if cycle is None or not cycle.open:
-                return method(*args, **kwargs)
-            stage = _open_hook(cycle, info, args)
-            try:
-                result = method(*args, **kwargs)
-            except BaseException as error:
-                _hook_raised(cycle, stage, args, error)
-                raise
-            _close_hook(cycle, stage, info, args, result)
-            return result
-
-    _dressed(recorded, method)
-    # Django names the hook's owner when a hook returns None.
-    recorded.__self__ = getattr(method, "__self__", info.instance)
-    return recorded
-
-
-@shielded
-def _open_hook(cycle, info, args):
-    begin = clock.now()
-    if info.kind == "middleware.template_response" and cycle.response_watch is None and len(args) > 1:
-        from ..stages import see_response
-
-        see_response(cycle, args[1])
-    if cycle.lines is not None:
-        cycle.recorder.lines.enter_thread(cycle)
-    stage = cycle.open_stage(info.kind, info.path, info.target, usual=info.usual)
-    cycle.spent += clock.now() - begin
-    return stage
-
-
-@shielded
-def _close_hook(cycle, stage, info, args, result):
-    begin = clock.now()
-    if stage is None:
-        return
-    template = info.kind == "middleware.template_response"
-    responded = result is not None and not template
-    close(cycle, stage, "responded" if responded else "passed", args[0] if args else None, result if template else None)
-    if responded:
-        refused_by = cycle.refused_by
-        answered(cycle, stage, info, result)
-        if info.kind == "middleware.view":
-            for path, target in info.later:
-                cycle.skipped("middleware.view", path, target)
-            cycle.skip_view()
-        else:
-            cycle.refused_by = refused_by
-            if cycle.exception is not None:
-                cycle.handled_by = info.path
-    cycle.spent += clock.now() - begin
-
-
-@shielded
-def _hook_raised(cycle, stage, args, error):
-    if stage is None:
-        return
-    note_exception(cycle, stage, error)
-    close(cycle, stage, "raised", args[0] if args else None, None)
+    return dressed(recorded, get_response)

@@ -9,7 +9,7 @@ from ..places import callsite
 from ..places.location import definition, symbol_of
 from ..places.unwrap import real_view
 from ..stages import close, note_exception, see_response
-from .middleware import is_coroutine
+from .wrapping import is_coroutine
 
 
 def install(base):
