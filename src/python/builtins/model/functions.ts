@@ -239,7 +239,7 @@ export const modelFunctions: readonly PyBuiltin[] = [
 	}),
 	native('__import__', 'name, globals=None, locals=None, fromlist=(), level=0', (py, [name, , , fromlist]) => {
 		const text = nameOf(py, name);
-		return gotByName(machine(py).imports.statement(text, fromlist !== null && py.truth(fromlist)));
+		return gotByName(machine(py).imports.statements.module(text, fromlist !== null && py.truth(fromlist)));
 	}),
 	native('__build_class__', '*args, **keywords', (py) => py.unknown('__build_class__')),
 ];

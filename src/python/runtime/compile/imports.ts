@@ -19,8 +19,8 @@ export function compileImport(c: Context, node: Import): Exec {
 	return (f) => {
 		for (const { module, alias, name, store } of parts) {
 			const lazy = atTop && (!c.guarded || f.py.imports.isSure(module));
-			if (lazy && f.py.imports.bindModule(f, name, module, alias !== undefined, written)) continue;
-			store(f, f.py.imports.statement(module, alias !== undefined, c.guarded));
+			if (lazy && f.py.imports.statements.bindModule(f, name, module, alias !== undefined, written)) continue;
+			store(f, f.py.imports.statements.module(module, alias !== undefined, c.guarded));
 		}
 		return NORMAL;
 	};
@@ -29,7 +29,7 @@ export function compileImport(c: Context, node: Import): Exec {
 export function compileImportFrom(c: Context, node: ImportFrom): Exec {
 	if (node.names.some((alias) => alias.name === '*')) {
 		return (f) => {
-			f.py.imports.star(f, f.py.imports.absolute(f, node.module, node.level), c.guarded);
+			f.py.imports.statements.star(f, f.py.imports.statements.absolute(f, node.module, node.level), c.guarded);
 			return NORMAL;
 		};
 	}
@@ -43,15 +43,15 @@ export function compileImportFrom(c: Context, node: ImportFrom): Exec {
 		summarised: c.summarised?.has(alias.asname ?? alias.name) ?? false,
 	}));
 	return (f) => {
-		const module = f.py.imports.absolute(f, node.module, node.level);
+		const module = f.py.imports.statements.absolute(f, node.module, node.level);
 		for (const { from, name, store, summarised } of parts) {
-			if (lazy && !summarised && f.py.imports.bindName(f, name, module, from, written)) continue;
-			const waiting = lazy && !summarised ? f.py.imports.waitingName(module, from) : undefined;
+			if (lazy && !summarised && f.py.imports.statements.bindName(f, name, module, from, written)) continue;
+			const waiting = lazy && !summarised ? f.py.imports.statements.waitingName(module, from) : undefined;
 			if (waiting) {
 				f.names.set(name, waiting);
 				continue;
 			}
-			store(f, f.py.imports.fromModule(module, from, c.guarded));
+			store(f, f.py.imports.statements.fromModule(module, from, c.guarded));
 		}
 		return NORMAL;
 	};

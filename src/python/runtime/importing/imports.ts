@@ -1,19 +1,7 @@
 import { isWithin } from '../../../shared/path';
 import type { Module, Stmt } from '../../syntax/ast';
 import { parseModule } from '../../syntax/parse';
-import {
-	LazyBinding,
-	LazyImport,
-	PyClass,
-	PyModule,
-	PyObject,
-	PyRaise,
-	PyUnknown,
-	type Source,
-	textOf,
-	type Value,
-} from '../../values';
-import type { Frame } from '../frames';
+import { LazyBinding, PyClass, PyModule, PyObject, PyRaise, PyUnknown, type Source, textOf, type Value } from '../../values';
 import type { AgainOptions } from '../interpreter';
 import type { Machine } from '../machine';
 import { makeSource } from '../source';
@@ -21,23 +9,28 @@ import { DeferredClass } from '../waiting/deferred-class';
 import { Replacements } from '../waiting/replacements';
 import { compiledModules, foreignModules } from './compiled-modules';
 import { Finder, type Found } from './finder';
-import { importPolicy } from './import-policy';
+import { ImportStatements } from './import-statements';
 import { moduleSpec } from './loaded-modules';
 import { importByMetaPath } from './meta-path';
 import { runModule, runStatements } from './module-body';
 import { NativeModules } from './native-modules';
 import { Tables } from './tables';
 
-/** The import system: finding, loading and binding modules. */
+/** The import system: finding and loading modules. */
 export class Imports {
 	readonly finder: Finder;
 	/** Packages whose guarded imports are running: who is ready for an ImportError. */
 	private readonly guards: string[] = [];
 	readonly replacements = new Replacements();
+	readonly statements: ImportStatements;
+	/** The module whose statements run once more, as they ran when it was loaded. */
+	again: PyModule | undefined;
+	/** Modules that are being loaded, one within another. */
+	private loading = 0;
 	/** Running `try` blocks that catch ImportError. */
 	private expected = 0;
 	private readonly found = new Map<string, Found | undefined>();
-	private readonly tables: Tables;
+	readonly tables: Tables;
 	/** Modules that are written in this program's own language, and what they lack. */
 	readonly natives: NativeModules;
 
@@ -48,164 +41,12 @@ export class Imports {
 		this.finder = new Finder(py.host, editable);
 		this.natives = new NativeModules(py, this);
 		this.tables = new Tables(py, this);
+		this.statements = new ImportStatements(py, this);
 	}
 
 	/** Somebody is ready for an import that fails. */
 	get expectsFailure(): boolean {
 		return this.guards.length > 0;
-	}
-
-	/** The dotted name that `from ..module import` means in this frame. */
-	absolute(f: Frame, module: string | undefined, level: number): string {
-		if (level === 0) return module ?? '';
-		const declared = f.globals.get('__package__');
-		let base = typeof declared === 'string' ? declared : '';
-		if (base === '' && level > 0) return this.py.raise('ImportError', 'attempted relative import with no known parent package');
-		for (let i = 1; i < level; i++) {
-			const dot = base.lastIndexOf('.');
-			if (dot < 0) return this.py.raise('ImportError', 'attempted relative import beyond top-level package');
-			base = base.slice(0, dot);
-		}
-		return module ? `${base}.${module}` : base;
-	}
-
-	/** `import a.b.c`: the top-level module, or with `as` the last one. */
-	statement(name: string, last: boolean, guarded = false): Value {
-		const module = this.value(name, guarded);
-		if (last) return module;
-		const top = name.split('.', 1)[0] ?? name;
-		return this.py.loaded.get(top) ?? module;
-	}
-
-	/** `from module import name`. */
-	fromModule(moduleName: string, name: string, guarded = false): Value {
-		const { py } = this;
-		const module = this.value(moduleName, guarded);
-		if (module instanceof PyUnknown) return py.unknowns.derive(module, `.${name}`);
-		if (!(module instanceof PyModule)) return py.getAttr(module, name);
-		const own = module.names.get(name);
-		if (own !== undefined && !(own instanceof LazyBinding)) return own;
-		if (own instanceof LazyBinding && !own.resolving) return py.force(module.names, name, own);
-		const full = `${module.name}.${name}`;
-		if (own === undefined && py.natives.has(full)) return this.import(full, guarded);
-		const attribute = own ? undefined : py.findAttr(module, name);
-		if (attribute !== undefined) return attribute;
-		const submodule =
-			py.loaded.get(full) ??
-			((module.path || module.names.has('__path__')) && this.exists(full) ? this.value(full, guarded) : undefined);
-		if (submodule !== undefined) return submodule;
-		const partial = module.state === 'running' ? 'partially initialized module ' : '';
-		const reason = partial ? ' (most likely due to a circular import)' : '';
-		return py.raise(
-			'ImportError',
-			`cannot import name '${name}' from ${partial}'${module.name}'${reason} (${module.source?.path ?? 'unknown location'})`,
-		);
-	}
-
-	/** `from module import *`. */
-	star(f: Frame, moduleName: string, guarded = false): void {
-		const { py } = this;
-		const module = this.import(moduleName, guarded);
-		if (module instanceof PyUnknown) {
-			f.module.unknownNames ??= module;
-			return;
-		}
-		const all = module.names.get('__all__');
-		if (all !== undefined) {
-			const list = all instanceof LazyBinding ? py.force(module.names, '__all__', all) : all;
-			for (const item of py.iterate(list)) {
-				const name = textOf(item);
-				if (name === undefined) continue;
-				const own = module.names.get(name);
-				f.names.set(name, own instanceof LazyBinding && !own.resolving ? own : this.fromModule(moduleName, name));
-			}
-			return;
-		}
-		f.module.unknownNames ??= module.unknownNames;
-		for (const [name, value] of [...module.names]) {
-			if (name.startsWith('_')) continue;
-			// What it has from here is what is here already.
-			const own = value instanceof LazyBinding && value.target === `${f.module.name}.${name}` && f.names.has(name);
-			if (!own) f.names.set(name, value);
-		}
-		const native = py.natives.get(module.name);
-		if (native)
-			for (const name of Object.keys(native.members)) if (!name.startsWith('_')) f.names.set(name, py.getAttr(module, name));
-	}
-
-	/** Binds `import module [as name]` lazily when the policy says so; false when it must be run now. */
-	bindModule(f: Frame, name: string, module: string, last: boolean, written: boolean): boolean {
-		if (!written && !this.mayWait(f, module)) return false;
-		const { py } = this;
-		const before = f.names.get(name);
-		if (!last && module.includes('.') && before instanceof LazyBinding) {
-			// `import os` and `import os.path` share the name: both are to be loaded.
-			const both = (): Value => {
-				before.resolve();
-				return this.statement(module, last);
-			};
-			f.names.set(name, new LazyBinding(both, module));
-			return true;
-		}
-		f.names.set(name, new LazyBinding(() => py.importing(f, () => this.statement(module, last)), module));
-		return true;
-	}
-
-	/** Binds `from module import name` lazily when the policy says so, or where it is `written`: `lazy from module import name`. */
-	bindName(f: Frame, name: string, module: string, from: string, written: boolean): boolean {
-		if (!written && !this.mayWait(f, module)) return false;
-		const { py, replacements } = this;
-		const since = replacements.count;
-		const resolve = (): Value =>
-			py.importing(f, () => {
-				const before = since < replacements.count ? replacements.before(`${module}.${from}`, since) : undefined;
-				if (before instanceof LazyBinding) return before.resolve();
-				return before === undefined ? this.fromModule(module, from) : before;
-			});
-		f.names.set(name, new LazyImport(resolve, module, from));
-		return true;
-	}
-
-	/** Runs the module; its binding of the name where that is one that waits, to be shared. */
-	waitingName(module: string, from: string): LazyBinding | undefined {
-		const loaded = this.value(module);
-		const own = loaded instanceof PyModule ? loaded.names.get(from) : undefined;
-		return own instanceof LazyBinding && !own.resolving ? own : undefined;
-	}
-
-	/** Whether this module was loaded after that one: when that one ran first, it was still to come. */
-	private isLater(module: string, other: string): boolean {
-		for (const name of this.py.modules.keys()) if (name === module || name === other) return name === other;
-		return false;
-	}
-
-	private mayWait(f: Frame, module: string): boolean {
-		const { py } = this;
-		const loaded = py.modules.get(module);
-		if (
-			loaded instanceof PyModule &&
-			loaded.state !== 'running' &&
-			!(f.module === this.again && this.isLater(module, f.module.name))
-		)
-			return false;
-		const native = py.natives.has(module);
-		const found = native ? undefined : this.locate(module);
-		if (!native && !found) return false;
-		const standard = native || this.isStandard(found?.path ?? '');
-		const path = found?.path;
-		const installed = path !== undefined && /\/(site|dist)-packages\//.test(path);
-		return (
-			importPolicy({
-				module,
-				path,
-				importer: f.module.name,
-				standard,
-				installed,
-				registering: py.registering,
-				guarded: this.expectsFailure,
-				isTable: () => this.tables.has(module),
-			}) === 'lazy'
-		);
 	}
 
 	isStandard(path: string): boolean {
@@ -286,10 +127,12 @@ export class Imports {
 		}
 		const importer = py.frame?.module.name.split('.', 1)[0] ?? '';
 		if (guarded) this.guards.push(importer);
+		this.loading++;
 		let module: PyModule | PyUnknown;
 		try {
 			module = this.load(name, parent, guarded);
 		} finally {
+			if (--this.loading === 0) this.tables.forget();
 			if (guarded) this.guards.pop();
 		}
 		if (parent) {
@@ -345,7 +188,7 @@ export class Imports {
 		}
 		names.set('__file__', found.path);
 		names.set('__cached__', null);
-		const text = py.readText(found.path);
+		const text = this.tables.textOf(found.path);
 		if (text === undefined) {
 			const unknown = py.unknowns.make(`${found.path} can't be read`);
 			py.modules.set(name, unknown);
@@ -443,9 +286,6 @@ export class Imports {
 		]);
 		throw py.raised(exception);
 	}
-
-	/** The module whose statements run once more, as they ran when it was loaded. */
-	private again: PyModule | undefined;
 
 	/** See `Interpreter.runAgain`. */
 	runAgain(

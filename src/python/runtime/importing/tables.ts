@@ -11,6 +11,8 @@ const short = 5_000;
 /** Modules of the project that are large tables of data, or that gather such: countries, airports, postal codes. */
 export class Tables {
 	private readonly known = new Map<string, Contents>();
+	/** Short files that were read, for the import that follows. */
+	private readonly texts = new Map<string, string>();
 
 	constructor(
 		private readonly py: Machine,
@@ -21,6 +23,18 @@ export class Tables {
 	has(module: string): boolean {
 		const size = this.sizeOf(this.imports.locate(module));
 		return (size <= short || size >= large) && this.contents(module) === 'table' && this.hasQuietPackages(module, '');
+	}
+
+	/** The text of a file; one that has just been looked at isn't read twice. */
+	textOf(path: string): string | undefined {
+		const text = this.texts.get(path) ?? this.py.readText(path);
+		this.texts.delete(path);
+		return text;
+	}
+
+	/** Files may become others before the next import. */
+	forget(): void {
+		this.texts.clear();
 	}
 
 	/** Whether the packages around it have run, or need not; those around `known` are looked at elsewhere. */
@@ -52,6 +66,7 @@ export class Tables {
 		const found = this.imports.locate(module);
 		if (found?.kind !== 'source' && found?.kind !== 'package') return 'code';
 		const text = this.py.readText(found.path);
+		if (text !== undefined && text.length <= short) this.texts.set(found.path, text);
 		const imports = text === undefined ? undefined : inertImports(text);
 		if (!imports) return 'code';
 		const around = found.kind === 'package' ? module : module.slice(0, Math.max(module.lastIndexOf('.'), 0));

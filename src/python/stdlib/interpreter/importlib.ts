@@ -28,7 +28,7 @@ export const importlib = nativeModule(
 		native('reload', 'module', (_py, [module]) => module),
 		native('invalidate_caches', '', () => null),
 		native('__import__', 'name, globals=None, locals=None, fromlist=(), level=0', (py, [name, , , fromlist]) =>
-			gotByName(machine(py).imports.statement(textOf(name) ?? '', py.truth(fromlist))),
+			gotByName(machine(py).imports.statements.module(textOf(name) ?? '', py.truth(fromlist))),
 		),
 		native('find_loader', 'name, path=None', (py, [name]) => findSpec(py, textOf(name) ?? '')),
 	],

@@ -1,5 +1,8 @@
 import assert from 'node:assert/strict';
+import { createInterpreter } from '../../../../src/python/create';
 import { inertImports } from '../../../../src/python/runtime/importing/inert';
+import type { Host } from '../../../../src/shared/host';
+import { memoryHost } from '../../memoryHost';
 import { evaluate } from './evaluate';
 
 describe('a large table of data', () => {
@@ -29,6 +32,29 @@ describe('a large table of data', () => {
 
 	it('runs in its place where it does more', () => {
 		assert.equal(run("import geo.data.acting\nr = 'geo.data.acting' in sys.modules"), 'True');
+	});
+
+	it('costs no other module a second reading', () => {
+		const host = memoryHost({
+			'/p/a.py': 'import b.c\nfrom b import d\n',
+			'/p/b/__init__.py': '',
+			'/p/b/c.py': 'from .d import D\nprint(D)\n',
+			'/p/b/d.py': 'D = [1]\n',
+		});
+		const read: string[] = [];
+		const counting: Host = {
+			...host,
+			readFile: (path) => {
+				read.push(path);
+				return host.readFile(path);
+			},
+		};
+		const py = createInterpreter({ host: counting, sysPath: ['/p'], projectRoots: ['/p'] });
+		py.importModule('a');
+		assert.deepEqual(
+			read.filter((path) => path.startsWith('/p/')),
+			['/p/a.py', '/p/b/c.py', '/p/b/__init__.py', '/p/b/d.py'],
+		);
 	});
 
 	it('is data as far as its text tells', () => {
