@@ -56,13 +56,15 @@ export const allAnswered = (py: Interpreter): boolean => !questions(py).failed &
 
 /**
  * Whether setup would have gone otherwise: rows of a name that `reverse()` was given have come, gone or moved, or take other arguments;
- * or something else than a URLconf's own rows fails that it has loaded. The text of a path is not looked at, nor names whose absence
+ * a URLconf can't be read at all, which fails whoever asks for any name; or something else than a URLconf's own rows fails that it has
+ * loaded. The text of a path is not looked at, nor names whose absence
  * the caller catches: they are put into menus and links, and come right with the next whole evaluation.
  */
 export function answersOtherwise(py: Interpreter, before: ProjectModel, now: ProjectModel): boolean {
 	const { names, loaded } = questions(py);
 	if (loaded.size === 0) return false;
 	if (before.problems !== now.problems && failsOtherwise(before, now)) return true;
+	if (unreadable(now.urls, before.urls) || unreadable(before.urls, now.urls)) return true;
 	if (names.size === 0) return false;
 	const [were, are]: [string[], string[]] = [[], []];
 	collect(before.urls, now.urls, names, were);
@@ -79,6 +81,19 @@ function failsOtherwise(before: ProjectModel, now: ProjectModel): boolean {
 	return others.some((one) => {
 		const file = one.slice(0, one.indexOf('\n'));
 		return !urlconfs.has(file) && isWithin(file, now.root) && !/[\\/]site-packages[\\/]/.test(file);
+	});
+}
+
+/** Whether there is a URLconf that can't be read, and that the other tree has not. */
+function unreadable(entries: readonly UrlEntry[], others: readonly UrlEntry[]): boolean {
+	if (entries === others) return false;
+	const same = new Set(others);
+	const byId = new Map(others.map((one) => [one.id, one]));
+	return entries.some((entry) => {
+		if (same.has(entry)) return false;
+		const other = byId.get(entry.id);
+		if (entry.type === 'unknown') return entry.problem.code === 'import-failed' && other?.type !== 'unknown';
+		return entry.type === 'include' && unreadable(entry.children, other?.type === 'include' ? other.children : []);
 	});
 }
 

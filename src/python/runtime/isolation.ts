@@ -1,10 +1,15 @@
-import { exceptionType, type PyClass, type PyModule, PyUnknown } from '../values';
+import { exceptionType, type PyClass, type PyException, type PyModule, PyUnknown } from '../values';
 import { OutOfBudget } from './budget';
 import type { Frame } from './frames';
 import type { Machine } from './machine';
 
-/** A block being run of which exceptions are caught: those of built-in classes, or any that it may say. */
-export type Guard = 'any' | readonly PyClass[];
+/** A block being run of which exceptions are caught: any, those of built-in classes, or those that its handlers take when they are asked. */
+export type Guard = 'any' | readonly PyClass[] | ((exception: PyException) => boolean);
+
+function catches(guard: Guard, exception: PyException): boolean {
+	if (guard === 'any') return true;
+	return typeof guard === 'function' ? guard(exception) : guard.some((cls) => exception.cls.derivesFrom(cls));
+}
 
 /**
  * What stands for a part of a project module's own code that raised where nothing catches it. Python would end here, and with
@@ -19,7 +24,7 @@ export function isolated(py: Machine, error: unknown, frame: Frame): PyUnknown |
 	// A settings module that calls sys.exit() misses something; the rest of it is told all the same.
 	const ends = ['Exception', 'SystemExit'].some((name) => exception?.cls.derivesFrom(exceptionType(name)));
 	if (!exception || !ends) return undefined;
-	if (py.guards.some((guard) => guard === 'any' || guard.some((cls) => exception.cls.derivesFrom(cls)))) return undefined;
+	if (py.guards.some((guard) => catches(guard, exception))) return undefined;
 	// What natives ask for and catch.
 	if (exception.cls.derivesFrom(exceptionType('StopIteration'))) return undefined;
 	// The project's own line says more than the library's that raised.
@@ -44,7 +49,7 @@ export function isProjectModule(py: Machine, module: PyModule): boolean {
 	return path !== undefined && isProjectFile(py, path);
 }
 
-function isProjectFile(py: Machine, path: string): boolean {
+export function isProjectFile(py: Machine, path: string): boolean {
 	if (/[\\/](?:site|dist)-packages[\\/]/.test(path)) return false;
 	return py.projectRoots.some((root) => path.startsWith(root));
 }

@@ -1,5 +1,6 @@
 import type { While } from '../syntax/ast';
 import { type Place, type Problem, PyDict, PyUnknown, type StatementRun, type Value } from '../values';
+import { isProjectFile } from './isolation';
 import type { Machine } from './machine';
 
 /** A problem, and the executions that met it: undefined where none of a module's statements was running. */
@@ -48,7 +49,10 @@ export class Unknowns {
 	/** An unknown decided or left something out here. */
 	used(unknown: PyUnknown, how: string): void {
 		this.uses++;
-		this.report(`${how}: ${unknown.reason}`, this.py.place() ?? unknown.place);
+		const place = this.py.place();
+		// A library has no more to say of what was told where it was raised.
+		if (place && this.seen.has(keyOf(unknown.reason, unknown.place)) && !isProjectFile(this.py, place.path)) return;
+		this.report(`${how}: ${unknown.reason}`, place ?? unknown.place);
 	}
 
 	/** What was left out for `unknown` (a loop over it, say) would have put items in. */
@@ -65,7 +69,7 @@ export class Unknowns {
 	report(reason: string, place: Place | undefined): void {
 		this.times++;
 		if (this.quiet > 0 || this.problems.length >= 10_000) return;
-		const key = `${reason}|${place?.path}|${place?.start}`;
+		const key = keyOf(reason, place);
 		const run = this.py.running;
 		const before = this.seen.get(key);
 		if (before) {
@@ -99,3 +103,5 @@ export class Unknowns {
 		this.problems.splice(0, this.problems.length, ...kept);
 	}
 }
+
+const keyOf = (reason: string, place: Place | undefined): string => `${reason}|${place?.path}|${place?.start}`;

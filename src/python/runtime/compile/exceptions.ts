@@ -1,5 +1,5 @@
 import type { ExceptHandler, Expr, Raise, Try } from '../../syntax/ast';
-import { builtinException, type PyClass, type PyException } from '../../values';
+import { builtinException, type PyClass, type PyException, PyUnknown, type Value } from '../../values';
 import { matches, reraise, throwValue } from '../exceptions';
 import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store } from '../frames';
 import type { Guard } from '../isolation';
@@ -39,12 +39,13 @@ export function matchHandler(f: Frame, handlers: readonly Handler[], exception: 
 	return -1;
 }
 
-/** What these handlers catch, where they name classes by their built-in names. */
-function guardOf(handlers: readonly ExceptHandler[]): Guard {
+/** What these handlers catch, where they name classes by their built-in names; undefined where they have to be asked. */
+function guardOf(handlers: readonly ExceptHandler[]): Guard | undefined {
 	const classes: PyClass[] = [];
 	for (const { type } of handlers) {
 		for (const one of type?.kind === 'Tuple' ? type.elts : [type]) {
 			const cls = one?.kind === 'Name' ? builtinException(one.id) : undefined;
+			if (one && !cls && isDotted(one)) return undefined;
 			if (!cls) return 'any';
 			classes.push(cls);
 		}
@@ -52,11 +53,27 @@ function guardOf(handlers: readonly ExceptHandler[]): Guard {
 	return classes;
 }
 
+const isDotted = (node: Expr): boolean => node.kind === 'Name' || (node.kind === 'Attribute' && isDotted(node.value));
+
+/** Asks the handlers themselves, once something has been raised; what they name may not be there. */
+const asking =
+	(f: Frame, handlers: readonly Handler[]): Guard =>
+	(exception) => {
+		const mayTake = (type: Value): boolean => type instanceof PyUnknown || matches(f.py, exception, type);
+		try {
+			return f.py.inFrame(f, (late) => handlers.some(({ type }) => !type || mayTake(type(late))));
+		} catch (error) {
+			if (!f.py.asException(error, f)) throw error;
+			return true;
+		}
+	};
+
 export function compileTry(c: Context, node: Try): Exec {
 	const block = compileBlock(catchesImportError(node) ? { ...c, guarded: true } : c, node.body);
 	const expecting: Exec = namesImportError(node) ? (f) => f.py.imports.expecting(() => block(f)) : block;
-	const body = node.handlers.length > 0 ? watched(expecting, guardOf(node.handlers)) : block;
 	const handlers = node.handlers.map((handler) => compileHandler(c, handler));
+	const guard = guardOf(node.handlers);
+	const body = node.handlers.length > 0 ? watched(expecting, (f) => guard ?? asking(f, handlers)) : block;
 	const blocks = node.handlers.map((handler) => compileBlock(c, handler.body));
 	const orelse = compileBlock(c, node.orelse);
 	const caught = node.star

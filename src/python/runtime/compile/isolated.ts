@@ -74,10 +74,10 @@ function targetNames(target: Expr): readonly string[] {
 }
 
 /** A block whose exceptions something around it catches: while it runs, what that may catch is not isolated. */
-export function watched(body: Exec, guard: Guard = 'any'): Exec {
+export function watched(body: Exec, guard: (f: Frame) => Guard = () => 'any'): Exec {
 	return (f) => {
 		const { guards } = f.py;
-		guards.push(guard);
+		guards.push(guard(f));
 		try {
 			return body(f);
 		} finally {
