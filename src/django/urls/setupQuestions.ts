@@ -92,7 +92,7 @@ function unreadable(entries: readonly UrlEntry[], others: readonly UrlEntry[]): 
 	return entries.some((entry) => {
 		if (same.has(entry)) return false;
 		const other = byId.get(entry.id);
-		if (entry.type === 'unknown') return entry.problem.code === 'import-failed' && other?.type !== 'unknown';
+		if (entry.type === 'unknown') return /^(?:import-failed|raised)$/.test(entry.problem.code ?? '') && other?.type !== 'unknown';
 		return entry.type === 'include' && unreadable(entry.children, other?.type === 'include' ? other.children : []);
 	});
 }
