@@ -210,6 +210,21 @@ describe('imports', () => {
 		assert.equal(caught['name'], 'None');
 	});
 
+	it('what a project statement raises costs it alone, where a handler around it names other exceptions of the program', () => {
+		const files = { 'forms.py': "resolver = {}['missing']\nname = 'kept'" };
+		const own = 'class NoMatch(Exception): ...\nclass Missing(KeyError): ...\n';
+		const within = (handled: string) =>
+			evaluate(`${own}try:\n    import forms\n    name = forms.name\nexcept ${handled}:\n    name = None\n`, files, {
+				projectRoots: ['/lib/forms.py'],
+			})['name'];
+		assert.equal(within('NoMatch'), "'kept'");
+		assert.equal(within('(NoMatch, Missing, TypeError)'), "'kept'");
+		assert.equal(within('(NoMatch, KeyError)'), 'None');
+		// A handler that can't be asked may take it.
+		assert.notEqual(within('nowhere'), "'kept'");
+		assert.equal(within('(NoMatch if False else KeyError)'), 'None');
+	});
+
 	it('what a project statement raises costs it alone within a lock, not within what may swallow it', () => {
 		const files = { 'forms.py': "resolver = {}['missing']\nname = 'kept'" };
 		const swallowing = 'class Manager:\n    def __enter__(self): return self\n    def __exit__(self, *raised): return True\n';
