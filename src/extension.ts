@@ -25,6 +25,7 @@ import { DebugType } from './ids';
 /** What the extension exports: the parts themselves, as tests drive them inside a real VS Code. No other use is promised. */
 export type Api = Context;
 
+/** Registers everything and returns before any work is done. */
 export function activate(extension: ExtensionContext): Api {
 	const store = new DisposableStore();
 	extension.subscriptions.push(store);

@@ -250,16 +250,19 @@ function duplicateId({ stages }: Capture): string | undefined {
 	return undefined;
 }
 
+/** Whether the value has the shape of `capture.schema.json`. */
 export function isCapture(value: unknown): value is Capture {
 	return captureProblem(value) === undefined;
 }
 
+/** Whether the value has the shape of a line of the index. */
 export function isSummary(value: unknown): value is CaptureSummary {
 	return summary(value) === undefined;
 }
 
 const health = object({ pid: integer, errors: number, lost: number, messages: list(text) });
 
+/** Whether the value has the shape of a recorder's health file. */
 export function isHealth(value: unknown): value is RecorderHealth {
 	return health(value) === undefined;
 }

@@ -12,6 +12,7 @@ const chunk = 1024 * 1024;
 /** A line longer than this is no summary. */
 const longestLine = 64 * 1024;
 
+/** Reads the index of a capture folder as it grows. */
 export class IndexReader {
 	private offset = 0;
 	private inode = 0;

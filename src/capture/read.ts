@@ -41,6 +41,7 @@ export const captureName = /(?:\.[0-9a-z]+\.cycle\.json\.z|\.cycle\.json(?:\.gz|
 /** The bytes of the file with this name that stands beside the capture; a rejection where there is none. */
 export type Beside = (name: string) => Promise<Uint8Array>;
 
+/** The capture of a file, unpacked and validated, or in words what is wrong with it; throws nothing. */
 export async function readCapture(path: string): Promise<ReadResult> {
 	try {
 		const { size } = await stat(path);

@@ -18,11 +18,13 @@ export const flag = is('boolean', 'truth value');
 /** A whole number; the ids and lines that other parts index by. */
 export const integer: Check = (value) => (Number.isSafeInteger(value) ? undefined : ' is not a whole number');
 
+/** One of these words. */
 export function oneOf(...words: readonly string[]): Check {
 	const known = new Set<unknown>(words);
 	return (value) => (known.has(value) ? undefined : ` is ${JSON.stringify(value)?.slice(0, 60)}, not one of ${words.join(', ')}`);
 }
 
+/** A list whose items pass the check. */
 export function list(item: Check): Check {
 	return (value) => {
 		if (!Array.isArray(value)) return ` is ${kindOf(value)}, not a list`;

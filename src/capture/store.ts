@@ -32,6 +32,7 @@ const openedAtOnce = 500;
 /** As many missing lines make the index worth writing anew; one or two are a writer's that is not done yet. */
 const rewriteFrom = 50;
 
+/** The captures of a folder: the index says what there is, files that it lacks are opened. */
 export class CaptureStore {
 	private readonly index: IndexReader;
 	private readonly entriesById = new Map<string, StoreEntry>();

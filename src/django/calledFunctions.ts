@@ -39,6 +39,7 @@ class CalledFunctions {
 	}
 }
 
+/** The functions of the project that have been called since that is noted. */
 export function calledIn(py: Interpreter): CalledFunctions {
 	return py.state(key, () => new CalledFunctions());
 }

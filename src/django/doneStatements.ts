@@ -26,6 +26,7 @@ class DoneStatements {
 	}
 }
 
+/** The statements that have run to their end since that is noted. */
 export function doneIn(py: Interpreter): DoneStatements {
 	return py.state(key, () => new DoneStatements());
 }

@@ -45,6 +45,7 @@ export function guarded<T>(py: Interpreter, what: string, problems: Problem[], b
 	}
 }
 
+/** What stopped a part of the analysis, at the place of the exception; `what` was being done. */
 export function problemFrom(py: Interpreter, what: string, error: unknown): Problem {
 	if (error instanceof PyRaise) {
 		const place = exceptionPlace(error);

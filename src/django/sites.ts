@@ -92,6 +92,7 @@ class MadeLines {
 	}
 }
 
+/** Where in each file the calls stand of which patterns came. */
 export function madeOn(py: Interpreter): MadeLines {
 	return py.state(lines, () => new MadeLines());
 }
@@ -128,6 +129,7 @@ export function siteSummaries(isProject: (path: string) => boolean): Summary[] {
 	);
 }
 
+/** Keyword arguments that came as `**kwargs`. */
 export function keywordsOf(kwargs: PyDict): Map<string, Value> {
 	const out = new Map<string, Value>();
 	for (const { key, value } of kwargs.entries()) out.set(textOf(key) ?? '', value);

@@ -6,6 +6,7 @@ export function formatDuration(ns: number): string {
 	return `${(ns / 1_000_000_000).toFixed(1)} s`;
 }
 
+/** `1 query`, `3 queries`. */
 export function plural(count: number, one: string, many = `${one}s`): string {
 	return `${count.toLocaleString('en-US')} ${count === 1 ? one : many}`;
 }

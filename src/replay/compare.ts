@@ -10,6 +10,7 @@ import { exceptionText } from './verdict';
 /** Stages compared one with one; beyond this the rest is compared in order only. */
 const mostAligned = 2000;
 
+/** Two captures stage by stage, and the first at which they part. */
 export function compare(left: Capture, right: Capture): Comparison {
 	const pairs = align(sequence(left), sequence(right)).map(([a, b]) => comparedPair(a, b));
 	const tells = pairs.findIndex((pair) => pair.differences.some((one) => !isIdentifier(one)));

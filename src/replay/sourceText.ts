@@ -1,6 +1,7 @@
 /** A file's text, and what is asked of it again and again, worked out once. */
 import { type Definition, outline } from './outline';
 
+/** A source file of a capture's, by lines and definitions. */
 export class SourceText {
 	private split: readonly string[] | undefined;
 	private found: readonly Definition[] | undefined;

@@ -13,6 +13,7 @@ export interface ModelIndex {
 	readonly complete: boolean;
 }
 
+/** A project model by what the editor asks for: names, dotted paths, files. */
 export function indexModel(model: ProjectModel): ModelIndex {
 	const routes: RouteInfo[] = [];
 	const includes: IncludeInfo[] = [];

@@ -28,6 +28,7 @@ interface Bracket {
 const token =
 	/(?<space>[ \t\r\f\\\n]+)|(?<comment>#[^\n]*)|(?<string>[rRbBuUfFtT]{0,2}(?:"""|'''|"|'))|(?<name>[\p{L}_][\p{L}\p{N}_]*)|(?<open>[([{])|(?<close>[)\]}])|(?<other>[=!<>]=|:=|.)/uy;
 
+/** The strings of a Python text, each with the call that it is an argument of. */
 export function pythonStrings(text: string): PythonString[] {
 	const out: PythonString[] = [];
 	const stack: Bracket[] = [];

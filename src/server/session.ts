@@ -283,6 +283,7 @@ function failedModel(root: string, message: string): ProjectModel {
 	};
 }
 
+/** An error in words. */
 export function describe(error: unknown): string {
 	return error instanceof Error ? error.message : String(error);
 }

@@ -11,6 +11,7 @@ export function pathOf(uri: string): string | undefined {
 	}
 }
 
+/** The `file:` URI of a path. */
 export function uriOf(path: string): string {
 	return pathToFileURL(path).href;
 }
@@ -23,6 +24,7 @@ export function rangeOf(place: Place): Range {
 	return { start: { line, character }, end: { line: endLine, character: place.endColumn ?? character } };
 }
 
+/** The place as the LSP has it. */
 export function locationOf(place: Place): Location {
 	return { uri: uriOf(place.file), range: rangeOf(place) };
 }

@@ -17,6 +17,7 @@ const takesName: Readonly<Record<string, { readonly keyword: string; readonly al
 	resolve_url: { keyword: 'to', alsoPaths: true },
 };
 
+/** The URL names in a Python text: arguments of `reverse()`, `redirect()` and their like. */
 export function pythonUrlNames(text: string): UrlNameUse[] {
 	return pythonStrings(text).flatMap((string) => {
 		const use = string.callee === undefined ? undefined : takesName[string.callee];
@@ -54,6 +55,7 @@ function commentRanges(text: string): readonly (readonly [start: number, end: nu
 	return [...text.matchAll(comments)].map((match) => [match.index, match.index + match[0].length] as const);
 }
 
+/** The URL names in a document, by its language. */
 export function urlNamesOf(languageId: string, text: string): UrlNameUse[] {
 	return languageId === 'python' ? pythonUrlNames(text) : templateUrlNames(text);
 }

@@ -9,6 +9,7 @@ interface VsCodeApi {
 
 declare function acquireVsCodeApi(): VsCodeApi;
 
+/** The page's end of the connection to the extension. */
 export class Channel {
 	private readonly api = acquireVsCodeApi();
 	private readonly waiting = new Map<number, { resolve: (reply: PageReply) => void; reject: (error: Error) => void }>();

@@ -45,6 +45,7 @@ function apply(element: HTMLElement, options: Options): void {
 	for (const [name, listener] of Object.entries(options.on ?? {})) element.addEventListener(name, listener as EventListener);
 }
 
+/** Adds children, texts among them; what is absent is passed over. */
 export function append(element: Element, children: readonly Child[]): void {
 	for (const child of children) {
 		if (child === undefined || child === false) continue;

@@ -1,6 +1,7 @@
 /** The walk by keyboard, wherever the focus is but in a field. */
 import type { Walk } from './walk';
 
+/** The keys of the page; `reveal` shows the step they have led to. */
 export function keyboard(walk: () => Walk | undefined, reveal: () => void): void {
 	window.addEventListener('keydown', (event) => {
 		const current = walk();

@@ -4,6 +4,7 @@ import type { Capture } from '../shared/capture';
 /** A window is never shorter than this, nor than a millionth of the whole. */
 const shortest = 1000;
 
+/** The part of a request's time that is shown. */
 export class TimeWindow {
 	from = 0;
 	to: number;

@@ -18,6 +18,7 @@ export interface VirtualListOptions {
 
 const spare = 12;
 
+/** A list of rows of one height, of which those in view are elements. */
 export class VirtualList {
 	readonly element: HTMLElement;
 	private readonly space = h('div', { class: 'virtual-space', role: 'presentation' });

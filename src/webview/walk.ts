@@ -14,6 +14,7 @@ export const speeds = [0.5, 1, 2, 4] as const;
 
 type Listener = (what: 'step' | 'event' | 'tab' | 'playing' | 'filter' | 'follow' | 'window' | 'scroll') => void;
 
+/** Where the reader stands in the story, and who wants to know. */
 export class Walk {
 	readonly stages: ReadonlyMap<number, Stage>;
 	/** The step that shows a stage: where it is left, or passed. */

@@ -49,6 +49,7 @@ export function liveModule(py: Interpreter, module: PyModule): LiveModule | unde
 	return live;
 }
 
+/** Remembers how a module stands, for the next edit of it. */
 export function keepLive(py: Interpreter, live: LiveModule): void {
 	py.state(states, () => new Map<PyModule, LiveModule>()).set(live.module, live);
 }

@@ -58,6 +58,7 @@ export function readersOf({ names }: PyModule, name: string): readonly (Statemen
 	return cls instanceof PyClass ? [...named(cls)].flatMap(nameReaders) : [];
 }
 
+/** Gives a class of the module, and what is named after it, another name where it stands. */
 export function rename({ names }: PyModule, { before, after }: Renaming): void {
 	const cls = names.get(before);
 	if (!(cls instanceof PyClass)) return;

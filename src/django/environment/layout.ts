@@ -10,6 +10,7 @@ export interface PythonVersion {
 	readonly micro?: number;
 }
 
+/** `3.12.1` or `3.12` in a text; undefined where it has neither. */
 export function parseVersion(text: string | undefined): PythonVersion | undefined {
 	const match = /(\d+)\.(\d+)(?:\.(\d+))?/.exec(text ?? '');
 	if (!match) return undefined;

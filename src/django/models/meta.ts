@@ -16,6 +16,7 @@ const plain: MetaOptions = { appLabel: undefined, abstract: false, proxy: false,
 /** Of abstract models, which keep their `Meta` for those that inherit it; it says there no more that it is abstract. */
 const kept = new WeakMap<PyClass, MetaOptions>();
 
+/** Remembers what the `Meta` of an outlined model says, for the models that derive from it. */
 export function keepMeta(cls: PyClass, options: MetaOptions): void {
 	kept.set(cls, { ...options, abstract: false });
 }

@@ -211,6 +211,7 @@ function hasTables(node: ClassDef, { source }: PyModule, ancestors: readonly PyC
 	);
 }
 
+/** Django's signal `class_prepared`; undefined until its module is loaded. */
 export function classPrepared(py: Interpreter): PyObject | undefined {
 	const module = py.modules.get('django.db.models.signals');
 	const signal = module instanceof PyModule ? py.findAttr(module, 'class_prepared') : undefined;

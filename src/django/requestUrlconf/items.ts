@@ -34,6 +34,7 @@ export function itemOf(py: Interpreter, one: Possible, key: Possible): readonly 
 	}
 }
 
+/** The values of a dictionary, or the items of a list or tuple; undefined of anything else. */
 export function valuesOf(value: Value): readonly Possible[] | undefined {
 	if (value instanceof PyDict) return [...value.entries()].map((entry) => known(entry.value));
 	if (value instanceof PyList || value instanceof PyTuple) return value.items.map(known);

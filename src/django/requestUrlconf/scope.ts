@@ -63,6 +63,7 @@ export const isSuper = (one: Expr): boolean => one.kind === 'Call' && one.func.k
 /** Django sets no `request.urlconf`; what it makes of a request is nothing that can be told. */
 export const isDjango = (module: string): boolean => module === 'django' || module.startsWith('django.');
 
+/** The function around all others. */
 export function outermost(scope: Scope): Scope {
 	let at = scope;
 	while (at.parent) at = at.parent;
@@ -85,6 +86,7 @@ export function definerAfter(cls: PyClass, name: string, after?: PyClass): PyCla
 	return cls.mro.slice(after ? cls.mro.indexOf(after) + 1 : 0).find((one) => one.dict.get(name) !== undefined);
 }
 
+/** The first parameter of a function: `self`. */
 export function firstName(fn: PyFunction): string | undefined {
 	const { posonly, args } = fn.node.args;
 	return [...posonly, ...args][0]?.name;
@@ -117,6 +119,7 @@ export class Kept<K, V> {
 	}
 }
 
+/** Each possibility once. */
 export function distinct(all: readonly Possible[]): readonly Possible[] {
 	const seen = new Set<unknown>();
 	return all.filter((one) => {

@@ -25,6 +25,7 @@ export function callbackOf(py: Interpreter, entry: RouteInfo): Value | undefined
 /** The `URLPattern` or `URLResolver` behind each entry. */
 export const behind = (py: Interpreter) => py.state(liveItems, () => new WeakMap<UrlEntry, Value>());
 
+/** The row of a `URLPattern`. */
 export function route(
 	py: Interpreter,
 	item: Value,
@@ -83,11 +84,13 @@ export function urlconfInfo(py: Interpreter, value: Value): UrlconfInfo {
 	return { name: textOf(value) ?? `<${py.typeOf(value).name}>` };
 }
 
+/** An attribute as text; undefined where it is None, empty or unknown. */
 export function textAttribute(py: Interpreter, item: Value, name: string): string | undefined {
 	const value = attribute(py, item, name) ?? null;
 	return value === null || value === '' || value instanceof PyUnknown ? undefined : py.str(value);
 }
 
+/** The `repr()` of each value of a dictionary, by its keys; undefined where it holds none. */
 export function reprs(py: Interpreter, value: Value | undefined): Record<string, string> | undefined {
 	if (!(value instanceof PyDict) || value.size === 0) return undefined;
 	return Object.fromEntries([...value.entries()].map(({ key, value: one }) => [py.str(key), py.repr(one).slice(0, 200)]));

@@ -47,6 +47,7 @@ export function wrappedByClosure(py: Interpreter, fn: PyFunction): { readonly na
 	return inner.length === 1 ? inner[0] : undefined;
 }
 
+/** Whether it is a `functools.partial`. */
 export function isPartial(py: Interpreter, value: Value): boolean {
 	const type = py.typeOf(value);
 	return type.mro.some((cls) => cls.name === 'partial' && cls.moduleName === 'functools');

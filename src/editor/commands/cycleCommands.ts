@@ -18,6 +18,7 @@ async function routeFor(context: Context, id: unknown, placeHolder: string): Pro
 	return row?.route ?? pickRoute(context, placeHolder);
 }
 
+/** The row that a command was given, or else the one that is selected. */
 export function rowOf(context: Context, id: unknown): CycleNode | undefined {
 	if (typeof id === 'string') return context.cycle.node(id);
 	return context.cycle.node(context.cycle.view.selection[0]);

@@ -24,6 +24,7 @@ export function filterEntries(entries: readonly UrlEntry[], filter: RouteFilter)
 	});
 }
 
+/** Every route of the entries, those of includes too, in match order. */
 export function routesOf(entries: readonly UrlEntry[]): RouteInfo[] {
 	return entries.flatMap((entry) =>
 		entry.type === 'route' ? [entry] : entry.type === 'include' ? routesOf(entry.children) : [],

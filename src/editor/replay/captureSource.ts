@@ -8,6 +8,7 @@ import { formatDuration } from '../format';
 /** What a command is about: a capture of the store by its id, or a capture file by its path. */
 export type CaptureRef = string;
 
+/** Whether it names a capture file instead of one in the store. */
 export function isFileRef(ref: CaptureRef): boolean {
 	return captureName.test(ref);
 }

@@ -142,6 +142,7 @@ const comparable = (text: string) =>
 		.replace(/\r\n?/g, '\n')
 		.replace(/[^\n-~]+/g, '?');
 
+/** Whether the document is this file. */
 export function isFile(uri: Uri, file: string): boolean {
 	return uri.scheme === 'file' && uri.fsPath === file;
 }

@@ -27,6 +27,7 @@ export interface Found {
 
 export type MatchMode = 'match' | 'fullmatch' | 'search';
 
+/** Matches one pattern by backtracking, within a bound of steps. */
 export class Matcher {
 	private text = '';
 	private end = 0;

@@ -10,6 +10,7 @@ export interface Opening {
 	readonly accepts: ((code: number) => boolean) | undefined;
 }
 
+/** What a match has to begin with, as far as the pattern says. */
 export function openingOf(root: RegexNode): Opening {
 	return { prefix: literalPrefix(root), anchor: anchorOf(root), accepts: firstOf(root) };
 }

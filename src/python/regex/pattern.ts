@@ -49,6 +49,7 @@ function describe(error: RegexError, pattern: string): string {
 	return `${error.message} (line ${lines.length}, column ${[...(lines.at(-1) ?? '')].length + 1})`;
 }
 
+/** A compiled pattern: what `re.compile()` returns. */
 export class RegexPattern {
 	readonly flags: number;
 	readonly groups: number;

@@ -120,6 +120,7 @@ export function annotationsOfModule(py: Interpreter, module: PyModule): Value {
 	return annotations;
 }
 
+/** `object.__annotate__ = value` (Python 3.14). */
 export function writeAnnotate(object: PyClass | PyFunction, value: Value): void {
 	if (object instanceof PyClass) {
 		object.deleteOwn('__annotations_cache__');
@@ -131,6 +132,7 @@ export function writeAnnotate(object: PyClass | PyFunction, value: Value): void 
 	}
 }
 
+/** `object.__annotations__ = value`. */
 export function writeAnnotations(py: Interpreter, object: PyClass | PyFunction, value: Value): void {
 	if (object instanceof PyClass) {
 		const cached = defersAnnotations(py) && !object.dict.has('__annotations__');

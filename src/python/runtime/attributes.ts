@@ -217,6 +217,7 @@ export function findMethod(py: Machine, self: Value, name: string): Value | unde
 	return custom === undefined || isPlain(custom) ? found : undefined;
 }
 
+/** `setattr()`; AttributeError where the object takes none. */
 export function setAttr(py: Machine, object: Value, name: string, value: Value): void {
 	if (!(object instanceof PyObject)) {
 		py.raise('AttributeError', `'${py.typeOf(object).name}' object has no attribute '${name}'`);
@@ -285,6 +286,7 @@ function canTakeAttributes(object: PyObject): boolean {
 	);
 }
 
+/** `delattr()`. */
 export function delAttr(py: Machine, object: Value, name: string): void {
 	if (!(object instanceof PyObject)) {
 		py.raise('AttributeError', `'${py.typeOf(object).name}' object has no attribute '${name}'`);
@@ -295,6 +297,7 @@ export function delAttr(py: Machine, object: Value, name: string): void {
 	}
 }
 
+/** `object.__delattr__`. */
 export function genericDelete(py: Machine, object: PyObject, name: string): void {
 	const found = object instanceof PyClass ? undefined : object.cls.lookup(name);
 	if (found instanceof PyProperty && found.fdel !== null) {

@@ -22,6 +22,7 @@ import type { Machine } from './machine';
 
 /** Comparison, identity and membership: short cuts for plain values, the special methods for the rest. */
 
+/** One comparison, by the methods of both sides; TypeError where neither knows. */
 export function compare(py: Machine, op: CompareOperator, a: Value, b: Value): Value {
 	switch (op) {
 		case 'is':
@@ -42,6 +43,7 @@ export function compare(py: Machine, op: CompareOperator, a: Value, b: Value): V
 	}
 }
 
+/** `is`. */
 export function same(_py: Machine, a: Value, b: Value): boolean {
 	if (a === b) return true;
 	// Python keeps one bound method a fetch and one empty tuple; identity of those is never asked for.
@@ -195,6 +197,7 @@ export function equals(py: Machine, a: Value, b: Value): boolean {
 	return typeof result === 'boolean' ? result : !(result instanceof PyUnknown) && py.truth(result);
 }
 
+/** `in`. */
 export function contains(py: Machine, container: Value, item: Value): boolean {
 	const raw = unwrap(container);
 	if (typeof raw === 'string') {

@@ -50,6 +50,7 @@ export function raised(py: Machine, exception: PyException): PyRaise {
 	return new PyRaise(exception);
 }
 
+/** The exception whose handler runs in this frame or around it. */
 export function currentlyHandled(frame: Frame | undefined): PyException | undefined {
 	for (let f = frame; f; f = f.back) if (f.handled) return f.handled;
 	return undefined;

@@ -30,6 +30,7 @@ import { AttributesView, ClassView } from './namespace-view';
 
 /** The attributes that objects have by nature: `__class__`, `__dict__`, a function's `__name__`, a class's `__mro__` … */
 
+/** What every object has without its class's doing: `__class__`, `__dict__`, a function's `__code__`. */
 export function instanceIntrinsic(py: Machine, object: Value, name: string): Value | undefined {
 	if (name === '__class__') return py.typeOf(object);
 	if (!(object instanceof PyObject)) return name === '__doc__' ? null : undefined;
@@ -129,6 +130,7 @@ function functionIntrinsic(py: Machine, func: PyFunction, name: string): Value |
 	return undefined;
 }
 
+/** What every class has: `__name__`, `__mro__`, `__bases__`. */
 export function classIntrinsic(py: Machine, cls: PyClass, name: string): Value | undefined {
 	switch (name) {
 		case '__name__':

@@ -44,6 +44,7 @@ function stopped(py: Machine, { reason }: OutOfBudget, frame: Frame): PyUnknown 
 	return new PyUnknown(text, place);
 }
 
+/** Whether the module's file is the project's own. */
 export function isProjectModule(py: Machine, module: PyModule): boolean {
 	const path = module.source?.path;
 	return path !== undefined && isProjectFile(py, path);

@@ -18,6 +18,7 @@ import type { Machine } from './machine';
 
 /** `object[key]`, its assignment and its deletion. */
 
+/** `object[key]`. */
 export function getItem(py: Machine, object: Value, key: Value): Value {
 	if (object instanceof PyUnknown) return py.unknowns.derive(object, '[…]');
 	if (!(object instanceof PyObject) || object.cls.immutable) {
@@ -140,6 +141,7 @@ function pick<T>(items: ArrayLike<T>, { start, stop, step }: Indices): T[] {
 	return picked;
 }
 
+/** `object[key] = value`. */
 export function setItem(py: Machine, object: Value, key: Value, value: Value): void {
 	if (object instanceof PyUnknown) return;
 	if (object instanceof PyObject && object.cls.immutable) {
@@ -185,6 +187,7 @@ function setListItem(py: Machine, list: PyList, key: Value, value: Value): boole
 	return true;
 }
 
+/** `del object[key]`. */
 export function delItem(py: Machine, object: Value, key: Value): void {
 	if (object instanceof PyUnknown || key instanceof PyUnknown) return;
 	if (object instanceof PyObject && object.cls.immutable) {
@@ -216,6 +219,7 @@ function deleteListItem(py: Machine, list: PyList, key: Value): boolean {
 	return true;
 }
 
+/** `len()`. */
 export function length(py: Machine, object: Value): number {
 	const raw = unwrap(object);
 	if (typeof raw === 'string') return codePoints(raw).length;

@@ -22,6 +22,7 @@ import type { Machine } from './machine';
 
 const nothing: readonly Value[] = [];
 
+/** What a loop over the value goes through; nothing where it is unknown, which is said. TypeError for what can't be iterated. */
 export function iterate(py: Machine, value: Value): Iterable<Value> {
 	if (value instanceof PyUnknown) {
 		py.dropped(value);

@@ -19,6 +19,7 @@ export type ComprehensionNode = Extract<Expr, { kind: 'ListComp' | 'SetComp' | '
 /** Derived from immutable trees only, so that it may outlive an interpreter. */
 const known = new WeakMap<ScopeNode, ScopeNames>();
 
+/** The names that a function or class binds, uses and declares; worked out once. */
 export function namesOf(node: ScopeNode): ScopeNames {
 	let names = known.get(node);
 	if (!names) {

@@ -28,6 +28,7 @@ export function identity(value: PyObject): number {
 	return id;
 }
 
+/** What a value is found by in a dict or set: equal values have the same key. */
 export function hashKey(py: Hasher, value: Value): HashKey {
 	if (typeof value === 'string' || typeof value === 'number') return value;
 	if (value === null || typeof value === 'bigint') return value;

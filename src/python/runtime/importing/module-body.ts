@@ -128,6 +128,7 @@ function mayWait(node: Stmt, { classes, libraries, types, tables }: Waits): bool
 	return waits || libraries.postpone(node) || types.postpone(node) || tables.postpone(node);
 }
 
+/** How a module's top level is compiled; `own`: the module is the project's. */
 export function moduleContext(tree: Module, summarised: ReadonlySet<string> | undefined, own: boolean): Context {
 	const lazyAnnotations = tree.body.some(
 		(node) =>
