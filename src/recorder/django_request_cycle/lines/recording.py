@@ -236,8 +236,14 @@ class LineRecording:
         ``number_of`` gives the number of a ``Location``. Runs after the response was sent.
         """
         calls, lines, left, more = [], [], [], []
+        places = {}
         for record in self.frames:
-            location = _location(record.stored.code)
+            code = record.stored.code
+            place = places.get(id(code))
+            if place is None:
+                location = _location(code)
+                place = places[id(code)] = (location, None if location is None else number_of(location))
+            location, where = place
             if location is None:
                 continue
             ran = record.lines
@@ -245,10 +251,9 @@ class LineRecording:
                 ran[0] = location["line"]  # co_firstlineno is the first decorator's
             if record.raised is not None or record.truncated:
                 more += (len(calls) // WIDTH, _more(record))
-            calls += (
-                *(record.number, record.parent or 0, record.stage, number_of(location)),
-                *(len(ran) >> 1, len(record.values) // 3, -1 if record.returned is None else record.returned),
-            )
+            returned = -1 if record.returned is None else record.returned
+            parent = record.parent or 0
+            calls += (record.number, parent, record.stage, where, len(ran) >> 1, len(record.values) // 3, returned)
             lines += ran
             left += record.values
         times = lines[1::2]

@@ -26,7 +26,8 @@ REMEMBERED = 500
 
 _CHILDREN = CHILDREN[DEPTH]
 _INNER = CHILDREN[DEPTH + 1]
-#: Keys beyond it are left to ``Previewer``.
+_HOLDING = frozenset((dict, list, tuple))
+#: Keys and numbers beyond it are left to ``Previewer``.
 _LARGE = 10**15
 _ATTRIBUTES = CHILDREN[0]
 _quoted = json.encoder.encode_basestring
@@ -208,10 +209,17 @@ class LinePreviewer(Previewer):
                 self._left -= 1
                 parts.append('%s{"type":"str","repr":%s}}' % (head, _quoted(repr(value))))
                 continue
+            elif kind is int and -_LARGE < value < _LARGE:
+                self._left -= 1
+                parts.append('%s{"type":"int","repr":"%d"}}' % (head, value))
+                continue
             elif kind in _WRITE:
                 self._left -= 1
                 text = _WRITE[kind](self, value)
                 steady = steady and kind is not bytearray
+            elif kind in _HOLDING:
+                steady = False
+                text = self._inner_text(kind, value, depth, above)
             else:
                 text = self._steady_text(kind, value, above, keys)
                 if text is None:
@@ -242,7 +250,10 @@ class LinePreviewer(Previewer):
 
     def _inner_text(self, kind, value, depth, above):
         """The text of other things inside of something else, or the number of it."""
-        if (kind is dict or kind is list or kind is tuple) and not any(value is outer for outer in above):
+        recurs = False
+        for outer in above:
+            recurs = recurs or value is outer
+        if kind in _HOLDING and not recurs:
             size = len(value)
             if size and depth == DEPTH + 1:
                 return self._inner_number(kind, value, size, above)
@@ -267,8 +278,10 @@ class LinePreviewer(Previewer):
                 before = before.values()
             else:
                 same = all(map(is_, before, value))
-            # What stands inside of itself is shown otherwise.
-            if same and all(map(is_not, before, repeat(above[0]))) and (not known[4] or _have(known[4])):
+            # What stands inside of itself is shown otherwise; what is steady holds none of these.
+            top = above[0]
+            apart = type(top) in _HOLDING or all(map(is_not, before, repeat(top)))
+            if same and apart and (not known[4] or _have(known[4])):
                 self._left -= known[5]
                 return known[3]
         left = self._left
