@@ -98,6 +98,55 @@ class ValuesAsText(RecorderTest):
             for value in values():
                 self.assertEqual(whole(written, written.named_text(name, value)), made.named(name, value, DEPTH))
 
+    def test_of_instances_that_hold_the_same(self):
+        token = "eyJhIjoxfQ:1qXyZa:" + "a" * 43
+        several = [
+            *(Thing(a=1), Thing(a=True), Thing(a=1.0), Thing(a="1"), Thing(b=1), Thing(a=1, b=2), Thing(b=2, a=1)),
+            *(Thing(a=-0.0), Thing(a=0.0), Thing(a=decimal.Decimal("1.0")), Thing(a=decimal.Decimal("1.00"))),
+            *(Thing(a=None), Thing(a=[1]), Thing(a="x" * 60), Thing(a="x" * 400), Thing(a=datetime.date(2024, 2, 3))),
+        ]
+        secret = [Thing(a=1, password="correct horse"), Thing(a=1, note=token), Thing(a=1, token=None)]
+        for _capture in range(3):
+            made, written = self.previewer(Previewer), self.previewer(LinePreviewer)
+            for value in (*several, *secret, *reversed(several)):
+                again = Thing(**value.__dict__)
+                self.assertEqual(whole(written, written.text_of(again)), made.of(value, DEPTH))
+            self.assertEqual(written._secrets.known(), made._secrets.known())
+            self.assertIn("correct horse", written._secrets.known())
+
+    def test_of_models_that_hold_the_same(self):
+        from django.contrib.auth.models import Group
+
+        for _capture in range(3):
+            made, written = self.previewer(Previewer), self.previewer(LinePreviewer)
+            for key, name in ((1, "one"), (True, "one"), (2, "two"), (1, "other"), (None, "one")):
+                group = Group(pk=key, name=name)
+                self.assertEqual(whole(written, written.text_of(group)), made.of(group, DEPTH))
+                group.name = "changed"
+                self.assertEqual(whole(written, written.text_of(group)), made.of(group, DEPTH))
+
+    def test_a_list_that_grows(self):
+        from django.contrib.auth.models import Group
+
+        group = Group(name="ours")
+        rows = []
+        made, written = self.previewer(Previewer), self.previewer(LinePreviewer)
+        for number in range(5):
+            rows.append({"group": group, "number": number, "pair": (number, "two")})
+            self.assertEqual(whole(written, written.text_of(rows)), made.of(rows, DEPTH))
+            rows[0]["number"] += 1
+            self.assertEqual(whole(written, written.text_of(rows)), made.of(rows, DEPTH))
+            group.pk = number
+            self.assertEqual(whole(written, written.text_of(rows)), made.of(rows, DEPTH))
+        rows.append(rows[0])
+        rows[0]["rows"] = rows
+        self.assertEqual(whole(written, written.text_of(rows)), made.of(rows, DEPTH))
+        holder = Thing(row=rows[1])
+        self.assertEqual(whole(written, written.text_of(holder)), made.of(holder, DEPTH))
+        rows[1]["number"] = holder
+        self.assertEqual(whole(written, written.text_of([rows[1]])), made.of([rows[1]], DEPTH))
+        self.assertEqual(whole(written, written.text_of(holder)), made.of(holder, DEPTH))
+
     def test_of_what_has_changed(self):
         written = self.previewer(LinePreviewer)
         changing = Thing(**{"field_%d" % number: number for number in range(12)})
