@@ -111,6 +111,8 @@ class Cycle:
     read_bytes = 0
     read_room = 0
     in_cache = False
+    #: Whether a CSRF token is being masked.
+    masking = False
     sending = None
     outer = None
     ready = None

@@ -19,6 +19,8 @@ STATEMENT = 20_000
 ITEMS = 20
 #: A parameter longer than this is turned to text at once, which is cut.
 LONG = 1000
+#: Parameters kept.
+MOST = 100
 _LASTING = (int, type(None), bool, float, datetime.date, datetime.datetime, decimal.Decimal, uuid.UUID)
 
 
@@ -49,7 +51,7 @@ def _note(cycle, at, cursor, sql, params, many, error):
     # Not ``shielded`` but by itself: a page has dozens of these.
     try:
         end = now()
-        if error is None and not many and type(sql) is str and _lasts(cycle, sql, params):
+        if error is None and not many and type(sql) is str and len(sql) <= STATEMENT and _last(params):
             # The usual one: what it was given stays as it is, and is turned to text after the response.
             connection = cursor.db
             rows = getattr(cursor.cursor, "rowcount", -1)
@@ -62,17 +64,17 @@ def _note(cycle, at, cursor, sql, params, many, error):
         health.report(own)
 
 
-def _lasts(cycle, sql, params):
-    """Whether the parameters are few, can't change, hold not much, and stand for no secret."""
+def _last(params):
+    """Whether the parameters are few, can't change, and hold not much."""
     if params is None:
-        params = ()
-    if type(params) is not tuple or len(params) > 100 or len(sql) > STATEMENT:
+        return True
+    if type(params) is not tuple or len(params) > MOST:
         return False
     for value in params:
         kind = type(value)
         if kind not in _LASTING and (kind is not str or len(value) > LONG):
             return False
-    return not params or not secret_positions(sql, cycle.secrets.more_names)
+    return True
 
 
 def _detail(cycle, cursor, sql, params, many, error):
@@ -114,13 +116,13 @@ def _values(cycle, sql, params):
             str(name): cycle.secrets.replace(plain(value))
             if issubclass(type(value), (str, bytes)) and cycle.secrets.is_secret(str(name))
             else _value(value, chars)
-            for name, value in list(dict.items(params))[:100]
+            for name, value in list(dict.items(params))[:MOST]
         }
     if type(params) not in (list, tuple):
         return _value(params, chars)
     hidden = secret_positions(sql, cycle.secrets.more_names)
     shown = []
-    for index, value in enumerate(params[:100]):
+    for index, value in enumerate(params[:MOST]):
         shown.append(_hidden(cycle, value, chars) if index in hidden else _value(value, chars))
     return shown
 
@@ -191,10 +193,8 @@ def shape(sql):
     return _LIST.sub("(…)", _LITERAL.sub("?", sql))
 
 
-def describe(cycle, detail):
+def describe(detail):
     """The capture's detail of an event's raw values: runs after the response was sent."""
-    if type(detail) is tuple:
-        return _described(cycle, *detail)
     params = detail.get("params")
     if isinstance(params, list):
         if params and isinstance(params[0], (list, dict)):
@@ -206,23 +206,17 @@ def describe(cycle, detail):
     return _shaped(detail)
 
 
-def _described(cycle, sql, params, alias, vendor, rows):
-    detail = usual(sql, alias, vendor)
-    if params:
-        detail["params"] = joined(params, cycle.limits.reprChars)
-    if type(rows) is int and rows >= 0:
-        detail["rows"] = rows
-    return detail
-
-
 def usual(sql, alias, vendor):
     """The detail of a statement without what differs from one time to the next."""
     return _shaped({"sql": sql, "alias": alias, "vendor": vendor})
 
 
-def joined(params, chars):
-    """Parameters, which are lasting, as one text; each of ``chars`` characters at most."""
-    return ", ".join([_value(value, chars) for value in params])
+def joined(cycle, sql, params):
+    """Parameters that can't change as one text; whether one of them is secret, which this request has to hide."""
+    if secret_positions(sql, cycle.secrets.more_names):
+        return ", ".join(_values(cycle, sql, params)), True
+    chars = cycle.limits.reprChars
+    return ", ".join([_value(value, chars) for value in params]), False
 
 
 def _shaped(detail):

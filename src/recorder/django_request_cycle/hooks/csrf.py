@@ -19,16 +19,34 @@ def install(csrf):
         return original_reject(self, request, reason)
 
     middleware._reject = _reject
-    for name in ("_mask_cipher_secret", "_get_new_csrf_string"):
-        setattr(csrf, name, _handing_out(getattr(csrf, name)))
+    csrf._mask_cipher_secret = _masking(csrf._mask_cipher_secret)
+    csrf._get_new_csrf_string = _handing_out(csrf._get_new_csrf_string)
+
+
+def _masking(original):
+    @functools.wraps(original)
+    def mask(*secret):
+        cycle = active()
+        if cycle is None:
+            return original(*secret)
+        cycle.masking = True
+        try:
+            made = original(*secret)
+        finally:
+            cycle.masking = False
+        _handed_out(cycle, made)
+        return made
+
+    return mask
 
 
 def _handing_out(original):
     @functools.wraps(original)
-    def hand_out(*secret):
-        made = original(*secret)
+    def hand_out():
+        made = original()
         cycle = active()
-        if cycle is not None:
+        # The mask that a token begins with is hidden as a part of it.
+        if cycle is not None and not cycle.masking:
             _handed_out(cycle, made)
         return made
 

@@ -11,31 +11,31 @@ _annotated = None
 #: What renders a template, within the wrapper that opens its stage.
 _renders = set()
 
-_LIBRARY, _BOUNDARY, _TEMPLATE, _RENDER, _PROJECT = range(5)
+_BOUNDARY, _TEMPLATE, _RENDER, _WRITTEN = range(4)
+
+#: What a code object is to the walk, by its ``id``: one of the above, ``None`` for a library's; of a project's own, a
+#: dictionary of the places in it by the instruction: to find an instruction's line takes as long as many steps.
+_codes = {}
+#: The code objects, which are kept, as is their ``id``.
+_kept = []
+#: Frames that are looked at.
+_STEPS = range(300)
 
 
-class _Codes(dict):
-    """What a code object is to the walk, by its ``id``; worked out once for each, which is kept, as is its ``id``."""
-
-    def __init__(self):
-        self._kept = []
-
-    def note(self, code):
-        if len(self._kept) > 20_000:
-            self.clear()
-            del self._kept[:]
-        if project_files[code.co_filename]:
-            kind = _PROJECT
-        elif code is _annotated:
-            kind = _TEMPLATE
-        else:
-            kind = _BOUNDARY if id(code) in _boundaries else _RENDER if id(code) in _renders else _LIBRARY
-        self._kept.append(code)
-        self[id(code)] = kind
-        return kind
-
-
-_codes = _Codes()
+def _note(code):
+    """Work out what a code object is."""
+    if len(_kept) > 20_000:
+        _codes.clear()
+        del _kept[:]
+    if project_files[code.co_filename]:
+        kind = {} if code.co_filename.endswith(".py") else _WRITTEN
+    elif code is _annotated:
+        kind = _TEMPLATE
+    else:
+        kind = _BOUNDARY if id(code) in _boundaries else _RENDER if id(code) in _renders else None
+    _kept.append(code)
+    _codes[id(code)] = kind
+    return kind
 
 
 def boundary(function):
@@ -65,25 +65,27 @@ def project_line(depth=1, stage=None):
     events that follow.
     """
     frame = sys._getframe(depth)
-    kind_of = _codes.get
+    codes = _codes
     place = None
     passed = None
-    for _step in range(300):
+    for _step in _STEPS:
         if frame is None:
             break
         code = frame.f_code
-        kind = kind_of(id(code))
-        if kind is None:
-            kind = _codes.note(code)
-        if kind:
-            if kind == _PROJECT:
-                filename = code.co_filename
-                if filename[-3:] != ".py":
-                    place = filename, *_written(frame, code)
-                else:
-                    place = filename, frame.f_lineno, code
+        try:
+            kind = codes[id(code)]
+        except KeyError:
+            kind = _note(code)
+        if kind is not None:
+            if type(kind) is dict:
+                place = kind.get(frame.f_lasti)
+                if place is None:
+                    place = kind[frame.f_lasti] = code.co_filename, frame.f_lineno, code
                 break
             if kind == _BOUNDARY:
+                break
+            if kind == _WRITTEN:
+                place = code.co_filename, *_written(frame, code)
                 break
             if kind == _TEMPLATE:
                 place = _template_line(frame)

@@ -10,58 +10,120 @@ from .table import MOST_KNOWN, STATEMENTS
 LONGEST_OWN = 300
 
 
-def event_document(cycle, event, table):
-    """A ``CycleEvent`` whose location is an entry; of a statement that came before, a row of the entry with its text,
-    times, the location's entry (-1 without one) and what is its own (``src/capture/packed.schema.json``).
-    """
-    detail = event.detail
-    at = max(0, event.at - cycle.start)
-    place = event.place
-    where = -1 if place is None else _place(place, table)
-    kind = event.kind
-    if kind == "sql":
-        key = None
-        if type(detail) is tuple:
-            params = detail[1]
-            kinds = tuple(map(type, params)) if params else ()
-            if _TOLD_APART.issuperset(kinds):
-                key = (detail, kinds, cycle.limits.reprChars)
-                row = table.rows.get(key)
-                if row is not None:
-                    entry, own = row
-                    return [entry, at, event.duration, where, own] if own else [entry, at, event.duration, where]
-            statement = detail[0], detail[2], detail[3]
-            own = _own_of_lasting(cycle, params, detail[4])
+class Events:
+    """The events of one capture as they are shown. ``files``: those that they stand in."""
+
+    __slots__ = ("files", "_cycle", "_table", "_places")
+
+    def __init__(self, cycle, table, files):
+        self.files = files
+        self._cycle = cycle
+        self._table = table
+        #: Entries of the locations by the ``id`` of what events have as their places, many of them the same.
+        self._places = {}
+
+    def shown(self, events):
+        """Each as a ``CycleEvent`` whose location is an entry; of a statement that came before, a row of the entry with
+        its text, times, the location's entry (-1 without one) and what is its own (``src/capture/packed.schema.json``).
+        """
+        cycle, table, places = self._cycle, self._table, self._places
+        start = cycle.start
+        rows = table.rows_under((cycle.limits.reprChars, cycle.secrets.more_names))
+        shown = []
+        for event in events:
+            place = event.place
+            if place is None:
+                where = -1
+            else:
+                where = places.get(id(place))
+                if where is None:
+                    where = self._place(place)
+            at = event.at - start
+            if at < 0:
+                at = 0
+            detail = event.detail
+            if type(detail) is tuple:
+                params = detail[1]
+                kinds = tuple(map(type, params)) if params else ()
+                key = (detail, kinds) if _TOLD_APART.issuperset(kinds) else None
+                row = rows.get(key) if key is not None else None
+                if row is None:
+                    row, lasts = _lasting_row(cycle, detail, table)
+                    if lasts and key is not None:
+                        if len(rows) >= STATEMENTS:
+                            rows.clear()
+                        rows[key] = row
+            elif event.kind == "sql":
+                row = _row(cycle, detail, table)
+            else:
+                row = None
+                if event.kind == "signal":
+                    detail = signals.describe(cycle, detail)
+            if row is not None:
+                entry, own = row
+                if entry is not None:
+                    shown.append([entry, at, event.duration, where, own] if own else [entry, at, event.duration, where])
+                    continue
+                detail = own
+            text_secrets.hide_in_event(cycle.secrets, event.kind, detail)
+            shown.append(_document(event, at, where, detail))
+        return shown
+
+    def _place(self, place):
+        if type(place) is dict:
+            self.files.add(place["file"])
+            where = self._table.number(encode(place), own=True)
         else:
-            detail = sql.describe(cycle, detail)
-            statement = detail["sql"], detail["alias"], detail["vendor"]
-            own = {name: value for name, value in detail.items() if name not in _STATEMENTS}
-        entry = table.statement(statement)
-        if entry is not None:
-            if entry < 0:
-                entry = _statement(cycle, statement, table)
-            for name in ("params", "error"):
-                if name in own and "'" in own[name]:
-                    hidden = text_secrets.hide(cycle.secrets, own[name], True)
-                    if hidden != own[name]:
-                        own[name] = hidden
-                        key = None  # each request has to note what is secret
-            if key is not None and len(own.get("params", "")) <= LONGEST_OWN:
-                if len(table.rows) >= STATEMENTS:
-                    table.rows.clear()
-                table.rows[key] = entry, own
-            return [entry, at, event.duration, where, own] if own else [entry, at, event.duration, where]
-        detail = dict(sql.usual(*statement), **own)
-    elif kind == "signal":
-        detail = signals.describe(cycle, detail)
-    text_secrets.hide_in_event(cycle.secrets, kind, detail)
-    shown = {"kind": kind, "atNs": at}
+            self.files.add(place[0])
+            where = _known_place(place, self._table)
+        self._places[id(place)] = where
+        return where
+
+
+def _document(event, at, where, detail):
+    shown = {"kind": event.kind, "atNs": at}
     if event.duration is not None:
         shown["durationNs"] = event.duration
     if where >= 0:
         shown["location"] = where
     shown["detail"] = detail
     return shown
+
+
+def _lasting_row(cycle, detail, table):
+    """As ``_row``, of values that are still as they were given; and whether it is the same each time."""
+    text, params, alias, vendor, rows = detail
+    own = {}
+    secret = False
+    if params:
+        own["params"], secret = sql.joined(cycle, text, params)
+    if type(rows) is int and rows >= 0:
+        own["rows"] = rows
+    entry, own, secret = _with_entry(cycle, (text, alias, vendor), own, table, secret)
+    return (entry, own), entry is not None and not secret and len(own.get("params", "")) <= LONGEST_OWN
+
+
+def _row(cycle, detail, table):
+    """The entry of a statement that came before, and what it has of its own; else ``None`` and the whole detail."""
+    detail = sql.describe(detail)
+    own = {name: value for name, value in detail.items() if name not in _STATEMENTS}
+    return _with_entry(cycle, (detail["sql"], detail["alias"], detail["vendor"]), own, table)[:2]
+
+
+def _with_entry(cycle, statement, own, table, secret=False):
+    """As ``_row``, and whether something is ``secret``, which each request has to note."""
+    entry = table.statement(statement)
+    if entry is None:
+        return None, dict(sql.usual(*statement), **own), secret
+    if entry < 0:
+        entry = _statement(cycle, statement, table)
+    for name in ("params", "error"):
+        if name in own and "'" in own[name]:
+            hidden = text_secrets.hide(cycle.secrets, own[name], True)
+            if hidden != own[name]:
+                own[name] = hidden
+                secret = True
+    return entry, own, secret
 
 
 def _statement(cycle, statement, table):
@@ -78,20 +140,8 @@ _TOLD_APART = frozenset((int, str, bool, type(None)))
 _STATEMENTS = frozenset(("sql", "alias", "vendor", "shape"))
 
 
-def _own_of_lasting(cycle, params, rows):
-    """What a statement has of its own each time it runs."""
-    own = {}
-    if params:
-        own["params"] = sql.joined(params, cycle.limits.reprChars)
-    if type(rows) is int and rows >= 0:
-        own["rows"] = rows
-    return own
-
-
-def _place(place, table):
-    """The number of an event's location."""
-    if type(place) is dict:
-        return table.number(encode(place), own=True)
+def _known_place(place, table):
+    """The number of the location of what ``callsite.project_line`` gave."""
     filename, line, code = place
     key = (filename, line, id(code))
     known = table.known.get(key)

@@ -13,7 +13,7 @@ from ..places.unwrap import real_view
 from ..secrets import text_secrets
 from ..values import exceptions
 from ..values.told_changes import by_id
-from .event_document import event_document
+from .event_document import Events
 
 
 class Stages:
@@ -53,6 +53,7 @@ class Stages:
         #: Stages with some of their own, and the detail that is shown of it.
         self._noted = noted = []
         named = set()
+        shown = Events(cycle, table, named).shown
         self._apart = apart = _apart(cycle, took) if unfinished else {}
         for stage in cycle.stages:
             usual = stage.usual
@@ -64,14 +65,10 @@ class Stages:
             if detail or stage.changes or stage.outcome != "passed" or stage.id in apart:
                 noted.append((stage, detail))
             if stage.events:
-                self.told_events.append([stage.id, [event_document(cycle, event, table) for event in stage.events]])
+                self.told_events.append([stage.id, shown(stage.events)])
                 self.events += stage.events
-        self.loose = [event_document(cycle, event, table) for event in cycle.loose_events]
+        self.loose = shown(cycle.loose_events)
         self.events += cycle.loose_events
-        for event in self.events:
-            place = event.place
-            if place is not None:
-                named.add(place["file"] if type(place) is dict else place[0])
         self.columns = [entries, list(map(sub, starts, [cycle.start] + starts[:-1])), took, links]
         self.sources = sorted({number for number in [_source(file, table) for file in named] if number is not None})
 

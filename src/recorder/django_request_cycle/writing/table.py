@@ -52,8 +52,10 @@ class Table:
         self.fresh = {}
         self._fresh_since = time.monotonic()
         self.statements = {}
-        #: Of statements that came before, the entry and what they have of their own, by all that tells them apart.
-        self.rows = {}
+        #: Of statements that came before, the entry and what they have of their own, by all that tells them apart; and
+        #: what else decides on how they are shown.
+        self._rows = {}
+        self._rows_under = None
         #: Numbers of values by what they are, -1 for those that came once, and how many bytes all of them take.
         self._values = {}
         self._values_size = 0
@@ -123,6 +125,13 @@ class Table:
                 self.statements.clear()
             self.statements[key] = -1
         return number
+
+    def rows_under(self, rules):
+        """Statements that came before under these rules of how they are shown, to be filled."""
+        if self._rows_under != rules:
+            self._rows_under = rules
+            self._rows = {}
+        return self._rows
 
     def repeated(self, value, name_inside=None, own=False):
         """The number of a JSON value that came before; itself where it comes for the first time, or is large: what
