@@ -29,11 +29,28 @@ def wall():
     return milliseconds, text + "%03dZ" % (milliseconds % 1000)
 
 
+_DIGITS = "0123456789abcdefghijklmnopqrstuvwxyz"
+_PAIRS = [high + low for high in _DIGITS for low in _DIGITS]
+#: All but the last two digits of the number that was written last, and how.
+_leading = (0, "")
+
+
+def base36_of_moment(milliseconds):
+    """``base36`` of a moment like the last: all but the last two digits are the same for more than a second."""
+    global _leading
+    high, low = divmod(milliseconds, 1296)
+    known, text = _leading
+    if known != high:
+        text = base36(high) if high else ""
+        _leading = (high, text)
+    return text + _PAIRS[low] if high else base36(low)
+
+
 def base36(number):
     """``number`` (not negative) in digits and lower-case letters."""
     digits = ""
     while True:
         number, rest = divmod(number, 36)
-        digits = "0123456789abcdefghijklmnopqrstuvwxyz"[rest] + digits
+        digits = _DIGITS[rest] + digits
         if not number:
             return digits

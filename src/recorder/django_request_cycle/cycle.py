@@ -137,7 +137,8 @@ class Cycle:
         self.has_room = False
         self.event_count = 0
         self.milliseconds, self.started_at = clock.wall()
-        self.id = "%s-%d-%d" % (clock.base36(self.milliseconds), os.getpid(), next(_counter))
+        self.pid = os.getpid()
+        self.id = "%s-%d-%d" % (clock.base36_of_moment(self.milliseconds), self.pid, next(_counter))
         self.recorder = recorder
         self.limits = recorder.control.limits
         self.secrets = recorder.new_secrets()

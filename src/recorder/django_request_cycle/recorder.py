@@ -27,6 +27,8 @@ class Recorder:
         self.pages = Pages()
         self.lines = LineArming()
         self._writer = Writer(Store(configuration.folder))
+        #: Django's, looked up once: the recorder is there before Django is.
+        self._settings = None
         self._tokens = None
         self._process_secrets = None
         self._earlier_secrets = Earlier()
@@ -48,8 +50,11 @@ class Recorder:
         return cycle
 
     def _wanted(self, protocol):
-        from django.conf import settings
+        settings = self._settings
+        if settings is None:
+            from django.conf import settings
 
+            self._settings = settings
         asked = self.configuration.tests
         if protocol == "test":
             return asked

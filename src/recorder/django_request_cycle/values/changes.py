@@ -6,7 +6,7 @@ Nothing is loaded or evaluated for it: the session is looked at only if somebody
 from operator import is_
 
 from .held import NOT_EVALUATED, lazy_value, same_values
-from .told_changes import ABSENT, change
+from .told_changes import ABSENT, change, evaluated
 
 #: Attributes that Django fills as it goes along; the capture shows them elsewhere.
 _SKIPPED = frozenset(
@@ -94,8 +94,15 @@ class RequestWatch:
             self._request = request
             self._last = ABSENT
         held = request.__dict__
-        if self._may_differ(held):
+        # Whether attributes may have been set or deleted. Most are none that is shown, which tells them quicker than a
+        # look at each: nothing was added where the last is the last still, and none of the shown is another.
+        if len(held) != self._count or next(reversed(held), None) is not self._last:
             found = self._attributes(held, found or [])
+        else:
+            for name, value in self._watched.items():
+                if held.get(name) is not value:
+                    found = self._attributes(held, found or [])
+                    break
         # As ``same_values``, which would be called hundreds of times.
         meta, before = self._live_meta, self._meta_values
         if len(meta) != len(before) or not all(map(is_, meta.values(), before)):
@@ -112,20 +119,6 @@ class RequestWatch:
                     return found
             found = self._session_changes(session, found)
         return found
-
-    def _may_differ(self, held):
-        """Whether attributes may have been set or deleted. Most are none that is shown, which tells them quicker than
-        a look at each: nothing was added where the last is the last still, and none of the shown is another.
-        """
-        if len(held) != self._count or next(reversed(held), None) is not self._last:
-            return True
-        try:
-            for name, value in self._watched.items():
-                if held[name] is not value:
-                    return True
-        except KeyError:
-            return True
-        return False
 
     def _attributes(self, held, found):
         watched = self._watched
@@ -166,10 +159,7 @@ class RequestWatch:
                 self._waiting = [other for other in self._waiting if other is not entry]
                 found = found or []
                 if self._watched.get(name) is value:
-                    before = {"type": type(value).__name__, "repr": "<not evaluated>"}
-                    found.append(
-                        {"path": "request." + name, "before": before, "after": self._preview.named(name, value)}
-                    )
+                    found.append(evaluated(self._preview, name, value))
         return found
 
     def _meta_changes(self, meta, found):

@@ -132,12 +132,16 @@ def is_of_project(kind):
     return found
 
 
+#: What a model's instance holds of how it came to be.
+NOT_SHOWN = ("_state", "_prefetched_objects_cache", "backend")
+
+
 def show_model(previewer, value, depth, above):
     meta = type(value)._meta
     held = held_by(value)
     key = held.get(meta.pk.attname) if meta.pk is not None else None
     shown = "<%s: pk=%s>" % (type(value).__name__, key_text(key) if key is not None else "None")
-    return previewer.attributes(value, shown, depth, above, skip=("_state", "_prefetched_objects_cache", "backend"))
+    return previewer.attributes(value, shown, depth, above, skip=NOT_SHOWN)
 
 
 def _show_queryset(previewer, value, depth, above):

@@ -54,10 +54,10 @@ _SIGNED = re.compile(r"\.?[\w-]{4,}={0,2}:[A-Za-z0-9]{5,8}:[\w-]{27,43}\Z")
 class Previewer:
     """Takes previews for one capture: ``secrets`` decides by name, ``chars`` bounds each text."""
 
-    __slots__ = ("_secrets", "_names", "more_names", "chars", "_left", "_flat")
+    __slots__ = ("secrets", "_names", "more_names", "chars", "_left", "_flat")
 
     def __init__(self, secrets, chars):
-        self._secrets = secrets
+        self.secrets = secrets
         self._names = secrets.names
         self.more_names = secrets.more_names
         self.chars = chars
@@ -74,7 +74,7 @@ class Previewer:
 
         ``depth``: how far down the value stands already; the further, the less of what it holds is shown.
         """
-        secret = self._names[name] if type(name) is str else self._secrets.is_secret(name)
+        secret = self._names[name] if type(name) is str else self.secrets.is_secret(name)
         if secret and value is not None and type(value) is not bool:
             return self.hidden(value)
         return self.of(value, depth)
@@ -101,13 +101,13 @@ class Previewer:
 
     def _redacted(self, value):
         self._remember(value, 0)
-        return {"type": type_name(value), "repr": self._secrets.token(_identity(value)), "redacted": True}
+        return {"type": type_name(value), "repr": self.secrets.token(_identity(value)), "redacted": True}
 
     def _remember(self, value, depth):
         """Every text inside a secret container is a secret."""
         kind = type(value)
         if issubclass(kind, (str, bytes)):
-            self._secrets.add(plain(value))
+            self.secrets.add(plain(value))
         elif depth < 4 and issubclass(kind, dict):
             for item in itertools.islice(dict.values(value), 50):
                 self._remember(item, depth + 1)
@@ -160,7 +160,7 @@ class Previewer:
         return {"type": type_name(value), "repr": self._short(repr(value))}
 
     def _moment(self, value):
-        return {"type": type_name(value), "repr": _moment(value)}
+        return {"type": type_name(value), "repr": moment_text(value)}
 
     def _constant(self, value):
         return {"type": type(value).__name__, "repr": repr(value)}
@@ -306,7 +306,8 @@ def _with(kind, text, size=None, truncated=False):
     return preview
 
 
-def _moment(value):
+def moment_text(value):
+    """A ``datetime`` or ``time`` as it is shown; a time zone that may be the project's is asked nothing."""
     zone = value.tzinfo
     if zone is None or type(zone).__module__ in ("datetime", "zoneinfo", "_zoneinfo", "zoneinfo._zoneinfo"):
         return value.isoformat()

@@ -11,8 +11,8 @@ _processes = {}
 def process_number(cycle, table):
     """The number of the entry for the process, as the request met it."""
     startup = cycle.recorder.startup.describe(cycle.handler_is_async)
-    server = tuple(cycle.server.get(name) for name in ("server", "host", "port"))
-    key = (cycle.protocol, cycle.static, server, table.name)
+    server = cycle.server.get
+    key = (cycle.protocol, cycle.static, server("server"), server("host"), server("port"), table.name)
     known = _processes.get(key)
     if known is None or known[0] is not startup:
         if len(_processes) > 100:

@@ -38,35 +38,40 @@ class Stages:
             starts[number] = start
             took[number] = end - start
             links[number] = parent or 0
-        unfinished = False
-        for stage in cycle.stages:
-            number = stage.id - 1
-            starts[number] = stage.start
-            links[number] = stage.parent or stage.entered_by or 0
-            if stage.end is None:
-                unfinished = True
-                took[number] = cycle.end - stage.start
-            else:
-                took[number] = stage.end - stage.start
         self.events = []
         self.told_events = []
         #: Stages with some of their own, and the detail that is shown of it.
         self._noted = noted = []
+        self._apart = {}
         named = set()
         shown = Events(cycle, table, named).shown
-        self._apart = apart = _apart(cycle, took) if unfinished else {}
+        unfinished = False
         for stage in cycle.stages:
+            number = stage.id - 1
+            starts[number] = start = stage.start
+            links[number] = stage.parent or stage.entered_by or 0
+            end = stage.end
+            if end is None:
+                unfinished = True
+                end = cycle.end
+            took[number] = end - start
             usual = stage.usual
             detail = None
             if usual is not None:
-                entries[stage.id - 1] = usual.entry if usual.fresh is fresh else usual.number(table)
+                entries[number] = usual.entry if usual.fresh is fresh else usual.number(table)
             else:
-                entries[stage.id - 1], detail = _unusual(cycle, stage, table, named)
-            if detail or stage.changes or stage.outcome != "passed" or stage.id in apart:
+                entries[number], detail = _unusual(cycle, stage, table, named)
+            if detail or stage.changes or stage.outcome != "passed":
                 noted.append((stage, detail))
             if stage.events:
                 self.told_events.append([stage.id, shown(stage.events)])
                 self.events += stage.events
+        if unfinished:
+            self._apart = apart = _apart(cycle, took)
+            details = {stage.id: detail for stage, detail in noted}
+            self._noted = [
+                (stage, details.get(stage.id)) for stage in cycle.stages if stage.id in details or stage.id in apart
+            ]
         self.loose = shown(cycle.loose_events)
         self.events += cycle.loose_events
         self.columns = [entries, list(map(sub, starts, [cycle.start] + starts[:-1])), took, links]
