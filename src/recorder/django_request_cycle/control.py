@@ -1,6 +1,6 @@
 """``control.json`` in the capture folder: what the editor tells running servers.
 
-It is read again before a request when its modification time, size or inode changed: one ``stat`` a request.
+It is read again before a request when its modification time, size or inode changed: one look a request.
 """
 
 import fnmatch
@@ -31,8 +31,9 @@ class Control:
     def refresh(self):
         """Read the file again if it changed."""
         try:
-            status = os.stat(self._path)
-            stamp = (status.st_mtime_ns, status.st_size, status.st_ino)
+            # As a rule there is none, and to be told so costs less than an exception.
+            status = os.stat(self._path) if os.access(self._path, os.F_OK) else None
+            stamp = (status.st_mtime_ns, status.st_size, status.st_ino) if status is not None else None
         except OSError:
             stamp = None
         if stamp == self._stamp:

@@ -22,7 +22,8 @@ class Planted(RecorderTest):
             ("Referer", "http://localhost/?token=referer-token-PLANTED-16"),
         ]
         form = b"pet=pet-name-PLANTED-17&password=form-password-PLANTED-18&text=see%20form-password-PLANTED-18"
-        for protocol in ("wsgi", "asgi"):
+        # More than twice, as what comes again and again is shown from memory.
+        for protocol in ("wsgi", "asgi", "wsgi", "wsgi"):
             self.get("/", headers=headers, protocol=protocol)
             self.get("/json/", headers=headers, protocol=protocol)
             self.get("/redirect/?access_token=query-token-PLANTED-19", headers=headers, protocol=protocol)
@@ -107,6 +108,21 @@ class Planted(RecorderTest):
         self.assertEqual(len(set(capture_files()) - before), 2)
         left[0].close()
         self.assertEqual(len(set(capture_files()) - before), 3)
+
+    def test_the_password_of_a_user_who_comes_again_is_hidden_each_time(self):
+        for number in range(4):
+            answer = self.get("/known-user/")
+            changes = [change for stage in answer.capture["stages"] for change in stage.get("changes", ())]
+            users = [change["after"] for change in changes if change["path"] == "request.user" and "before" in change]
+            shown = {child["key"]: child["value"] for child in users[0]["children"]}
+            self.assertEqual(shown["username"]["repr"], "'known'")
+            self.assertIs(shown["password"]["redacted"], True)
+            self.assertFalse("PLANTED-41" in str(answer.capture), number)
+            self.assertIn("known [secret:", answer.capture["response"]["body"]["text"])
+            # So many other secrets that none of this request's is remembered from one to the next.
+            for other in range(4):
+                pairs = ["cookie%d=value-of-%d-%d-%d" % (each, number, other, each) for each in range(25)]
+                self.get("/json/", headers=[("Cookie", "; ".join(pairs))])
 
     def test_the_store_is_private(self):
         self.get("/json/")

@@ -30,6 +30,7 @@ urlpatterns = [
     path("events/", views.events, name="events"),
     path("session/", views.session, name="session"),
     path("wrapped-user/", views.wrapped_user),
+    path("known-user/", views.known_user),
     path("debug/", views.debug),
     path("secrets/", views.secrets, name="secrets"),
     path("sensitive/", views.sensitive, name="sensitive"),

@@ -1,5 +1,6 @@
 import base64
 import copy
+import datetime
 import functools
 import gzip
 import io
@@ -8,6 +9,7 @@ import time
 
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
@@ -181,6 +183,13 @@ def wrapped_user(request):
     user = request.user
     request.user = SimpleLazyObject(lambda: copy.copy(user))
     return HttpResponse(request.user.get_username())
+
+
+def known_user(request):
+    """The user of each request is another instance with the same values, as the database gives it."""
+    joined = datetime.datetime(2020, 2, 29, tzinfo=datetime.timezone.utc)
+    request._cached_user = User(pk=7, username="known", password="password-hash-PLANTED-41", date_joined=joined)
+    return HttpResponse("%s %s" % (request.user.get_username(), request.user.password))
 
 
 def session(request):

@@ -54,16 +54,20 @@ _SIGNED = re.compile(r"\.?[\w-]{4,}={0,2}:[A-Za-z0-9]{5,8}:[\w-]{27,43}\Z")
 class Previewer:
     """Takes previews for one capture: ``secrets`` decides by name, ``chars`` bounds each text."""
 
-    __slots__ = ("secrets", "_names", "more_names", "chars", "_left", "_flat")
+    __slots__ = ("_secrets", "_names", "more_names", "chars", "_left", "_flat")
 
     def __init__(self, secrets, chars):
-        self.secrets = secrets
+        self._secrets = secrets
         self._names = secrets.names
         self.more_names = secrets.more_names
         self.chars = chars
         self._left = 0
         #: Of instances that hold only plain values, by ``id``: class, depth, what they held, preview and its values.
         self._flat = {}
+
+    def note_secret(self, text):
+        """A text is secret that an earlier capture showed by the same token."""
+        self._secrets.add(text)
 
     def forget(self):
         """Let go of what was remembered of the application's instances."""
@@ -74,7 +78,7 @@ class Previewer:
 
         ``depth``: how far down the value stands already; the further, the less of what it holds is shown.
         """
-        secret = self._names[name] if type(name) is str else self.secrets.is_secret(name)
+        secret = self._names[name] if type(name) is str else self._secrets.is_secret(name)
         if secret and value is not None and type(value) is not bool:
             return self.hidden(value)
         return self.of(value, depth)
@@ -101,13 +105,13 @@ class Previewer:
 
     def _redacted(self, value):
         self._remember(value, 0)
-        return {"type": type_name(value), "repr": self.secrets.token(_identity(value)), "redacted": True}
+        return {"type": type_name(value), "repr": self._secrets.token(_identity(value)), "redacted": True}
 
     def _remember(self, value, depth):
         """Every text inside a secret container is a secret."""
         kind = type(value)
         if issubclass(kind, (str, bytes)):
-            self.secrets.add(plain(value))
+            self._secrets.add(plain(value))
         elif depth < 4 and issubclass(kind, dict):
             for item in itertools.islice(dict.values(value), 50):
                 self._remember(item, depth + 1)

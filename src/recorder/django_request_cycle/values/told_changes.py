@@ -60,7 +60,7 @@ def evaluated(previewer, name, value):
         known = _told.get(key)
         if known is not None:
             for text in known[1]:
-                previewer.secrets.add(text)
+                previewer.note_secret(text)
             return known[0]
     after = previewer.named(name, value)
     before = {"type": type(value).__name__, "repr": "<not evaluated>"}
