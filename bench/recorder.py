@@ -1,12 +1,13 @@
 #!/usr/bin/env python3
 """What recording costs: the example project with and without the recorder, measured in turns in one run.
 
-    python3 bench/recorder.py [--rounds N] [--beside] [--lines] [--python 3.N] [--json]
+    python3 bench/recorder.py [--rounds N] [--beside [NAME,...]] [--lines] [--python 3.N] [--json]
 
 Each side is a process of its own that drives Django's WSGI handler; they take turns, batch by batch, so that whatever
 else the machine does meets both. Given are the CPU time per request (all threads, so that what the recorder does after
 the response counts) and the median wall time until the response is complete, and their ratios to bare Django.
---beside measures django-debug-toolbar, django-silk and Kolo in the same run; --lines line recording.
+--beside measures django-debug-toolbar, django-silk and Kolo in the same run, or those of them that it names (toolbar,
+silk, kolo); --lines line recording.
 """
 
 import argparse
@@ -34,7 +35,7 @@ PAGES = {
     "admin": ("/admin/catalog/book/1/change/", "admin form, hundreds of template renders"),
 }
 BATCH = {"json": 150, "queries": 12, "list": 12, "admin": 5}
-BESIDE = ["django-debug-toolbar==8.0.0", "django-silk==5.6.0", "kolo==3.6.1"]
+BESIDE = {"toolbar": "django-debug-toolbar==8.0.0", "silk": "django-silk==5.6.0", "kolo": "kolo==3.6.1"}
 
 
 # ---- the process that is measured
@@ -160,12 +161,10 @@ def sides(work, python, options):
         (side.work / "captures").mkdir()
         (side.work / "captures" / "control.json").write_text('{"lines": {"mode": "always"}}')
         found.append(side)
-    if options.beside:
-        settings = Path(__file__).parent
-        for name in ("toolbar", "silk", "kolo"):
-            env = {"LAST": str(settings), "DJANGO_SETTINGS_MODULE": "beside_settings", "BENCH_BESIDE": name}
-            env["KOLO_PATH"] = "{work}/kolo"
-            found.append(Side(name, python, work, env))
+    for name in options.beside:
+        env = {"LAST": str(Path(__file__).parent), "DJANGO_SETTINGS_MODULE": "beside_settings", "BENCH_BESIDE": name}
+        env["KOLO_PATH"] = "{work}/kolo"
+        found.append(Side(name, python, work, env))
     return found
 
 
@@ -243,13 +242,16 @@ def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--worker", action="store_true", help=argparse.SUPPRESS)
     parser.add_argument("--rounds", type=int, default=15)
-    parser.add_argument("--beside", action="store_true")
+    parser.add_argument("--beside", nargs="?", const=",".join(BESIDE), default="", metavar="NAME,...", help="the tools")
     parser.add_argument("--python", metavar="3.N", help="another interpreter than this one")
     parser.add_argument("--lines", action="store_true")
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     if options.worker:
         return worker()
+    options.beside = [name for name in options.beside.split(",") if name]
+    if not BESIDE.keys() >= set(options.beside):
+        parser.error("--beside knows %s" % ", ".join(BESIDE))
     import environments
     import pairs
     import projects
@@ -265,7 +267,7 @@ def main():
     except LookupError as error:
         parser.error(str(error))
     name = "bench-" + options.python if options.python else "bench"
-    python = environments.environment(name, pins + BESIDE, base, say)
+    python = environments.environment(name, pins + list(BESIDE.values()), base, say)
     with tempfile.TemporaryDirectory(prefix="recorder-bench-", ignore_cleanup_errors=True) as scratch:
         work = Path(scratch)
         shutil.copytree(projects.bookshop(python).data, work / "data")
