@@ -51,6 +51,6 @@ export function isProjectModule(py: Machine, module: PyModule): boolean {
 }
 
 export function isProjectFile(py: Machine, path: string): boolean {
-	if (/[\\/](?:site|dist)-packages[\\/]/.test(path)) return false;
+	if (py.installed.has(path)) return false;
 	return py.projectRoots.some((root) => path.startsWith(root));
 }

@@ -29,6 +29,7 @@ import type { Exec, Frame } from './frames';
 import { Hashes } from './hashes';
 import { type BoundedHost, boundedHost } from './importing/boundary';
 import { Imports } from './importing/imports';
+import { InstalledFiles } from './importing/installed';
 import { LoadedModules, makeModule } from './importing/loaded-modules';
 import type { AgainOptions, Interpreter } from './interpreter';
 import type { Guard } from './isolation';
@@ -57,6 +58,7 @@ export class Machine extends DataModel implements Interpreter {
 	readonly version: readonly [number, number, number];
 	readonly budget: Budget;
 	readonly registering = new Set<string>();
+	readonly installed = new InstalledFiles(this);
 	readonly unknowns = new Unknowns(this);
 	readonly classes = new Classes(this);
 	readonly hashes = new Hashes(this);

@@ -7,8 +7,10 @@ export interface ImportQuestion {
 	readonly importer: string;
 	/** It belongs to the standard library or is implemented here. */
 	readonly standard: boolean;
-	/** It lies in a `site-packages` folder. */
+	/** It lies in a `site-packages` folder, or among the libraries that a project carries with it. */
 	readonly installed: boolean;
+	/** It is one that a project carries with it, maybe without what is compiled of it. */
+	readonly carried: boolean;
 	/** Packages whose modules fill registries while they are imported: those that hold installed apps. */
 	readonly registering: ReadonlySet<string>;
 	/** Somebody around is ready for an import that fails. */
@@ -29,6 +31,7 @@ export type ImportDecision = 'now' | 'lazy';
 export function importPolicy(question: ImportQuestion): ImportDecision {
 	if (question.standard) return 'lazy';
 	if (!question.installed) return question.isTable() ? 'lazy' : 'now';
+	if (question.carried && question.guarded) return 'now';
 	const { module } = question;
 	if (module === 'django' || module.startsWith('django.')) {
 		if (question.guarded && module.startsWith('django.db.')) return 'now';

@@ -152,7 +152,7 @@ export class ImportStatements {
 		if (!native && !found) return false;
 		const standard = native || this.imports.isStandard(found?.path ?? '');
 		const path = found?.path;
-		const installed = path !== undefined && /\/(site|dist)-packages\//.test(path);
+		const installed = path !== undefined && py.installed.has(path);
 		return (
 			importPolicy({
 				module,
@@ -160,6 +160,7 @@ export class ImportStatements {
 				importer: f.module.name,
 				standard,
 				installed,
+				carried: installed && py.installed.isCarried(path),
 				registering: py.registering,
 				guarded: this.imports.expectsFailure,
 				isTable: () => this.imports.tables.has(module),

@@ -158,6 +158,7 @@ export class Imports {
 		if (hooked) return hooked;
 		const found = this.locate(name) ?? (parent ? undefined : this.locateAfterLibraries(name));
 		if (!found) return importByMetaPath(py, name, folders, 'after the path') ?? this.missing(name, parent, guarded);
+		if (name === 'django') py.installed.djangoFound(found.path);
 		if (parent && py.natives.get(parent.name)?.open) {
 			// What an open package holds isn't read either.
 			const unknown = py.unknowns.make(`${name} is not evaluated`);
