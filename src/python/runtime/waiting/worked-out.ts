@@ -139,10 +139,12 @@ export class WorkedOutTables extends WaitingStatements {
 
 	/** `unicodedata.category` of `category` and `unicodedata.category`, where that is imported. */
 	private targetOf(node: Expr): string | undefined {
-		const root = node.kind === 'Attribute' ? node.value : node;
-		const binding = root.kind === 'Name' ? this.frame.names.get(root.id) : undefined;
-		if (!(binding instanceof LazyBinding)) return undefined;
-		return node.kind === 'Attribute' ? `${binding.target}.${node.attr}` : binding.target;
+		if (node.kind === 'Attribute') {
+			const owner = this.targetOf(node.value);
+			return owner === undefined ? undefined : `${owner}.${node.attr}`;
+		}
+		const binding = node.kind === 'Name' ? this.frame.names.get(node.id) : undefined;
+		return binding instanceof LazyBinding ? binding.target : undefined;
 	}
 }
 
@@ -171,7 +173,22 @@ const callables = new Set([
 	...['min', 'max', 'sum', 'any', 'all'],
 ]);
 const methods = new Set([
-	...['startswith', 'endswith', 'join', 'split', 'lower', 'upper', 'strip', 'encode', 'decode', 'replace', 'maketrans', 'format'],
+	...[
+		'startswith',
+		'endswith',
+		'join',
+		'split',
+		'lower',
+		'upper',
+		'strip',
+		'lstrip',
+		'rstrip',
+		'encode',
+		'decode',
+		'replace',
+		'maketrans',
+		'format',
+	],
 	...['isspace', 'isalpha', 'isdigit', 'isalnum', 'isupper', 'islower', 'isidentifier', 'isprintable', 'isdecimal', 'isnumeric'],
 	...['union', 'intersection', 'difference', 'fromkeys', 'items', 'keys', 'values'],
 ]);
@@ -179,4 +196,5 @@ const constants = new Set([
 	...['sys.maxunicode', 'sys.maxsize', 'unicodedata.category', 'unicodedata.combining', 'unicodedata.normalize'],
 	...['string.ascii_letters', 'string.ascii_lowercase', 'string.ascii_uppercase', 'string.digits', 'string.hexdigits'],
 	...['string.punctuation', 'string.whitespace', 'string.printable'],
+	...['html5', 'name2codepoint', 'codepoint2name', 'entitydefs'].map((name) => `html.entities.${name}`),
 ]);

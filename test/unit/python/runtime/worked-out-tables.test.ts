@@ -27,6 +27,10 @@ const files = {
 		'except ValueError:',
 		'    guarded = None',
 	].join('\n'),
+	'site-packages/html/__init__.py': '',
+	'site-packages/html/entities.py': 'import log\nlog.seen.append("html")\nhtml5 = {"lt;": "<"}',
+	'site-packages/log.py': 'seen = []',
+	'site-packages/markup.py': 'import html.entities\nnames = {k.rstrip(";"): v for k, v in html.entities.html5.items()}',
 	'own.py': 'squares = [i * i for i in range(3)]',
 };
 const run = (text: string) => {
@@ -51,6 +55,13 @@ describe('tables that a library works out', () => {
 	it('wait with what they are made of', () => {
 		assert.equal(ask('[next(marks.letters, "all gone"), len(marks.marks)]'), "['all gone', 18]");
 		assert.equal(ask('[len(marks.marks), next(marks.letters, "all gone")]'), "[18, 'all gone']");
+	});
+
+	it('wait with modules that hold no more than tables', () => {
+		assert.equal(
+			run('import log, markup\nr = [list(log.seen), markup.names, log.seen]\ndel log, markup'),
+			"[[], {'lt': '<'}, ['html']]",
+		);
 	});
 
 	it('are made once', () => {
