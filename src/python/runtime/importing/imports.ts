@@ -238,8 +238,7 @@ export class Imports {
 		const path = source?.path ?? '';
 		const top = name.split('.', 1)[0] ?? name;
 		if (this.expected > 0 && py.caught(error, 'ImportError')) return undefined;
-		if (this.guards.length > 0 || top === 'django' || py.registering.has(top) || !/\/(site|dist)-packages\//.test(path))
-			return undefined;
+		if (this.guards.length > 0 || top === 'django' || py.registering.has(top) || !py.installed.has(path)) return undefined;
 		if (!(error instanceof PyRaise) || py.caught(error, 'SystemExit', 'KeyboardInterrupt')) return undefined;
 		const reason = `${name} could not be evaluated: ${py.describe(error.exception)}`;
 		py.problem(reason);
