@@ -143,7 +143,7 @@ class LineRecording:
             record.slot = len(lines) >> 1
             record.names = stored.by_line.get(number, stored.ever)
             lines += (number, begin)
-        else:
+        elif record.slot is not None or not record.truncated:
             # Of a loop that runs on only the last line that is noted is looked at.
             if record.slot is not None:
                 self._left(record, record.names, frame)
