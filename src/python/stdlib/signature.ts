@@ -1,178 +1,26 @@
 import { PyMappingProxy } from '../builtins/dict-views';
-import { annotationsIn } from '../runtime/annotations';
 import type { Interpreter } from '../runtime/interpreter';
 import { classMethod, getter, type Member, method, native, newType, PyNative, staticMethod } from '../runtime/native';
-import { nativeSignature } from '../runtime/signature';
-import {
-	intOf,
-	intType,
-	objectType,
-	PyBoundMethod,
-	PyBuiltin,
-	PyClass,
-	PyClassMethod,
-	PyDict,
-	PyFunction,
-	PyInstance,
-	PyList,
-	PyObject,
-	PyStaticMethod,
-	PyTuple,
-	textOf,
-	type Value,
-} from '../values';
-import { PyCachedFunction } from './functools-cache';
-import { PyPartial } from './functools-partial';
+import { PyBoundMethod, type PyClass, PyDict, PyList, PyTuple, type Value } from '../values';
 import { keywordDict, keywordMap } from './keywords';
 import { namedTuple } from './namedtuple';
+import {
+	annotationText,
+	empty,
+	type Kind,
+	kindType,
+	orUndefined,
+	type Parameter,
+	parameterData,
+	parameterType,
+	show,
+} from './signature-parameter';
+import { type Signature, signatureOf } from './signature-reading';
 
-/** Native part of `inspect`: signatures, read off the syntax tree. */
+/** Native part of `inspect`: signatures and arguments bound to them. */
 
-const kinds = ['POSITIONAL_ONLY', 'POSITIONAL_OR_KEYWORD', 'VAR_POSITIONAL', 'KEYWORD_ONLY', 'VAR_KEYWORD'] as const;
-type Kind = (typeof kinds)[number];
-
-interface Parameter {
-	readonly name: string;
-	readonly kind: Kind;
-	readonly fallback: Value | undefined;
-	readonly annotation: Value | undefined;
-}
-
-interface Signature {
-	readonly parameters: readonly Parameter[];
-	readonly returns: Value | undefined;
-}
-
-const empty = newType('_empty', 'inspect', []);
-/** `_ParameterKind`: ints with a name, the same objects for all. */
-const kindType = newType(
-	'_ParameterKind',
-	'inspect',
-	[
-		getter('name', (_, self) => nameOf(self)),
-		getter('value', (_, self) => (self instanceof PyInstance ? (self.payload ?? null) : self)),
-		getter('description', (_, self) => nameOf(self).toLowerCase().replaceAll('_', ' ')),
-		method('__str__', 'self', (_, [self]) => nameOf(self)),
-		method('__repr__', 'self', (_, [self]) => `<_ParameterKind.${nameOf(self)}: ${kinds.indexOf(nameOf(self))}>`),
-	],
-	[intType],
-);
-const kindValues = kinds.map((_, at) => new PyInstance(kindType, at));
-
-const nameOf = (self: Value): Kind => kinds[intOf(self) ?? 0] ?? 'POSITIONAL_OR_KEYWORD';
-const kindValue = (kind: Kind): Value => kindValues[kinds.indexOf(kind)] ?? null;
-
-/** `follow`: to what is wrapped. `format`: of `annotationlib.Format`, in which annotations are given. */
-interface Wanted {
-	readonly follow: boolean;
-	readonly format: Value;
-}
-
-function parametersOf(py: Interpreter, func: PyFunction, format: Value): Signature {
-	const { args } = func.node;
-	const annotations = annotationsIn(py, func, format);
-	const annotation = (name: string): Value | undefined => (annotations instanceof PyDict ? annotations.getStr(name) : undefined);
-	const make = (name: string, kind: Kind): Parameter => ({
-		name,
-		kind,
-		fallback: func.defaults.get(name),
-		annotation: annotation(name),
-	});
-	return {
-		parameters: [
-			...args.posonly.map((arg) => make(arg.name, 'POSITIONAL_ONLY')),
-			...args.args.map((arg) => make(arg.name, 'POSITIONAL_OR_KEYWORD')),
-			...(args.vararg ? [make(args.vararg.name, 'VAR_POSITIONAL')] : []),
-			...args.kwonly.map((arg) => make(arg.name, 'KEYWORD_ONLY')),
-			...(args.kwarg ? [make(args.kwarg.name, 'VAR_KEYWORD')] : []),
-		],
-		returns: annotation('return'),
-	};
-}
-
-function ofBuiltin(func: PyBuiltin): Signature {
-	const { parameters, positional, positionalOnly, varargs, kwargs } = nativeSignature(func);
-	const listed = parameters.map(
-		(one, at): Parameter => ({
-			name: one.name,
-			kind: at < positionalOnly ? 'POSITIONAL_ONLY' : at < positional ? 'POSITIONAL_OR_KEYWORD' : 'KEYWORD_ONLY',
-			fallback: one.required ? undefined : (one.default ?? null),
-			annotation: undefined,
-		}),
-	);
-	const rest: Parameter[] = [];
-	if (varargs >= 0) rest.push({ name: 'args', kind: 'VAR_POSITIONAL', fallback: undefined, annotation: undefined });
-	const last: Parameter[] =
-		kwargs >= 0 ? [{ name: 'kwargs', kind: 'VAR_KEYWORD', fallback: undefined, annotation: undefined }] : [];
-	return { parameters: [...listed.slice(0, positional), ...rest, ...listed.slice(positional), ...last], returns: undefined };
-}
-
-const withoutFirst = ({ parameters, returns }: Signature): Signature => ({
-	parameters: parameters[0]?.kind === 'VAR_POSITIONAL' ? parameters : parameters.slice(1),
-	returns,
-});
-
-/** `inspect.signature(obj)`. */
-function signatureOf(py: Interpreter, object: Value, wanted: Wanted): Signature {
-	if (object instanceof PyBoundMethod) return withoutFirst(signatureOf(py, object.func, wanted));
-	if (object instanceof PyClassMethod || object instanceof PyStaticMethod) return signatureOf(py, object.func, wanted);
-	const own = object instanceof PyObject ? object.attrs?.get('__signature__') : undefined;
-	if (own instanceof PyNative) return own.data as Signature;
-	const wrapped = object instanceof PyObject && wanted.follow ? object.attrs?.get('__wrapped__') : undefined;
-	if (wrapped !== undefined && !(object instanceof PyClass)) return signatureOf(py, wrapped, wanted);
-	if (object instanceof PyFunction) return parametersOf(py, object, wanted.format);
-	if (object instanceof PyCachedFunction) return signatureOf(py, object.func, wanted);
-	if (object instanceof PyPartial) return ofPartial(signatureOf(py, object.func, wanted), object);
-	if (object instanceof PyBuiltin) return object.binding === 'class' ? withoutFirst(ofBuiltin(object)) : ofBuiltin(object);
-	if (object instanceof PyClass) return ofClass(py, object, wanted);
-	const call = py.typeOf(object).lookup('__call__');
-	if (call === undefined || call === null) return py.raise('TypeError', `${py.repr(object)} is not a callable object`);
-	return withoutFirst(signatureOf(py, call, wanted));
-}
-
-function ofClass(py: Interpreter, cls: PyClass, wanted: Wanted): Signature {
-	const call = cls.cls.lookup('__call__');
-	if (call instanceof PyFunction) return withoutFirst(signatureOf(py, call, wanted));
-	for (const name of ['__new__', '__init__']) {
-		const found = cls.mro.find((one) => one.dict.has(name));
-		if (!found || found === objectType || (found.immutable && name === '__new__' && cls.lookup('__init__') instanceof PyFunction))
-			continue;
-		const maker = found.dict.get(name);
-		if (maker !== undefined) return withoutFirst(signatureOf(py, maker, wanted));
-	}
-	return { parameters: [], returns: undefined };
-}
-
-/** Without the parameters that are given by position; those given by name get the value as their default. */
-function ofPartial(signature: Signature, { args, keywords }: PyPartial): Signature {
-	let left = args.length;
-	const parameters = signature.parameters.flatMap((one): Parameter[] => {
-		if (left > 0 && (one.kind === 'POSITIONAL_ONLY' || one.kind === 'POSITIONAL_OR_KEYWORD')) {
-			left--;
-			return [];
-		}
-		const given = keywords.get(one.name);
-		return [given === undefined ? one : { ...one, kind: 'KEYWORD_ONLY', fallback: given }];
-	});
-	return { parameters, returns: signature.returns };
-}
-
-const parameterData = (py: Interpreter, self: Value): Parameter =>
-	self instanceof PyNative ? (self.data as Parameter) : py.raise('TypeError', 'expected inspect.Parameter');
 const signatureData = (py: Interpreter, self: Value): Signature =>
 	self instanceof PyNative ? (self.data as Signature) : py.raise('TypeError', 'expected inspect.Signature');
-const orUndefined = (value: Value): Value | undefined => (value === empty ? undefined : value);
-
-const annotationText = (py: Interpreter, value: Value): string =>
-	value instanceof PyClass && value.moduleName === 'builtins' ? value.qualname : py.repr(value);
-
-function show(py: Interpreter, { name, kind, fallback, annotation }: Parameter): string {
-	const stars = kind === 'VAR_POSITIONAL' ? '*' : kind === 'VAR_KEYWORD' ? '**' : '';
-	const typed = annotation === undefined ? '' : `: ${annotationText(py, annotation)}`;
-	const equals = fallback === undefined ? '' : typed ? ` = ${py.repr(fallback)}` : `=${py.repr(fallback)}`;
-	return stars + name + typed + equals;
-}
-
 function showAll(py: Interpreter, { parameters, returns }: Signature): string {
 	const parts: string[] = [];
 	parameters.forEach((one, at) => {
@@ -184,49 +32,6 @@ function showAll(py: Interpreter, { parameters, returns }: Signature): string {
 	if (parameters.at(-1)?.kind === 'POSITIONAL_ONLY') parts.push('/');
 	return `(${parts.join(', ')})${returns === undefined ? '' : ` -> ${annotationText(py, returns)}`}`;
 }
-
-const parameterType: PyClass = newType('Parameter', 'inspect', [
-	['empty', empty],
-	...kinds.map((kind): Member => [kind, kindValue(kind)]),
-	getter('name', (py, self) => parameterData(py, self).name),
-	method('__eq__', 'self, other, /', (py, [self, other]) => {
-		if (!(other instanceof PyNative) || other.cls !== parameterType) return false;
-		const a = parameterData(py, self);
-		const b = parameterData(py, other);
-		const same = (x: Value | undefined, y: Value | undefined): boolean =>
-			x === undefined || y === undefined ? x === y : py.equals(x, y);
-		return a.name === b.name && a.kind === b.kind && same(a.fallback, b.fallback) && same(a.annotation, b.annotation);
-	}),
-	method('__hash__', 'self, /', (py, [self]) => py.call(py.builtin('hash'), [parameterData(py, self).name])),
-	getter('kind', (py, self) => kindValue(parameterData(py, self).kind)),
-	getter('default', (py, self) => parameterData(py, self).fallback ?? (parameterData(py, self).fallback === null ? null : empty)),
-	getter(
-		'annotation',
-		(py, self) => parameterData(py, self).annotation ?? (parameterData(py, self).annotation === null ? null : empty),
-	),
-	method('replace', 'self, *, name?, kind?, annotation?, default?', (py, [self, name, kind, annotation, fallback]) => {
-		const old = parameterData(py, self);
-		return new PyNative<Parameter>(parameterType, {
-			name: textOf(name ?? null) ?? old.name,
-			kind: kind === undefined ? old.kind : nameOf(kind),
-			annotation: annotation === undefined ? old.annotation : orUndefined(annotation),
-			fallback: fallback === undefined ? old.fallback : orUndefined(fallback),
-		});
-	}),
-	staticMethod(
-		'__new__',
-		'cls, name, kind, *, default?, annotation?',
-		(_, [, name, kind, fallback, annotation]) =>
-			new PyNative<Parameter>(parameterType, {
-				name: textOf(name) ?? '',
-				kind: nameOf(kind),
-				fallback: fallback === undefined ? undefined : orUndefined(fallback),
-				annotation: annotation === undefined ? undefined : orUndefined(annotation),
-			}),
-	),
-	method('__str__', 'self', (py, [self]) => show(py, parameterData(py, self))),
-	method('__repr__', 'self', (py, [self]) => `<Parameter "${show(py, parameterData(py, self))}">`),
-]);
 
 /** Arguments laid out on the parameters; raises TypeError as the call would. */
 function bindTo(
