@@ -16,10 +16,10 @@ export const yamlSummaries: readonly Summary[] = [
 			'load',
 			'*args, **kwargs',
 			(py, [args, kwargs]) => {
-				const unknown = args.items.find((one) => one instanceof PyUnknown);
-				if (unknown) return unknown;
 				const keywords = keywordsOf(kwargs);
-				const [stream = null, loader = keywords.get('Loader') ?? null, ...others] = args.items;
+				const [stream = keywords.get('stream') ?? null, loader = keywords.get('Loader') ?? null, ...others] = args.items;
+				const unknown = [stream, loader, ...others].find((one) => one instanceof PyUnknown);
+				if (unknown) return unknown;
 				if (others.length > 0 || keywords.size + args.items.length !== 2 || !isUsual(py, loader))
 					return py.call(original, args.items, keywords);
 				const text =

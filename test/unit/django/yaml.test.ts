@@ -52,6 +52,11 @@ describe('a document of YAML', () => {
 		for (const [text, value] of documents) assert.equal(load(text), value, text);
 	});
 
+	it('is read where the stream is named as well', () => {
+		const named = 'yaml.load(Loader=yaml.SafeLoader, stream=';
+		assert.equal(run(`from open import File\nr = ${named}"a: 1"), ${named}File("b: 2"))`), "({'a': 1}, {'b': 2})");
+	});
+
 	it('is left to PyYAML where it has unusual forms, or is wrong', () => {
 		const numbers = ['1_000', '0x1f', '010', '1:30', '1e3', '.5', '+1', '.inf', '2001-12-14', '9007199254740993'];
 		for (const text of numbers) isLeft(`a: ${text}`);
