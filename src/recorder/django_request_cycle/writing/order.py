@@ -6,6 +6,7 @@ response is out, and by then another thread may be through with the next one.
 """
 
 import threading
+import time
 from collections import deque
 
 from ..clock import now
@@ -51,6 +52,18 @@ class Order:
         with self._lock:
             self._answered.clear()
             self._free()
+
+    def __len__(self):
+        """How many are held."""
+        return len(self._held)
+
+    def wait(self, most, seconds):
+        """Until no more than ``most`` are held, ``seconds`` at most."""
+        end = time.monotonic() + seconds
+        while len(self._held) > most and time.monotonic() < end:
+            time.sleep(0.002)
+            with self._lock:
+                self._free()  # some may have waited for long enough
 
     def _has_to_wait(self, cycle):
         start = cycle.start

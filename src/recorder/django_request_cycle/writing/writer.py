@@ -62,15 +62,18 @@ class Writer:
 
     def put(self, cycle):
         """Write a finished cycle, or leave it to the thread that is writing."""
-        if len(self._waiting) >= WAITING:
+        order = self._order
+        if len(self._waiting) + len(order) >= WAITING:
             health.lose("the writer could not keep up")
-            self._order.forget(cycle)
+            order.forget(cycle)
             return
-        self._order.add(cycle)
+        order.add(cycle)
         if self._writer == threading.get_ident():
             return  # a response that was closed by the garbage collector, while this very thread writes
-        crowded = len(self._waiting) > CROWDED
+        crowded = len(self._waiting) + len(order) > CROWDED
         if cycle.protocol == "wsgi" and (crowded or self._tired):
+            if crowded:
+                order.wait(CROWDED // 2, PATIENCE)
             self._relieve(PATIENCE if crowded else 0)
         else:
             self._drain()
