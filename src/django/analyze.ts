@@ -3,7 +3,7 @@ import type { Interpreter } from '../python/runtime/interpreter';
 import { textOf, type Value } from '../python/values';
 import type { Host } from '../shared/host';
 import { sameJson } from '../shared/json';
-import type { MiddlewareInfo, NotMounted, Problem, ProjectModel } from '../shared/model';
+import type { MiddlewareInfo, NotMounted, Problem, ProjectModel, VariableInfo } from '../shared/model';
 import { noteCalled } from './calledFunctions';
 import { installConfigurations } from './configurations';
 import { noteDone } from './doneStatements';
@@ -32,7 +32,7 @@ import { notMounted } from './urls/notMounted';
 import { otherRoots } from './urls/otherRoots';
 import { allAnswered, answersOtherwise, checkpoint } from './urls/setupQuestions';
 import { walkResolver } from './urls/walk';
-import { variableInfos, watchVariables } from './variables';
+import { variableInfos, variablesAfter, watchVariables } from './variables';
 
 /** The project model, and what only the interpreter that made it can answer. */
 export interface Analysis {
@@ -183,7 +183,8 @@ function evaluateAgain(py: Interpreter, project: Project, started: Started, { mo
 		notMounted: [...started.leftOut, ...(left ?? []), ...(others?.left ?? [])],
 		otherRoots: others?.roots ?? [],
 	};
-	return asBefore(model, finish(py, next, problems, unreached(py, next, started.early, isProjectFile(project))));
+	const variables = variablesAfter(py, model.variables, changes.files);
+	return asBefore(model, finish(py, next, problems, unreached(py, next, started.early, isProjectFile(project)), variables));
 }
 
 function forgetAnswers(py: Interpreter): void {
@@ -326,7 +327,13 @@ function evaluateUrls(
 }
 
 /** Takes over what the interpreter itself reported, except in files that nothing leads to any more. */
-function finish(py: Interpreter, model: ProjectModel, problems: Problem[], unreachedFiles?: ReadonlySet<string>): ProjectModel {
+function finish(
+	py: Interpreter,
+	model: ProjectModel,
+	problems: Problem[],
+	unreachedFiles?: ReadonlySet<string>,
+	variables?: readonly VariableInfo[],
+): ProjectModel {
 	const told = py.problems.filter(({ place }) => !(place && unreachedFiles?.has(place.path)));
 	const met = told.map(
 		({ reason, place }): Problem => ({
@@ -336,7 +343,7 @@ function finish(py: Interpreter, model: ProjectModel, problems: Problem[], unrea
 			...(place ? { place: { file: place.path, line: place.line } } : {}),
 		}),
 	);
-	return { ...model, variables: variableInfos(py), problems: [...problems, ...met.sort(byPlace)] };
+	return { ...model, variables: variables ?? variableInfos(py), problems: [...problems, ...met.sort(byPlace)] };
 }
 
 /** By file, line and text: the order in which they were met is that of the evaluation, which an edit changes. */

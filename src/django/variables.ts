@@ -40,3 +40,13 @@ export function variableInfos(py: Interpreter): VariableInfo[] {
 		)
 		.sort((a, b) => (a.name < b.name ? -1 : 1));
 }
+
+/** The same after an edit that moved lines in these files, by identity where nothing of it can be another: no variable is ever unasked. */
+export function variablesAfter(
+	py: Interpreter,
+	before: readonly VariableInfo[],
+	files: ReadonlySet<string>,
+): readonly VariableInfo[] {
+	const same = before.length === askedOf(py).size && !before.some(({ place }) => place && files.has(place.file));
+	return same ? before : variableInfos(py);
+}
