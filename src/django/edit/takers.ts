@@ -1,5 +1,5 @@
 import type { Interpreter } from '../../python/runtime/interpreter';
-import { type PyModule, type StatementRun, sameStatement } from '../../python/values';
+import { type PyModule, type StatementRun, sameReader, sameStatement } from '../../python/values';
 
 const key = Symbol('who takes names from modules that no text names');
 
@@ -21,7 +21,7 @@ class Takers {
 		this.modules.set(module, names);
 		const runs = names.get(name);
 		if (!runs) names.set(name, [run]);
-		else if (!runs.some((one) => one === run || (one && run && sameStatement(one, run)))) runs.push(run);
+		else if (!runs.some((one) => one === run || (one && run && sameReader(one, run)))) runs.push(run);
 	}
 
 	/** The executions that took one of these names; undefined where none of a module's statements was running. */

@@ -145,7 +145,7 @@ export function readName<T extends { readonly qualname: string }>(named: T): T {
 
 /** Executions of one statement count once: the list stays as short as the statements are few. */
 function addReader(runs: (StatementRun | undefined)[], now: StatementRun | undefined): void {
-	const same = now ? runs.findIndex((one) => one !== undefined && sameStatement(one, now)) : -1;
+	const same = now ? runs.findIndex((one) => one !== undefined && sameReader(one, now)) : -1;
 	if (same >= 0) runs[same] = now;
 	else runs.push(now);
 }
@@ -153,6 +153,10 @@ function addReader(runs: (StatementRun | undefined)[], now: StatementRun | undef
 /** Whether two executions are of what is one statement in the newest text. */
 export const sameStatement = (a: StatementRun, b: StatementRun): boolean =>
 	a.source.newest === b.source.newest && a.source.nowAt(a.start) === b.source.nowAt(b.start);
+
+/** One of these tells as much as the other: parts of what stands in no file, a walk through the URLs, are as good as one, and are many. */
+export const sameReader = (a: StatementRun, b: StatementRun): boolean =>
+	sameStatement(a, b) || (a.source === b.source && a.source.path === '');
 
 /** Who has asked for its name so far. */
 export const nameReaders = (named: object): readonly (StatementRun | undefined)[] => readers.get(named) ?? [];
