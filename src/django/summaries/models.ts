@@ -2,6 +2,7 @@ import type { Interpreter } from '../../python/runtime/interpreter';
 import { classMethod, intercept, method, type Summary, staticMethod } from '../../python/runtime/native';
 import {
 	PyClass,
+	PyClassMethod,
 	PyDict,
 	PyInstance,
 	PyList,
@@ -35,7 +36,13 @@ export const modelSummaries: readonly Summary[] = [
 		),
 	),
 	intercept('django.db.models.utils', 'AltersData.__init_subclass__', 'Templates alone ask what alters data.', () =>
-		classMethod('__init_subclass__', 'cls, **kwargs', () => null),
+		classMethod('__init_subclass__', 'cls, **kwargs', (py, [cls, kwargs]) => {
+			const own = cls instanceof PyClass && cls.mro.find(({ fullName }) => fullName === 'django.db.models.utils.AltersData');
+			// Of a generic model (`class Kept(models.Model, Generic[T])`) `typing` wants to know.
+			const next = own ? cls.lookupAfter(own, '__init_subclass__') : undefined;
+			if (next instanceof PyClassMethod) py.call(next.func, [cls], keywordsOf(kwargs));
+			return null;
+		}),
 	),
 	intercept('django.db.models.options', 'Options.__new__', reason, () =>
 		staticMethod(

@@ -171,6 +171,8 @@ export function bind(py: Machine, value: Value, self: Value, cls: PyClass): Valu
 		if (value.binding === 'method') return new PyBoundMethod(value, self);
 		return value.binding === 'class' ? new PyBoundMethod(value, cls) : value;
 	}
+	const own = ownGetter(value);
+	if (own) return py.call(own, [value, self, cls]);
 	if (value instanceof PyProperty) {
 		if (value.fget === null) return py.raise('AttributeError', 'unreadable attribute');
 		return py.call(value.fget, [self]);
@@ -182,7 +184,15 @@ export function bind(py: Machine, value: Value, self: Value, cls: PyClass): Valu
 	return get === undefined ? value : py.call(get, [value, self, cls]);
 }
 
-function bindClassMethod(py: Machine, value: PyClassMethod, cls: PyClass): Value {
+/** `__get__` of a class that derives from `property`, `classmethod` or `staticmethod` and has its own. */
+function ownGetter(value: PyObject): PyFunction | undefined {
+	if (value.cls.immutable || !(value instanceof PyProperty || value instanceof PyClassMethod || value instanceof PyStaticMethod))
+		return undefined;
+	const get = value.cls.lookup('__get__');
+	return get instanceof PyFunction ? get : undefined;
+}
+
+export function bindClassMethod(py: Machine, value: PyClassMethod, cls: PyClass): Value {
 	const { func } = value;
 	if (func instanceof PyFunction || func instanceof PyBuiltin) return new PyBoundMethod(func, cls);
 	const inner = bind(py, func, cls, cls.cls);
@@ -192,7 +202,10 @@ function bindClassMethod(py: Machine, value: PyClassMethod, cls: PyClass): Value
 /** What an attribute found in the MRO of `cls` is when taken from the class itself. */
 export function bindToClass(py: Machine, value: Value, cls: PyClass): Value {
 	if (!(value instanceof PyObject)) return value;
-	if (value instanceof PyFunction || value instanceof PyProperty) return value;
+	if (value instanceof PyFunction) return value;
+	const own = ownGetter(value);
+	if (own) return py.call(own, [value, null, cls]);
+	if (value instanceof PyProperty) return value;
 	if (value instanceof PyBuiltin) return value.binding === 'class' ? new PyBoundMethod(value, cls) : value;
 	if (value instanceof PyClassMethod) return bindClassMethod(py, value, cls);
 	if (value instanceof PyStaticMethod) return value.func;

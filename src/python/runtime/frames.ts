@@ -31,6 +31,12 @@ export interface Variables {
 	readonly cells: ReadonlyMap<string, number>;
 }
 
+/** A `try` statement that is ready for exceptions which are not Python's own. */
+export interface Trying {
+	readonly outer: Trying | undefined;
+	catches(exception: PyException): boolean;
+}
+
 /** The variables of a comprehension, which runs in the frame around it. */
 export interface ComprehensionNames {
 	/** The one that this one stands in. */
@@ -46,6 +52,8 @@ export class Frame implements StackEntry {
 	result: Value = null;
 	/** The exception whose `except` clause is running. */
 	handled: PyException | undefined = undefined;
+	/** The `try` statements that run or wait in this frame and name exceptions of a module's own, innermost first. */
+	trying: Trying | undefined = undefined;
 	/** The comprehension that is running in this frame, where it may ask for its names (`locals()`). */
 	comprehension: ComprehensionNames | undefined = undefined;
 	/** Of a class body, in order; evaluated when asked for. */

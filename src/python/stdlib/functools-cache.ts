@@ -31,7 +31,7 @@ function own(py: Interpreter, self: Value): PyCachedFunction {
 	return self instanceof PyCachedFunction ? self : py.raise('TypeError', 'expected a cached function');
 }
 
-const wrapperType: PyClass = newType('_lru_cache_wrapper', 'functools', [
+export const wrapperType: PyClass = newType('_lru_cache_wrapper', 'functools', [
 	method(
 		'__call__',
 		'self, /, *args, **kwargs',

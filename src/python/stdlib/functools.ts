@@ -1,7 +1,7 @@
 import type { Interpreter } from '../runtime/interpreter';
 import { getter, type Member, method, native, nativeModule, newType, PyNative } from '../runtime/native';
 import { notImplemented, PyClass, PyObject, PyTuple, PyUnknown, type Value } from '../values';
-import { cachedProperty, PyCachedFunction } from './functools-cache';
+import { cachedProperty, PyCachedFunction, wrapperType } from './functools-cache';
 import { singleDispatch, singleDispatchMethod } from './functools-dispatch';
 import { partial, partialmethod } from './functools-partial';
 import { assignments, updateWrapper } from './functools-wraps';
@@ -119,6 +119,7 @@ export const functools = nativeModule(
 		...decorators,
 		['partial', partial],
 		['partialmethod', partialmethod],
+		['_lru_cache_wrapper', wrapperType],
 		['cached_property', cachedProperty],
 		['singledispatchmethod', singleDispatchMethod],
 		native('reduce', 'function, iterable, initial?, /', (py, [func, iterable, initial]) => reduce(py, func, iterable, initial), {

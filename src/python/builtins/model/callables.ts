@@ -1,4 +1,4 @@
-import { bind } from '../../runtime/attributes';
+import { bind, bindClassMethod } from '../../runtime/attributes';
 import { codeType, PyCode } from '../../runtime/code-object';
 import { defineType, getter, type Member, method, staticMethod } from '../../runtime/native';
 import { makeSuper } from '../../runtime/super';
@@ -118,9 +118,10 @@ defineType(classmethodType, [
 		if (self instanceof PyClassMethod) self.func = func;
 		return null;
 	}),
-	method('__get__', 'self, instance, owner=None, /', (py, [self, instance, owner]) =>
-		bind(machine(py), self, instance, owner instanceof PyClass ? owner : py.typeOf(instance)),
-	),
+	method('__get__', 'self, instance, owner=None, /', (py, [self, instance, owner]) => {
+		const cls = owner instanceof PyClass ? owner : py.typeOf(instance);
+		return self instanceof PyClassMethod ? bindClassMethod(machine(py), self, cls) : null;
+	}),
 ]);
 
 defineType(staticmethodType, [

@@ -37,18 +37,20 @@ export function compileIf(c: Context, node: If, beforeRaise = false): Exec {
 }
 
 /**
- * `value is not None` where the statement raises then: of a value that can't be known it is the value, so that the check is taken to have
+ * `value is not None` (or `True`, `False`) where the statement raises then: of a value that can't be known it is the value, so that the check is taken to have
  * passed. Elsewhere what is unknown is something, so not None.
  */
 function compileCheck(c: Context, node: Expr, raising: 'is' | 'is not'): Run | undefined {
 	if (node.kind !== 'Compare' || node.ops.length !== 1) return undefined;
 	const [right] = node.comparators;
-	if (node.ops[0] !== raising || right?.kind !== 'Constant' || right.value !== null) return undefined;
+	if (node.ops[0] !== raising || right?.kind !== 'Constant') return undefined;
+	const wanted = right.value;
+	if (wanted !== null && typeof wanted !== 'boolean') return undefined;
 	const left = compileExpr(c, node.left);
 	return (f) => {
 		const value = left(f);
 		if (value instanceof PyUnknown) return value;
-		return (value === null) === (raising === 'is');
+		return (value === wanted) === (raising === 'is');
 	};
 }
 

@@ -1,7 +1,7 @@
 import type { ExceptHandler, Expr, Raise, Try } from '../../syntax/ast';
 import { builtinException, type PyClass, type PyException, PyUnknown, type Value } from '../../values';
 import { matches, reraise, throwValue } from '../exceptions';
-import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store } from '../frames';
+import { type Completion, type Exec, type Frame, NORMAL, type Run, type Store, type Trying } from '../frames';
 import type { Guard } from '../isolation';
 import type { Context } from './context';
 import { compileExceptStar } from './exception-groups';
@@ -68,10 +68,37 @@ const asking =
 		}
 	};
 
+/** Whether a handler names what is no exception of Python's own; a frame notes such statements while they run. */
+export const namesOwnExceptions = (node: Try): boolean =>
+	node.handlers.some(({ type }) => (type?.kind === 'Tuple' ? type.elts : [type]).some((one) => one && !isBuiltin(one)));
+
+const isBuiltin = (type: Expr): boolean => type.kind === 'Name' && builtinException(type.id) !== undefined;
+
+export function trying(f: Frame, handlers: readonly Handler[]): Trying {
+	return {
+		outer: f.trying,
+		catches: (exception) => handlers.some(({ type }) => !type || matches(f.py, exception, type(f))),
+	};
+}
+
+/** The body with the statement noted in its frame. */
+function noted(body: Exec, handlers: readonly Handler[]): Exec {
+	return (f) => {
+		const { trying: outer } = f;
+		f.trying = trying(f, handlers);
+		try {
+			return body(f);
+		} finally {
+			f.trying = outer;
+		}
+	};
+}
+
 export function compileTry(c: Context, node: Try): Exec {
-	const block = compileBlock(catchesImportError(node) ? { ...c, guarded: true } : c, node.body);
-	const expecting: Exec = namesImportError(node) ? (f) => f.py.imports.expecting(() => block(f)) : block;
+	const plain = compileBlock(catchesImportError(node) ? { ...c, guarded: true } : c, node.body);
 	const handlers = node.handlers.map((handler) => compileHandler(c, handler));
+	const block = namesOwnExceptions(node) ? noted(plain, handlers) : plain;
+	const expecting: Exec = namesImportError(node) ? (f) => f.py.imports.expecting(() => block(f)) : block;
 	const guard = guardOf(node.handlers);
 	const body = node.handlers.length > 0 ? watched(expecting, (f) => guard ?? asking(f, handlers)) : block;
 	const blocks = node.handlers.map((handler) => compileBlock(c, handler.body));

@@ -4,7 +4,7 @@ import { BREAK, type Completion, type Exec, type Frame, NORMAL, RETURN } from '.
 import { delegate } from '../iteration';
 import type { Context } from './context';
 import { Rounds } from './endless';
-import { catchesImportError, compileHandler, matchHandler } from './exceptions';
+import { catchesImportError, compileHandler, matchHandler, namesOwnExceptions, trying } from './exceptions';
 import { compileExpr } from './expressions';
 import { compilePattern } from './match';
 import { compileStmt } from './statements';
@@ -168,11 +168,15 @@ function suspendableTry(c: Context, node: Extract<Stmt, { kind: 'Try' }>): Suspe
 	const blocks = node.handlers.map((handler) => suspendableBlock(c, handler.body));
 	const orelse = suspendableBlock(c, node.orelse);
 	const final = suspendableBlock(c, node.finalbody);
+	const isNoted = namesOwnExceptions(node);
 	function* caught(f: Frame): Steps {
 		let done: Completion = NORMAL;
+		const { trying: before } = f;
+		if (isNoted) f.trying = trying(f, handlers);
 		try {
 			done = yield* body(f);
 		} catch (error) {
+			f.trying = before;
 			const exception: PyException | undefined = f.py.asException(error, f);
 			if (!exception) throw error;
 			const at = matchHandler(f, handlers, exception);
@@ -186,6 +190,8 @@ function suspendableTry(c: Context, node: Extract<Stmt, { kind: 'Try' }>): Suspe
 				f.handled = outer;
 				handlers[at]?.unbind?.(f);
 			}
+		} finally {
+			f.trying = before;
 		}
 		return done === NORMAL ? yield* orelse(f) : done;
 	}

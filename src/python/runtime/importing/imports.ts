@@ -1,7 +1,18 @@
 import { isWithin } from '../../../shared/path';
 import type { Module, Stmt } from '../../syntax/ast';
 import { parseModule } from '../../syntax/parse';
-import { LazyBinding, PyClass, PyModule, PyObject, PyRaise, PyUnknown, type Source, textOf, type Value } from '../../values';
+import {
+	LazyBinding,
+	PyClass,
+	PyException,
+	PyModule,
+	PyObject,
+	PyRaise,
+	PyUnknown,
+	type Source,
+	textOf,
+	type Value,
+} from '../../values';
 import type { AgainOptions } from '../interpreter';
 import type { Machine } from '../machine';
 import { makeSource } from '../source';
@@ -240,9 +251,18 @@ export class Imports {
 		if (this.expected > 0 && py.caught(error, 'ImportError')) return undefined;
 		if (this.guards.length > 0 || top === 'django' || py.registering.has(top) || !py.installed.has(path)) return undefined;
 		if (!(error instanceof PyRaise) || py.caught(error, 'SystemExit', 'KeyboardInterrupt')) return undefined;
+		if (error.exception instanceof PyException && this.isExpected(error.exception)) return undefined;
 		const reason = `${name} could not be evaluated: ${py.describe(error.exception)}`;
 		py.problem(reason);
 		return py.unknowns.make(reason);
+	}
+
+	/** An exception of a library's own is raised on purpose; whether somebody waits for it. */
+	private isExpected(exception: PyException): boolean {
+		if (exception.cls.immutable) return false;
+		for (let f = this.py.frame; f; f = f.back)
+			for (let one = f.trying; one; one = one.outer) if (one.catches(exception)) return true;
+		return false;
 	}
 
 	/** Runs a part of the program that is ready for an ImportError, from `importlib.import_module()` say. */

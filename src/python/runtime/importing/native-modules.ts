@@ -56,7 +56,7 @@ export class NativeModules {
 		const hook = module.names.get('__getattr__');
 		if (hook !== undefined && !(hook instanceof LazyBinding)) return py.call(hook, [name]);
 		const native = py.natives.get(module.name);
-		if (module.name === 'ctypes' && windowsOnly.has(name) && py.host.platform !== 'win32') return undefined;
+		if (windowsOnly.has(`${module.name}.${name}`) && py.host.platform !== 'win32') return undefined;
 		if (native?.open && !name.startsWith('__')) return py.unknowns.make(`${module.name}.${name} is not evaluated`);
 		if (native?.partial) return this.fromSource(module, native, name);
 		if (native && !native.complete && !name.startsWith('__') && this.sourceNames(native.name, name))
@@ -144,14 +144,23 @@ export class NativeModules {
 	}
 }
 
-/** Names of `ctypes` that tell Windows from the rest. */
+/** Names that tell Windows from the rest. */
 const windowsOnly: ReadonlySet<string> = new Set([
-	'WinDLL',
-	'windll',
-	'OleDLL',
-	'oledll',
-	'WinError',
-	'FormatError',
-	'HRESULT',
-	'GetLastError',
+	'ctypes.WinDLL',
+	'ctypes.windll',
+	'ctypes.OleDLL',
+	'ctypes.oledll',
+	'ctypes.WinError',
+	'ctypes.FormatError',
+	'ctypes.HRESULT',
+	'ctypes.GetLastError',
+	'os.O_BINARY',
+	'os.O_TEXT',
+	'os.O_NOINHERIT',
+	'os.O_SEQUENTIAL',
+	'os.O_RANDOM',
+	'os.O_TEMPORARY',
+	'os.O_SHORT_LIVED',
+	'os.startfile',
+	'os.add_dll_directory',
 ]);

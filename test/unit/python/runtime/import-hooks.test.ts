@@ -73,3 +73,54 @@ r = find(False)
 		assert.equal(r, 'None');
 	});
 });
+
+describe('a library that raises while it is imported', () => {
+	const lib = { 'site-packages/lib/__init__.py': 'class NotToday(Exception): pass\n' };
+	const files = { ...lib, 'site-packages/lib/part.py': 'from lib import NotToday\nraise NotToday("no")\n' };
+	const run = (text: string) => evaluate(text, { ...files, ...importlib }, { sysPath: ['/lib/site-packages', '/lib'] });
+	const importlib = { 'site-packages/loader.py': 'def load(name): return __import__(name, fromlist=["x"])\n' };
+
+	it('gives its own exception to whoever waits for it, in a generator too', () => {
+		const waits = `
+from lib import NotToday
+from loader import load
+def parts():
+    for name in ['lib.part', 'lib']:
+        try:
+            yield load(name).__name__
+        except (NotToday, SyntaxError) as e:
+            yield repr(e)
+r = list(parts())
+def one():
+    try: return load('lib.part')
+    except NotToday: return 'caught'
+s = one()
+`;
+		const { r, s } = run(waits);
+		assert.deepEqual([r, s], [`["NotToday('no')", 'lib']`, "'caught'"]);
+	});
+	it('is unknown where nobody does, and so it is said', () => {
+		const found = run('from loader import load\nr = load("lib.part") is None');
+		assert.equal(found['problem 1']?.replace(/ \(.*/, ''), 'lib.part could not be evaluated: NotToday: no');
+	});
+});
+
+describe('a check of what is unknown', () => {
+	it('is taken to have passed where it asks for True or False itself', () => {
+		const { r } = evaluate(
+			`
+from outside import ask
+def ensure(cond):
+    if cond is True:
+        return 'passed'
+    raise ValueError
+r = ensure(ask()), ensure(True)
+try: ensure(1)
+except ValueError: r += 'failed',
+`,
+			{},
+			{ environmentKnown: false },
+		);
+		assert.equal(r, "('passed', 'passed', 'failed')");
+	});
+});

@@ -130,6 +130,11 @@ const table: readonly (readonly [what: string, text: string, names: Record<strin
 		{ a: "['a thread', 1, 1, True, False, None]" },
 	],
 	[
+		'a property or class method of a class with its own __get__',
+		'class P(property):\n def __get__(self, obj, owner): return self.fget.__get__(None, owner)()\nclass M(classmethod):\n def __get__(self, obj, owner=None): return "own", super().__get__(obj, owner)()\nclass A:\n @P\n @classmethod\n def p(cls): return cls.__name__\n @M\n def m(cls): return cls.__name__\na = [A.p, A().p, A.m, A().m]\ndel P, M, A',
+		{ a: "['A', 'A', ('own', 'A'), ('own', 'A')]" },
+	],
+	[
 		'unpacking with a star',
 		'a, *b, c = range(5)\n(d, e), f = (1, 2), 3',
 		{ a: '0', b: '[1, 2, 3]', c: '4', d: '1', e: '2', f: '3' },
