@@ -64,7 +64,7 @@ export function answersOtherwise(py: Interpreter, before: ProjectModel, now: Pro
 	const { names, loaded } = questions(py);
 	if (loaded.size === 0) return false;
 	if (before.problems !== now.problems && failsOtherwise(before, now)) return true;
-	if (unreadable(now.urls, before.urls) || unreadable(before.urls, now.urls)) return true;
+	if (!sameJson(unreadable(before.urls), unreadable(now.urls))) return true;
 	if (names.size === 0) return false;
 	const [were, are]: [string[], string[]] = [[], []];
 	collect(before.urls, now.urls, names, were);
@@ -84,17 +84,19 @@ function failsOtherwise(before: ProjectModel, now: ProjectModel): boolean {
 	});
 }
 
-/** Whether there is a URLconf that can't be read, and that the other tree has not. */
-function unreadable(entries: readonly UrlEntry[], others: readonly UrlEntry[]): boolean {
-	if (entries === others) return false;
-	const same = new Set(others);
-	const byId = new Map(others.map((one) => [one.id, one]));
-	return entries.some((entry) => {
-		if (same.has(entry)) return false;
-		const other = byId.get(entry.id);
-		if (entry.type === 'unknown') return /^(?:import-failed|raised)$/.test(entry.problem.code ?? '') && other?.type !== 'unknown';
-		return entry.type === 'include' && unreadable(entry.children, other?.type === 'include' ? other.children : []);
-	});
+const unreadableOf = new WeakMap<readonly UrlEntry[], readonly string[]>();
+
+/** URLconfs that can't be read, by the ids of what stands for them; lists that an edit leaves alone are known. */
+function unreadable(entries: readonly UrlEntry[]): readonly string[] {
+	const known = unreadableOf.get(entries);
+	if (known) return known;
+	const out: string[] = [];
+	for (const entry of entries) {
+		if (entry.type === 'include') out.push(...unreadable(entry.children));
+		else if (entry.type === 'unknown' && /^(?:import-failed|raised)$/.test(entry.problem.code ?? '')) out.push(entry.id);
+	}
+	unreadableOf.set(entries, out);
+	return out;
 }
 
 /** What names of these rows lead to, except where the other tree has the same rows. */
