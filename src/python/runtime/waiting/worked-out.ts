@@ -1,6 +1,6 @@
 import type { Comprehension, Expr, Stmt } from '../../syntax/ast';
 import { someExpr } from '../../syntax/walk';
-import { LazyBinding, PyGenerator, type Value } from '../../values';
+import { LazyBinding, PyGenerator, PyModule, type Value } from '../../values';
 import { compileExpr } from '../compile/expressions';
 import { isProjectModule } from '../isolation';
 import { WaitingStatements } from './waiting-statements';
@@ -144,6 +144,7 @@ export class WorkedOutTables extends WaitingStatements {
 			return owner === undefined ? undefined : `${owner}.${node.attr}`;
 		}
 		const binding = node.kind === 'Name' ? this.frame.names.get(node.id) : undefined;
+		if (binding instanceof PyModule) return binding.name;
 		return binding instanceof LazyBinding ? binding.target : undefined;
 	}
 }

@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict';
+import { defaultLimits } from '../../../../src/python/runtime/budget';
 import { evaluate } from './evaluate';
 
 const files = {
@@ -55,6 +56,20 @@ describe('tables that a library works out', () => {
 	it('wait with what they are made of', () => {
 		assert.equal(ask('[next(marks.letters, "all gone"), len(marks.marks)]'), "['all gone', 18]");
 		assert.equal(ask('[len(marks.marks), next(marks.letters, "all gone")]'), "[18, 'all gone']");
+	});
+
+	it('take no steps before they are asked for, whether or not the modules that they need have run', () => {
+		const module =
+			'import sys\nevery = (chr(i) for i in range(sys.maxunicode + 1))\nblank = {c for c in every if c.isspace()}\nother = 1';
+		for (const before of ['', 'sys.maxunicode\n'])
+			assert.deepEqual(
+				evaluate(
+					`import sys, blanks\n${before}r = blanks.other\ndel sys, blanks`,
+					{ 'site-packages/blanks.py': module },
+					{ sysPath: ['/lib', '/lib/site-packages'], projectRoots: ['/lib'], limits: { ...defaultLimits, steps: 20_000 } },
+				),
+				{ r: '1' },
+			);
 	});
 
 	it('wait with modules that hold no more than tables', () => {
