@@ -46,7 +46,10 @@ def runs(path):
     """Whether an interpreter is there, can make environments, and has the modules that need libraries of their own."""
     code = "import venv, ensurepip, ssl, sqlite3, zlib, ctypes; ensurepip.version()"
     command = [path, "-c", code]
-    return os.path.exists(path) and subprocess.run(command, stderr=subprocess.DEVNULL, timeout=SECONDS).returncode == 0
+    try:
+        return subprocess.run(command, stderr=subprocess.DEVNULL, timeout=SECONDS).returncode == 0
+    except FileNotFoundError:
+        return False  # or its loader, which it names by its path: the cache was moved
 
 
 def make(name, root):
