@@ -1,6 +1,8 @@
 import type { Interpreter } from '../python/runtime/interpreter';
 import type { Stmt } from '../python/syntax/ast';
+import { parseModule } from '../python/syntax/parse';
 import type { Source, StatementRun } from '../python/values';
+import { moduleOf } from './places';
 
 const key = Symbol('nested statements that have run');
 
@@ -29,6 +31,17 @@ class DoneStatements {
 /** The statements that have run to their end since that is noted. */
 export function doneIn(py: Interpreter): DoneStatements {
 	return py.state(key, () => new DoneStatements());
+}
+
+/**
+ * Whether the statement at an offset of a module's newest text has run to its end: a nested one as it was noted; one of the top level
+ * where nothing has left the module before its end (what one of them raises doesn't, in a project's module).
+ */
+export function hasRun(py: Interpreter, source: Source): (start: number) => boolean {
+	const nested = doneIn(py).of(source.path);
+	const isWhole = moduleOf(py, source.path)?.state === 'done';
+	const top = new Set(isWhole ? parseModule(source.text).body.map(({ start }) => start) : []);
+	return (start) => nested.has(start) || top.has(start);
 }
 
 /** Notes them from now on. */

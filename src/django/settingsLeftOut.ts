@@ -4,7 +4,7 @@ import { parseModule } from '../python/syntax/parse';
 import { type Source, textOf, type Value } from '../python/values';
 import type { NotMounted } from '../shared/model';
 import { asks, branches, conditionText, isPassed } from './conditions';
-import { doneIn } from './doneStatements';
+import { hasRun } from './doneStatements';
 import { type Guard, guarded } from './guards';
 import { modelPlace } from './places';
 import { changesName } from './settingPlaces';
@@ -25,8 +25,7 @@ export function settingsLeftOut(py: Interpreter, settings: Value, files: readonl
 
 function* leftOutOf(py: Interpreter, source: Source, values: ReadonlyMap<string, ReadonlySet<string>>): Generator<NotMounted> {
 	if (!names.some((name) => source.text.includes(name)) && !source.text.includes('import *')) return;
-	const done = doneIn(py).of(source.path);
-	const isDone = (start: number) => done.has(start);
+	const isDone = hasRun(py, source);
 	const left = (node: Stmt | Expr, guards: readonly Guard[], before = ''): NotMounted => ({
 		condition: conditionText(guards, source, isDone),
 		place: modelPlace(source, node),

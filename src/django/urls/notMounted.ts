@@ -5,7 +5,7 @@ import { LazyBinding, LazyImport, PyFunction, PyModule, type Source, type Value 
 import type { NotMounted, UrlEntry } from '../../shared/model';
 import { calledIn } from '../calledFunctions';
 import { asks, branches, conditionText, isPassed } from '../conditions';
-import { doneIn } from '../doneStatements';
+import { doneIn, hasRun } from '../doneStatements';
 import { type Guard, type Guarded, guarded, guardedStatements } from '../guards';
 import { modelPlace, moduleOf, sourceOf } from '../places';
 import { djangoSettings } from '../settings';
@@ -45,7 +45,7 @@ export function notMounted(
 		if (!isProject(file)) continue;
 		const source = sourceOf(py, file);
 		const all = source ? additionsOf(py, source, () => additionsIn(guarded(parseModule(source.text).body))) : [];
-		if (source) out.push(...leftOut(py, source, all, doneIn(py).of(file)));
+		if (source) out.push(...leftOut(py, source, all, hasRun(py, source)));
 	}
 	for (const { source, node } of calledIn(py).all()) {
 		const module = moduleOf(py, source.path);
@@ -56,12 +56,16 @@ export function notMounted(
 	return out;
 }
 
-/** `done`: the statements that have run to their end; undefined for a function, whose calls tell by their patterns alone. */
-function leftOut(py: Interpreter, source: Source, all: readonly Addition[], done: ReadonlySet<number> | undefined): NotMounted[] {
+/** `isDone`: see `hasRun`; undefined for a function, whose calls tell by their patterns alone. */
+function leftOut(
+	py: Interpreter,
+	source: Source,
+	all: readonly Addition[],
+	isDone: ((start: number) => boolean) | undefined,
+): NotMounted[] {
 	const out: NotMounted[] = [];
 	if (all.length === 0) return out;
 	const made = [...madeOn(py).of(source.path)];
-	const isDone = done && ((start: number) => done.has(start));
 	for (const { node, maker, statement, outer: around, inner } of all) {
 		const outer = isDone ? around.filter((one) => !isPassed(one, statement, isDone)) : around;
 		const left = (condition: string) => out.push({ condition, place: modelPlace(source, node), text: shortText(source, node) });

@@ -71,9 +71,14 @@ function checkVariants(name, situation, variants, python, told) {
 					placeText(at) === placeText(place) && (text.includes('f"') || text.includes(`"${segments.at(-1).pattern}"`)),
 			),
 		);
+		const ever = [...new Set(all.flatMap((one) => one.oracle.middleware.map(({ path }) => path)))];
+		const loaded = left.filter(({ text }) => {
+			const named = ever.filter((path) => text.includes(path));
+			return named.length > 0 && named.every((path) => present.has(path));
+		});
 		told(`${label}: ${left.length} rows say what is not mounted`, left.length > 0 && left.every(({ condition }) => condition), [
 			...missing,
-			...invented.map((one) => `${placeText(one.place)} ${one.text} is mounted`),
+			...[...invented, ...loaded].map((one) => `${placeText(one.place)} ${one.text} is mounted`),
 		]);
 	}
 }
