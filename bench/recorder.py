@@ -7,7 +7,8 @@ Each side is a process of its own that drives Django's WSGI handler; they take t
 else the machine does meets both. Given are the CPU time per request (all threads, so that what the recorder does after
 the response counts) and the median wall time until the response is complete, and their ratios to bare Django.
 --beside measures django-debug-toolbar, django-silk and Kolo in the same run, or those of them that it names (toolbar,
-silk, kolo); --lines line recording.
+silk, kolo); --lines line recording. A capture is a new file, and what that costs is the file system's: a tenth of a
+millisecond and more from one temporary folder to the next; TMPDIR=/dev/shm leaves it out.
 """
 
 import argparse
