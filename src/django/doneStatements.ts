@@ -39,9 +39,25 @@ export function doneIn(py: Interpreter): DoneStatements {
  */
 export function hasRun(py: Interpreter, source: Source): (start: number) => boolean {
 	const nested = doneIn(py).of(source.path);
-	const isWhole = moduleOf(py, source.path)?.state === 'done';
-	const top = new Set(isWhole ? parseModule(source.text).body.map(({ start }) => start) : []);
-	return (start) => nested.has(start) || top.has(start);
+	let isWhole: boolean | undefined;
+	return (start) => {
+		if (nested.has(start)) return true;
+		if (!topLevel(source).has(start)) return false;
+		isWhole ??= moduleOf(py, source.path)?.state === 'done';
+		return isWhole;
+	};
+}
+
+const topLevels = new WeakMap<Source, ReadonlySet<number>>();
+
+/** The offsets of the statements of a module's top level. */
+function topLevel(source: Source): ReadonlySet<number> {
+	let starts = topLevels.get(source);
+	if (!starts) {
+		starts = new Set(parseModule(source.text).body.map(({ start }) => start));
+		topLevels.set(source, starts);
+	}
+	return starts;
 }
 
 /** Notes them from now on. */
