@@ -8,6 +8,7 @@ import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { buildMatching, compareMatching } from '../test/conformance/matching/matching.mjs';
+import { buildDist } from './engineBundle.mjs';
 import { commandLine, projectEnvironment, projectFolder, readProjects, usage } from './projects.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
@@ -22,6 +23,7 @@ const rowsFile = option('--rows');
 const projects = readProjects(file, names);
 const out = join(root, 'out/conformance');
 mkdirSync(out, { recursive: true });
+buildDist();
 
 if (matching) await buildMatching();
 const rows = [];

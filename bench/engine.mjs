@@ -8,6 +8,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { buildDist } from './engineBundle.mjs';
 import { commandLine, percentile, projectEnvironment, readProjects, usage } from './projects.mjs';
 
 const root = join(fileURLToPath(import.meta.url), '../..');
@@ -16,6 +17,7 @@ const file = option('--projects');
 const rounds = Number(option('--rounds', '5'));
 if (!file) usage('node bench/engine.mjs --projects FILE.jsonl [--rounds N] [NAME ...]');
 const projects = readProjects(file, rest);
+buildDist();
 
 const WALK = `
 import django

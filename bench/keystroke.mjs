@@ -7,9 +7,8 @@
 // --phases runs the engine in this process instead, and tells of the dearest tenth of the edits (--verbose: of all) which phase took how
 // long, and of each kind p50/p95 by phase, in milliseconds of processor time.
 // Each kind is done N times at places chosen by the seed. Prints p50 and p95 of each kind, in milliseconds, and of all: on the clock, and of processor time, which a busy machine leaves alone.
-// Measured on two cores shared with others (--phases --edits 8, 128 edits, processor time with that of V8's helpers): 2,204 routes p50
-// 6 ms, p95 16 ms, and 23 ms on the same machine with nine jobs waiting; 2,681 routes p50 6 to 7 ms, p95 44 ms; the thread itself takes
-// 5 and 11 ms of that, and 6 and 31 ms. What is left above 16 ms: classes that run again and make much when they do, where a base of theirs
+// Measured on a quiet machine of two cores (--edits 8, 128 edits, on the clock): 2,681 routes p50 8 ms, p95 31 ms; 2,204 routes 7 and 18 ms;
+// 437 routes 5 and 18 ms. What is left above 16 ms: classes that run again and make much when they do, where a base of theirs
 // gets another name or a function that they call another line; and code that runs for the first time: the same edits take less than half of
 // it in a second round. A whole evaluation (5 s of the processor and more) follows where an edit takes away what a registry holds:
 // the name of a class whose subclasses a decorator registers, say.
@@ -17,6 +16,7 @@ import { basename, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { Worker } from 'node:worker_threads';
 import { build } from 'esbuild';
+import { buildDist } from './engineBundle.mjs';
 import { editsOf, random } from './keystroke/edits.mjs';
 import { commandLine, engineOptions, percentile, projectEnvironment, readProjects, routesOf, usage } from './projects.mjs';
 
@@ -34,6 +34,7 @@ const bundled = { bundle: true, format: 'esm', platform: 'node', target: 'node20
 
 const ms = (value) => `${value.toFixed(1).padStart(8)} ms`;
 
+if (!phases) buildDist();
 for (const project of projects) await (phases ? inPhases(project) : asServed(project));
 
 async function asServed(project) {
